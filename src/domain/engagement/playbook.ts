@@ -1,0 +1,111 @@
+import type { Day } from '../day.js';
+import type { Condition, Expression } from '../facts/fact.js';
+
+export type ChannelId = 'hubspot-list' | 'hubspot-sequence';
+
+export interface PlaybookStep {
+  readonly id: string;
+  /** Day of the episode; day 1 is the day of the trigger. */
+  readonly day: number;
+  readonly channel: ChannelId;
+  /** The list's or the sequence's name in the marketing tool. */
+  readonly target: string;
+  /** Who the message comes from: a rule that names a person, never a team or a no-reply address. */
+  readonly sender: 'account-owner' | 'csm';
+  /** A step may be late by this many days, then it is skipped. */
+  readonly lateBy: number;
+}
+
+export interface Playbook {
+  readonly id: string;
+  readonly label: string;
+  readonly version: string;
+  /** Unique; the higher wins where two want the same person. */
+  readonly priority: number;
+  readonly trigger: {
+    /** `account`: one episode an account. `person`: the edge belongs to each person. */
+    readonly per: 'account' | 'person';
+    readonly when: Condition;
+    /** The day the condition came true, where facts can tell; null = the day it is first seen true. */
+    readonly edge: Expression<number> | null;
+    /** What already holds when first seen: `arm` waits for the next edge, `fire` counts as one. */
+    readonly onFirstSight: 'arm' | 'fire';
+    /** Edges older than this many days are recorded as missed. */
+    readonly fireWithin: number;
+    readonly reenter: 'never' | 'always' | { readonly afterDays: number };
+  };
+  readonly audience: {
+    /** Account condition; null = everyone. */
+    readonly when: Condition | null;
+    /** Roles in the order in which persons are chosen. */
+    readonly roles: readonly ContactRole[];
+    readonly maxPersons: number;
+  };
+  readonly steps: readonly PlaybookStep[];
+  /** Share of accounts kept out, so that the effect can be measured. */
+  readonly holdout: number;
+  /** Account-state codes that do not stop this playbook; consent codes can't be listed. */
+  readonly ignore: readonly RefusalCode[];
+}
+
+export const CONTACT_ROLES = ['economic-buyer', 'sponsor', 'champion', 'user', 'other'] as const;
+export type ContactRole = (typeof CONTACT_ROLES)[number];
+
+/** Refused is final for its key; a consent code can never be ignored. */
+export const REFUSAL_CODES = [
+  'no_contact',
+  'duplicate_person',
+  'churned',
+  'holdout',
+  'already_active',
+  'invalid_email',
+  'bounced',
+  'opted_out_crm',
+  'opted_out_marketing',
+  'consent_unknown',
+  'vendor_refused',
+  'expired',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** A person at one step of one episode: the key under which we act at most once, for ever. */
+export interface DecisionKey {
+  readonly episode: string;
+  readonly step: string;
+  readonly person: string;
+}
+
+export type Decision =
+  | { readonly key: DecisionKey; readonly outcome: 'enrol' }
+  | {
+      readonly key: DecisionKey;
+      readonly outcome: 'refused';
+      readonly code: RefusalCode;
+      readonly evidence: string;
+    }
+  | {
+      readonly key: DecisionKey;
+      readonly outcome: 'deferred';
+      readonly code: RefusalCode;
+      readonly until: Day;
+      readonly evidence: string;
+    };
+
+/** What a playbook remembers of an account (or of a person, for `per: person`). */
+export interface TriggerState {
+  /** Last known answer; unknown answers leave it as it was. */
+  readonly held: boolean | null;
+  readonly since: Day | null;
+  readonly firedOn: Day | null;
+}
+
+/** One run of one playbook for one account. */
+export interface Episode {
+  /** Hash of playbook, original account id and local day of the edge. */
+  readonly id: string;
+  readonly playbook: string;
+  readonly playbookVersion: string;
+  readonly account: string;
+  readonly day: Day;
+  readonly heldOut: boolean;
+}

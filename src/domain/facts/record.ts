@@ -1,0 +1,53 @@
+import type { Day, Instant } from '../day.js';
+
+/** The kinds of CRM rows that facts are derived from. Which object holds each is said in mappings/. */
+export const RECORD_KINDS = [
+  'account',
+  'opportunity',
+  'case',
+  'contact',
+  'usage',
+  'survey',
+  'activity',
+] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
+/**
+ * The type an attribute has on our side. `day` is a local calendar day, `instant` a moment,
+ * `money` an amount in the row's own currency, `id` an 18-character record id.
+ */
+export type AttributeType = 'text' | 'number' | 'money' | 'boolean' | 'day' | 'instant' | 'id';
+
+/**
+ * When an attribute can be trusted for a past day: `immutable` never changes after creation,
+ * `dated` carries its own date, `mutable` may have been overwritten since, `outcome` is what a
+ * score tries to predict and therefore must never feed one.
+ */
+export type AttributeClass = 'immutable' | 'dated' | 'mutable' | 'outcome';
+
+export interface Attribute {
+  readonly type: AttributeType;
+  readonly class: AttributeClass;
+  /** In plain words, for messages and generated documentation. */
+  readonly label: string;
+  /** True for attributes without which rows of the kind cannot be placed or counted at all. */
+  readonly required?: true;
+}
+
+/** A value as converted from the CRM: day and instant are numbers; null = empty or unknown. */
+export type RecordValue = string | number | boolean | null;
+
+/** One CRM row in our words: only mapped attributes are present; absent = not mapped. */
+export interface CrmRow {
+  readonly id: string;
+  /** The account it belongs to; for an account row its own id; null for an orphan. */
+  readonly accountId: string | null;
+  readonly values: Readonly<Record<string, RecordValue>>;
+}
+
+/** All rows of one account, by kind. A kind that is not mapped or not readable is absent, not empty. */
+export type AccountRows = {
+  readonly account: CrmRow;
+} & { readonly [K in Exclude<RecordKind, 'account'>]?: readonly CrmRow[] };
+
+export type { Day, Instant };

@@ -1,0 +1,86 @@
+import type { Day } from '../day.js';
+import type { Condition, Expression } from '../facts/fact.js';
+
+/** A tier's id as configured (`high-touch`, `hybrid`, `digital`), or `unassigned` when revenue is unknown. */
+export type TierId = string;
+export const UNASSIGNED = 'unassigned';
+
+export interface Tier {
+  readonly id: TierId;
+  readonly label: string;
+}
+
+export type TierPolicy =
+  | {
+      readonly kind: 'thresholds';
+      /** In order; the first that holds wins; the last has no line and serves everyone else. */
+      readonly rules: readonly {
+        readonly tier: TierId;
+        readonly atLeast: number | null;
+        readonly when: Condition | null;
+      }[];
+    }
+  | {
+      readonly kind: 'pareto';
+      /** Cumulative share of the measure (0-1) at which each tier ends; the last tier takes the rest. */
+      readonly cuts: readonly { readonly tier: TierId; readonly upToShare: number | null }[];
+    };
+
+export interface CalmRules {
+  /** Share past the line that a move needs, 0.1 = 10 %. */
+  readonly margin: number;
+  /** Days in a tier before a move. */
+  readonly minDwell: number;
+  /** Share past the line at which the dwell does not matter. */
+  readonly farPast: number;
+  /** Share of accounts that may move per `maxMovesDays`, at least one. */
+  readonly maxMoves: number;
+  readonly maxMovesDays: number;
+}
+
+export interface TierRules {
+  /** From the most personal contact to the most scaled. The order carries no rank of worth. */
+  readonly tiers: readonly Tier[];
+  /** The number that lines are drawn on, usually yearly revenue in the org's currency. */
+  readonly measure: Expression<number>;
+  readonly measureLabel: string;
+  readonly overrides: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly when: Condition;
+    readonly tier: TierId;
+  }[];
+  readonly policy: TierPolicy;
+  readonly calm: CalmRules;
+}
+
+/** What an account's facts ask for, before moves are counted over the whole book. */
+export interface TierWish {
+  readonly target: TierId;
+  readonly by: 'lock' | 'override' | 'policy' | 'unassigned';
+  /** In words, for the account record. */
+  readonly reason: string;
+  readonly measure: number | null;
+  /** How far past the line of the current tier the measure is, as a share; null where no line was crossed. */
+  readonly past: number | null;
+  /** True when lock, override or a first assignment: not counted against the cap on moves. */
+  readonly exempt: boolean;
+}
+
+/** Where a tier's lines lie this quarter. Frozen, so that one large deal elsewhere moves nobody. */
+export interface TierLines {
+  readonly quarter: string;
+  /** Lowest measure of each tier, in the order of `tiers`; null = no lower line. */
+  readonly lines: readonly { readonly tier: TierId; readonly from: number | null }[];
+}
+
+export interface TierState {
+  readonly tier: TierId;
+  readonly since: Day;
+  readonly reason: string;
+  readonly by: TierWish['by'];
+  /** Dated moves, youngest last; older than the window are dropped. */
+  readonly movedOn: Day | null;
+  /** A move that calm rules or the cap hold back, or null. */
+  readonly waitingFor: TierId | null;
+}

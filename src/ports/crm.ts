@@ -1,0 +1,186 @@
+import type { Instant } from '../domain/day.js';
+import type { Refusal } from './errors.js';
+
+/** A value as the CRM holds it: dates `YYYY-MM-DD`, datetimes ISO 8601 with `Z`, numbers and booleans typed. */
+export type CrmValue = string | number | boolean | null;
+
+export interface OrgProfile {
+  /** 18-character organisation id. */
+  readonly id: string;
+  readonly name: string;
+  /** IANA zone in which all days are counted. */
+  readonly timeZone: string;
+  /** ISO 4217 corporate currency. */
+  readonly currency: string;
+  readonly multiCurrency: boolean;
+  /** False for sandboxes, scratch and developer orgs and the embedded one. */
+  readonly production: boolean;
+}
+
+export interface FieldDescription {
+  readonly name: string;
+  readonly label: string;
+  /** Describe's own type name: `string`, `picklist`, `currency`, `reference`, `datetime` … */
+  readonly type: string;
+  readonly length: number;
+  readonly precision: number;
+  readonly scale: number;
+  readonly custom: boolean;
+  readonly nillable: boolean;
+  readonly calculated: boolean;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly unique: boolean;
+  readonly externalId: boolean;
+  readonly referenceTo: readonly string[];
+  readonly relationshipName: string | null;
+  readonly restrictedPicklist: boolean;
+  readonly picklistValues: readonly string[];
+}
+
+export interface ObjectDescription {
+  readonly name: string;
+  readonly label: string;
+  readonly keyPrefix: string | null;
+  readonly custom: boolean;
+  readonly queryable: boolean;
+  readonly updateable: boolean;
+  readonly fields: readonly FieldDescription[];
+}
+
+export interface ObjectSummary {
+  readonly name: string;
+  readonly label: string;
+  readonly custom: boolean;
+  readonly queryable: boolean;
+}
+
+export interface CrmRecord {
+  /** 18 characters. */
+  readonly id: string;
+  readonly stamp: Instant;
+  readonly deleted: boolean;
+  /** The surviving record when this one lost a merge. */
+  readonly mergedInto: string | null;
+  /** Every requested field, parent paths under their dotted name; all null on a deleted record that no longer shows them. */
+  readonly values: Readonly<Record<string, CrmValue>>;
+}
+
+export interface PullRequest {
+  readonly object: string;
+  readonly fields: readonly string[];
+  readonly stampField: string;
+  readonly where: string | null;
+  /** Null = everything that is not deleted; otherwise rows stamped at or after it, deleted ones included. */
+  readonly since: Instant | null;
+  /** About how many rows are expected, from `counts`; decides between pages and a bulk job. */
+  readonly expectedRows: number | null;
+  /** Where an interrupted pull stopped, as a page said it; null = from the start. */
+  readonly resume: string | null;
+}
+
+export interface RecordPage {
+  readonly records: readonly CrmRecord[];
+  /** Opaque; handing it back continues after this page. Null after the last page. */
+  readonly resume: string | null;
+  /** The server's own time when it answered the first request of this pull. */
+  readonly serverTime: Instant;
+  readonly done: boolean;
+}
+
+export interface RecordChange {
+  readonly id: string;
+  /** Field -> new value; null clears. */
+  readonly values: Readonly<Record<string, CrmValue>>;
+}
+
+export type WriteOutcome =
+  | { readonly id: string; readonly ok: true }
+  | { readonly id: string; readonly ok: false; readonly refusal: Refusal };
+
+export interface WriteForecast {
+  readonly mode: 'none' | 'collections' | 'bulk';
+  /** API requests, job polls apart. */
+  readonly calls: number;
+  /** In words, for the plan. */
+  readonly why: string;
+}
+
+export interface ApiUsage {
+  /** Requests of the whole org in the last 24 hours and its allowance, as the last answer said; null before any. */
+  readonly org: { readonly used: number; readonly allowed: number } | null;
+  /** Requests that this process sent, by kind; `poll` apart from the rest. */
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+/** Reading and writing a CRM. Every method throws only `IntegrationError`. */
+export interface Crm {
+  readonly org: () => Promise<OrgProfile>;
+  readonly objects: () => Promise<readonly ObjectSummary[]>;
+  /** In the order asked; an object that is not visible is absent from the answer. */
+  readonly describe: (objects: readonly string[]) => Promise<readonly ObjectDescription[]>;
+  /** Approximate rows per object; objects that can't be counted are absent. One request. */
+  readonly counts: (objects: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** Pages in no promised order. Each row once per page sequence, except after a resume. */
+  readonly pull: (request: PullRequest) => AsyncIterable<RecordPage>;
+  /** Some rows, for `init`'s sample. At most 200. */
+  readonly sample: (
+    object: string,
+    fields: readonly string[],
+    limit: number,
+  ) => Promise<readonly CrmRecord[]>;
+  /** Ids of all rows that exist now, in pages: for reconciliation. */
+  readonly ids: (object: string, where: string | null) => AsyncIterable<readonly string[]>;
+  /** Current values of some records; missing ones are absent. */
+  readonly fetch: (
+    object: string,
+    ids: readonly string[],
+    fields: readonly string[],
+  ) => Promise<readonly CrmRecord[]>;
+  readonly forecastWrite: (rows: number) => WriteForecast;
+  /** Updates, never all-or-nothing: exactly one outcome per change, in no promised order. */
+  readonly write: (
+    object: string,
+    changes: readonly RecordChange[],
+  ) => AsyncIterable<readonly WriteOutcome[]>;
+  readonly usage: () => ApiUsage;
+}
+
+/** A custom field as we would create it. */
+export interface FieldToInstall {
+  readonly object: string;
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  readonly type: 'text' | 'long-text' | 'number' | 'checkbox' | 'date' | 'picklist';
+  /** Characters, for texts. */
+  readonly length: number;
+  readonly values: readonly string[];
+  readonly writableBy: 'integration' | 'admin';
+}
+
+export interface InstallPlan {
+  readonly fields: readonly FieldToInstall[];
+  readonly permissionSet: {
+    readonly name: string;
+    readonly label: string;
+    readonly readable: readonly string[];
+    readonly editable: readonly string[];
+    readonly objects: readonly string[];
+  };
+}
+
+export interface InstallDifference {
+  readonly fieldsToCreate: readonly string[];
+  readonly permissionSet: 'create' | 'update' | 'unchanged';
+  readonly assignment: 'create' | 'unchanged';
+  /** Things that stand in the way, each a sentence with its mend. */
+  readonly conflicts: readonly string[];
+}
+
+/** Putting our fields and permissions into the CRM. */
+export interface CrmInstaller {
+  readonly difference: (plan: InstallPlan) => Promise<InstallDifference>;
+  /** Carries the difference out; running it again finds nothing to do. */
+  readonly apply: (plan: InstallPlan) => Promise<InstallDifference>;
+}

@@ -1,0 +1,251 @@
+import type { Day, Instant } from '../domain/day.js';
+import type { CrmRow, RecordKind } from '../domain/facts/record.js';
+import type { CrmValue } from './crm.js';
+import type { Refusal } from './errors.js';
+
+/** A row to keep: our narrow copy of a CRM row. */
+export interface StoredRow extends CrmRow {
+  readonly stamp: Instant;
+  /** What the CRM holds in the fields that we write; on account rows only. */
+  readonly held: Readonly<Record<string, CrmValue>> | null;
+}
+
+/** Everything we know of one account when it is assessed. */
+export interface AccountBundle {
+  readonly account: StoredRow;
+  readonly rows: Readonly<Partial<Record<Exclude<RecordKind, 'account'>, readonly StoredRow[]>>>;
+  /** Latest assessment, or null when it was never assessed. */
+  readonly assessed: StoredAssessment | null;
+}
+
+/**
+ * The latest assessment of an account. `state` is what it carried out of its day, `base` what it
+ * started that day from: the same day is always assessed again from `base`.
+ */
+export interface StoredAssessment {
+  readonly account: string;
+  readonly day: Day;
+  /** The engine's own state documents; opaque to the store. */
+  readonly state: unknown;
+  readonly base: unknown;
+  /** Next day on which time alone can change the result, or null. */
+  readonly dueOn: Day | null;
+  /** What `explain` shows; opaque to the store. */
+  readonly result: unknown;
+  /** Number by which books are ranked (the tier's measure), or null. */
+  readonly measure: number | null;
+}
+
+export interface HistoryEntry {
+  readonly account: string;
+  readonly day: Day;
+  /** Hash of the entry: writing the same one again changes nothing. */
+  readonly fingerprint: string;
+  readonly entry: unknown;
+}
+
+export interface RowStore {
+  /**
+   * Inserts or replaces by record id. Marks an account as changed when a row's content really
+   * differs, both accounts when it moved. Returns how many rows differed.
+   */
+  readonly save: (kind: RecordKind, rows: readonly StoredRow[]) => Promise<number>;
+  /** Removes rows by record id, wherever they were, and marks their accounts as changed. */
+  readonly remove: (kind: RecordKind, ids: readonly string[]) => Promise<number>;
+  /** Starts a full read: rows not saved again before `endFull` are gone from the CRM. */
+  readonly beginFull: (kind: RecordKind, mark: string) => Promise<void>;
+  readonly endFull: (kind: RecordKind, mark: string) => Promise<number>;
+  /** Removes rows whose ids are not among those seen under `mark`. */
+  readonly noteSeen: (kind: RecordKind, mark: string, ids: readonly string[]) => Promise<void>;
+  readonly count: (kind: RecordKind) => Promise<number>;
+  /** Replaces what an account's row says the CRM holds, after the CRM confirmed our write. Marks nothing. */
+  readonly setHeld: (
+    values: readonly { readonly id: string; readonly held: Readonly<Record<string, CrmValue>> }[],
+  ) => Promise<void>;
+  /** Latest value (as a number) of an attribute over all rows of a kind: how far a feed reaches. */
+  readonly newest: (kind: RecordKind, attribute: string) => Promise<number | null>;
+}
+
+export interface BundleFilter {
+  /** `all`, or only accounts that changed, were never assessed, or are due by `day`. */
+  readonly which: 'all' | 'changed';
+  readonly day: Day;
+  /** Continue after this account id. */
+  readonly after: string | null;
+}
+
+export interface AssessmentStore {
+  /** Pages in account-id order. Rows of an account always come together. */
+  readonly bundles: (filter: BundleFilter, pageSize: number) => AsyncIterable<readonly AccountBundle[]>;
+  readonly bundle: (account: string) => Promise<AccountBundle | null>;
+  /** Saves a page and clears the changed mark of its accounts, in one transaction with the plan rows of the page. */
+  readonly save: (page: {
+    readonly assessments: readonly StoredAssessment[];
+    readonly history: readonly HistoryEntry[];
+    readonly candidates: readonly Candidate[];
+    readonly run: string;
+  }) => Promise<void>;
+  readonly history: (account: string, limit: number) => Promise<readonly HistoryEntry[]>;
+  readonly markChanged: (accounts: readonly string[]) => Promise<void>;
+  /** Account ids in id order by name or position: for `explain`. */
+  readonly find: (
+    by: { readonly name: string } | { readonly idPrefix: string } | { readonly nth: number },
+  ) => Promise<readonly string[]>;
+  /** Measures of all accounts, highest first, ties by id: for lines drawn over the whole book. */
+  readonly measures: (
+    pageSize: number,
+  ) => AsyncIterable<readonly { readonly account: string; readonly measure: number }[]>;
+  readonly count: () => Promise<number>;
+}
+
+/** Something an account asks for that only the whole book can grant. Sorted by `order`, then account, then key. */
+export interface Candidate {
+  readonly account: string;
+  readonly kind: 'fields' | 'tier' | 'enrolment';
+  readonly key: string;
+  /** Sortable text: the lower, the earlier. */
+  readonly order: string;
+  readonly detail: unknown;
+}
+
+export interface PlanItem {
+  readonly seq: number;
+  readonly kind: 'field' | 'enrolment' | 'refusal';
+  readonly account: string;
+  readonly key: string;
+  readonly detail: unknown;
+}
+
+export type ItemStatus = 'planned' | 'intended' | 'done' | 'rejected' | 'stale' | 'unclear';
+
+export interface PlanStore {
+  readonly candidates: (
+    run: string,
+    kind: Candidate['kind'],
+    pageSize: number,
+  ) => AsyncIterable<readonly Candidate[]>;
+  readonly clearCandidates: (run: string) => Promise<void>;
+  readonly add: (run: string, items: readonly PlanItem[]) => Promise<void>;
+  readonly items: (
+    run: string,
+    filter: { readonly kind: PlanItem['kind']; readonly status: ItemStatus },
+    pageSize: number,
+  ) => AsyncIterable<readonly PlanItem[]>;
+  readonly setStatus: (
+    run: string,
+    outcomes: readonly { readonly seq: number; readonly status: ItemStatus }[],
+  ) => Promise<void>;
+  readonly counts: (
+    run: string,
+  ) => Promise<
+    readonly { readonly kind: PlanItem['kind']; readonly status: ItemStatus; readonly count: number }[]
+  >;
+}
+
+export interface LedgerEntry {
+  /** `episode/step/person`. */
+  readonly key: string;
+  readonly episode: string;
+  readonly step: string;
+  readonly person: string;
+  readonly account: string;
+  readonly playbook: string;
+  readonly channel: string;
+  readonly target: string;
+  readonly status: 'intended' | 'enrolled' | 'already' | 'refused' | 'unclear';
+  readonly code: string | null;
+  readonly evidence: string | null;
+  /** The tool's record id, once known. */
+  readonly recordId: string | null;
+  readonly day: Day;
+  readonly run: string;
+}
+
+export interface LedgerStore {
+  /** Writes entries as given; an existing `enrolled`, `already` or `refused` key is never overwritten. Durable on return. */
+  readonly write: (entries: readonly LedgerEntry[]) => Promise<void>;
+  readonly get: (keys: readonly string[]) => Promise<ReadonlyMap<string, LedgerEntry>>;
+  readonly open: (pageSize: number) => AsyncIterable<readonly LedgerEntry[]>;
+  readonly ofAccount: (account: string) => Promise<readonly LedgerEntry[]>;
+}
+
+export interface DeadLetter {
+  readonly id: string;
+  readonly run: string;
+  readonly object: string;
+  readonly record: string;
+  readonly account: string;
+  /** Hash of what was to be written: the same refusal of the same content is one letter. */
+  readonly content: string;
+  readonly refusal: Refusal;
+  readonly day: Day;
+  readonly attempts: number;
+}
+
+export interface DeadLetterStore {
+  readonly add: (letters: readonly Omit<DeadLetter, 'attempts'>[]) => Promise<void>;
+  readonly list: (limit: number) => Promise<readonly DeadLetter[]>;
+  readonly count: () => Promise<number>;
+  /** Content hash of the waiting letter of each record, if any. */
+  readonly waiting: (records: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly resolve: (records: readonly string[]) => Promise<void>;
+  /** Takes letters out and marks their accounts as changed, so that the next run tries again. */
+  readonly retry: (ids: readonly string[] | 'all') => Promise<number>;
+}
+
+export interface RunRecord {
+  readonly id: string;
+  readonly org: string;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly day: Day;
+  readonly apply: boolean;
+  readonly stage: 'pull' | 'assess' | 'settle' | 'apply' | 'report';
+  readonly status: 'running' | 'done' | 'rejected' | 'paused' | 'failed' | 'abandoned';
+  /** What `runs` and `--json` show; opaque to the store. */
+  readonly report: unknown;
+}
+
+export interface RunStore {
+  readonly save: (run: RunRecord) => Promise<void>;
+  readonly list: (limit: number) => Promise<readonly RunRecord[]>;
+  readonly get: (id: string) => Promise<RunRecord | null>;
+}
+
+/** Small named values that outlive a run: cursors, frozen lines, the salt, the describe cache. */
+export interface NoteStore {
+  readonly get: (name: string) => Promise<unknown>;
+  readonly set: (name: string, value: unknown) => Promise<void>;
+  readonly remove: (name: string) => Promise<void>;
+}
+
+/** One run at a time per org. The fence grows with each taking; a holder with an older fence has lost it. */
+export interface LeaseStore {
+  readonly take: (
+    name: string,
+    holder: string,
+    now: Instant,
+    ttlMs: number,
+  ) => Promise<{ readonly fence: number } | null>;
+  readonly renew: (
+    name: string,
+    holder: string,
+    fence: number,
+    now: Instant,
+    ttlMs: number,
+  ) => Promise<boolean>;
+  readonly release: (name: string, holder: string, fence: number) => Promise<void>;
+}
+
+/** All that outlives a process. Each method is one short transaction. Throws only `IntegrationError`. */
+export interface StateStore {
+  readonly rows: RowStore;
+  readonly assessments: AssessmentStore;
+  readonly plan: PlanStore;
+  readonly ledger: LedgerStore;
+  readonly deadLetters: DeadLetterStore;
+  readonly runs: RunStore;
+  readonly notes: NoteStore;
+  readonly leases: LeaseStore;
+  readonly close: () => Promise<void>;
+}

@@ -12,15 +12,20 @@ export interface Fact {
 
 export type FactType = 'number' | 'text' | 'boolean' | 'day';
 
+/** `kind.attribute`, as in the catalogue of attributes: `case.priority`. */
+export type AttributeName = `${RecordKind}.${string}`;
+
 /** What the catalogue says of a fact: for type checks, messages, `init` and generated documentation. */
 export interface FactDefinition {
   readonly type: FactType;
   /** Plain words, lower case, no full stop: `critical cases open`. */
   readonly label: string;
-  /** `cases`, `days`, `%`, `EUR` …; null for texts, booleans and days. */
+  /** `cases`, `days`, `%`, `money` (in the org's currency) …; null for texts, booleans and days. */
   readonly unit: string | null;
   /** Attributes (`kind.attribute`) that must be mapped for it to be known. */
-  readonly needs: readonly `${RecordKind}.${string}`[];
+  readonly needs: readonly AttributeName[];
+  /** Another complete set that serves as well where `needs` is not mapped. */
+  readonly orNeeds?: readonly AttributeName[];
   /** True for outcomes (churn): readable by eligibility and reports, never by a signal or a guard. */
   readonly outcome?: true;
 }

@@ -1,0 +1,38 @@
+import type { FactDefinition } from './fact.js';
+import { ACCOUNT_FACTS } from './groups/account.js';
+import { ACTIVITY_FACTS } from './groups/activity.js';
+import { CASE_FACTS } from './groups/cases.js';
+import { CONTACTS_FACTS } from './groups/contacts.js';
+import { OPPORTUNITY_FACTS } from './groups/opportunities.js';
+import { PAYMENT_FACTS } from './groups/payments.js';
+import { PERSON_FACTS } from './groups/person.js';
+import { SURVEY_FACTS } from './groups/surveys.js';
+import { USAGE_FACTS } from './groups/usage.js';
+
+/** Facts about an account: every id is present in what `deriveFacts` gives, unknown ones as null. */
+export const FACTS_OF_ACCOUNT = {
+  ...ACCOUNT_FACTS,
+  ...PAYMENT_FACTS,
+  ...OPPORTUNITY_FACTS,
+  ...CASE_FACTS,
+  ...CONTACTS_FACTS,
+  ...USAGE_FACTS,
+  ...SURVEY_FACTS,
+  ...ACTIVITY_FACTS,
+} as const satisfies Record<string, FactDefinition>;
+
+/** Facts about one contact, beside those of its account: only in expressions whose subject is a person. */
+export const FACTS_OF_CONTACT = PERSON_FACTS;
+
+export type AccountFactId = keyof typeof FACTS_OF_ACCOUNT;
+export type ContactFactId = keyof typeof FACTS_OF_CONTACT;
+export type FactId = AccountFactId | ContactFactId;
+
+/** Every built-in fact by dotted id. Facts of mapped custom fields are `custom.<name>` and not in here. */
+export const FACTS: Readonly<Record<FactId, FactDefinition>> = { ...FACTS_OF_ACCOUNT, ...FACTS_OF_CONTACT };
+
+/** True when what is mapped lets the fact be known: all it needs, or all of the other set that serves. */
+export function isDerivable(fact: FactDefinition, mapped: ReadonlySet<string>): boolean {
+  const all = (names: readonly string[] | undefined) => names?.every((name) => mapped.has(name)) ?? false;
+  return all(fact.needs) || all(fact.orNeeds);
+}

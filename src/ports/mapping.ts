@@ -1,4 +1,5 @@
 import type { AttributeType, RecordKind } from '../domain/facts/record.js';
+import type { WriteRule } from '../domain/settle/difference.js';
 
 /** Our attribute <- their field. */
 export interface AttributeMapping {
@@ -25,34 +26,10 @@ export interface ObjectMapping {
   readonly attributes: readonly AttributeMapping[];
 }
 
-/** What of ours can be written to the account record. */
-export const WRITTEN_FIELDS = [
-  'score',
-  'band',
-  'trend',
-  'drivers',
-  'driversDetail',
-  'coverage',
-  'modelBand',
-  'bandSource',
-  'bandSince',
-  'scoreChangedOn',
-  'watermelon',
-  'tier',
-  'tierReason',
-  'tierSince',
-  'tierWaitingFor',
-  'phase',
-  'stage',
-] as const;
-export type WrittenField = (typeof WRITTEN_FIELDS)[number];
+export { WRITTEN_FIELDS, type WrittenField } from '../domain/settle/written.js';
 
-export interface WriteMapping {
-  readonly fact: WrittenField;
-  readonly field: string;
-  /** What a null of ours does to their field. */
-  readonly onNull: 'clear' | 'leave';
-}
+/** Which field of the account carries which of our values. */
+export type WriteMapping = WriteRule;
 
 /** mappings/salesforce.yaml, resolved. */
 export interface CrmMapping {

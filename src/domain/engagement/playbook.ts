@@ -91,21 +91,14 @@ export type Decision =
       readonly evidence: string;
     };
 
-/** What a playbook remembers of an account (or of a person, for `per: person`). */
+/** What a playbook remembers of an account, or of a person where the edge belongs to persons. */
 export interface TriggerState {
-  /** Last known answer; unknown answers leave it as it was. */
-  readonly held: boolean | null;
-  readonly since: Day | null;
+  /** Playbook version that it was read under; another one re-baselines and does not fire. */
+  readonly version: string;
+  /** Last known answer; an unknown answer leaves it as it was. */
+  readonly held: boolean;
+  readonly since: Day;
   readonly firedOn: Day | null;
-}
-
-/** One run of one playbook for one account. */
-export interface Episode {
-  /** Hash of playbook, original account id and local day of the edge. */
-  readonly id: string;
-  readonly playbook: string;
-  readonly playbookVersion: string;
-  readonly account: string;
-  readonly day: Day;
-  readonly heldOut: boolean;
+  /** The edge that started the running episode, or null. */
+  readonly episodeOn: Day | null;
 }

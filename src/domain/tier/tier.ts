@@ -61,10 +61,10 @@ export interface TierWish {
   /** In words, for the account record. */
   readonly reason: string;
   readonly measure: number | null;
-  /** How far past the line of the current tier the measure is, as a share; null where no line was crossed. */
+  /** How far past the line the measure is, as a share of the line; null when no line was crossed. */
   readonly past: number | null;
-  /** True when lock, override or a first assignment: not counted against the cap on moves. */
-  readonly exempt: boolean;
+  /** `stay`: already there. `free`: lock, override or first assignment, not counted. `counted`: needs a place under the cap. `dwell`: too early. */
+  readonly move: 'stay' | 'free' | 'counted' | 'dwell';
 }
 
 /** Where a tier's lines lie this quarter. Frozen, so that one large deal elsewhere moves nobody. */
@@ -74,13 +74,12 @@ export interface TierLines {
   readonly lines: readonly { readonly tier: TierId; readonly from: number | null }[];
 }
 
+/** The tier that an account has, and why. */
 export interface TierState {
   readonly tier: TierId;
   readonly since: Day;
   readonly reason: string;
   readonly by: TierWish['by'];
-  /** Dated moves, youngest last; older than the window are dropped. */
-  readonly movedOn: Day | null;
-  /** A move that calm rules or the cap hold back, or null. */
+  /** A move that dwell or the cap holds back, or null. */
   readonly waitingFor: TierId | null;
 }

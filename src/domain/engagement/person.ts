@@ -1,0 +1,69 @@
+import type { CrmRow } from '../facts/record.js';
+import { CONTACT_ROLES, type ContactRole, type Playbook } from './playbook.js';
+
+/** Someone who can be mailed: one normalised address, whatever rows carry it. */
+export interface Person {
+  /** Keyed hash of the normalised address. */
+  readonly person: string;
+  readonly contactId: string;
+  readonly email: string;
+  readonly role: ContactRole;
+  /** Any duplicate row's opt-out, bounce or departure counts. */
+  readonly optedOut: boolean;
+  readonly bounced: boolean;
+  readonly left: boolean;
+}
+
+/** Trimmed and lower-cased; null when it cannot be an address. */
+export function normaliseEmail(written: unknown): string | null {
+  if (typeof written !== 'string') return null;
+  const email = written.trim().toLowerCase();
+  return /^[^\s@"(),:;<>[\\\]]+@[^\s@"(),:;<>[\\\]]+\.[^\s@."(),:;<>[\\\]]{2,}$/.test(email) ? email : null;
+}
+
+/** Contact rows of one account as persons, in id order; rows with the same address become one. */
+export function personsOf(rows: readonly CrmRow[], hashOf: (email: string) => string): readonly Person[] {
+  const found = new Map<string, Person>();
+  for (const row of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const email = normaliseEmail(row.values['email']);
+    if (email === null) continue;
+    const here: Person = {
+      person: hashOf(email),
+      contactId: row.id,
+      email,
+      role: roleOf(row.values['role']),
+      optedOut: row.values['optedOut'] === true,
+      bounced: row.values['bounced'] === true || typeof row.values['bouncedAt'] === 'number',
+      left: row.values['left'] === true,
+    };
+    const before = found.get(email);
+    found.set(email, before ? joined(before, here) : here);
+  }
+  return [...found.values()];
+}
+
+function joined(first: Person, second: Person): Person {
+  const better =
+    CONTACT_ROLES.indexOf(second.role) < CONTACT_ROLES.indexOf(first.role) ? second.role : first.role;
+  return {
+    ...first,
+    role: better,
+    optedOut: first.optedOut || second.optedOut,
+    bounced: first.bounced || second.bounced,
+    left: first.left && second.left,
+  };
+}
+
+function roleOf(written: unknown): ContactRole {
+  const role = CONTACT_ROLES.find((known) => known === written);
+  return role ?? 'other';
+}
+
+/** Persons in the playbook's role order, capped; those who left are never chosen. */
+export function choosePersons(playbook: Playbook, persons: readonly Person[]): readonly Person[] {
+  const { roles, maxPersons } = playbook.audience;
+  return persons
+    .filter((person) => !person.left && roles.includes(person.role))
+    .sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || (a.contactId < b.contactId ? -1 : 1))
+    .slice(0, maxPersons);
+}

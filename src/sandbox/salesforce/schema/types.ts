@@ -30,6 +30,10 @@ export interface FieldDefinition {
   }[];
   readonly restrictedPicklist: boolean;
   readonly help: string | null;
+  /** The record's name (`Name`, `CaseNumber`, `Subject`); at most one per object. Absent = no. */
+  readonly nameField?: boolean;
+  /** Numbered by the platform with this form: `{00000000}`. */
+  readonly displayFormat?: string;
 }
 
 export interface ValidationRule {
@@ -39,6 +43,13 @@ export interface ValidationRule {
   readonly field: string | null;
   /** True when the row must be refused. */
   readonly violatedBy: (row: Row) => boolean;
+}
+
+/** Refuses (block) or questions (alert, passes with allowSave) a row that equals another in all of these fields. */
+export interface DuplicateRule {
+  readonly name: string;
+  readonly fields: readonly string[];
+  readonly action: 'block' | 'alert';
 }
 
 export interface ObjectDefinition {
@@ -55,6 +66,7 @@ export interface ObjectDefinition {
   readonly replicateable: boolean;
   readonly fields: readonly FieldDefinition[];
   readonly validationRules: readonly ValidationRule[];
+  readonly duplicateRules?: readonly DuplicateRule[];
 }
 
 /** A value as stored: datetimes ISO with milliseconds and Z (`2025-01-31T12:34:56.000Z`), dates `YYYY-MM-DD`. */

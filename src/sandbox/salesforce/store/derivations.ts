@@ -1,8 +1,5 @@
 import type { Row, Value } from '../schema/types.js';
-import type { Org } from './org.js';
-
-/** Works a field out of its row. */
-export type Derivation = (row: Row) => Value;
+import type { Derivation, Org } from './org.js';
 
 /** Fields that the platform fills in by itself, by object: used where a row holds no value of its own. */
 export function derivationsOf(org: Org, object: string): ReadonlyMap<string, Derivation> {

@@ -1,12 +1,5 @@
 import type { Org } from './org.js';
 
-/** The two people of the embedded org. */
-export interface SystemUsers {
-  readonly admin: string;
-  /** The service's own user, with an API-only profile. */
-  readonly integration: string;
-}
-
 export const ADMIN_USERNAME = 'admin@truenorth.example';
 export const INTEGRATION_USERNAME = 'integration@truenorth.example';
 

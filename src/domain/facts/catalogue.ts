@@ -31,8 +31,7 @@ export type FactId = AccountFactId | ContactFactId;
 /** Every built-in fact by dotted id. Facts of mapped custom fields are `custom.<name>` and not in here. */
 export const FACTS: Readonly<Record<FactId, FactDefinition>> = { ...FACTS_OF_ACCOUNT, ...FACTS_OF_CONTACT };
 
-/** True when what is mapped lets the fact be known: all it needs, or all of the other set that serves. */
+/** True when what is mapped lets the fact be known: all of one of the sets of attributes that serve. */
 export function isDerivable(fact: FactDefinition, mapped: ReadonlySet<string>): boolean {
-  const all = (names: readonly string[] | undefined) => names?.every((name) => mapped.has(name)) ?? false;
-  return all(fact.needs) || all(fact.orNeeds);
+  return [fact.needs, ...(fact.orNeeds ?? [])].some((names) => names.every((name) => mapped.has(name)));
 }

@@ -24,8 +24,8 @@ export interface FactDefinition {
   readonly unit: string | null;
   /** Attributes (`kind.attribute`) that must be mapped for it to be known. */
   readonly needs: readonly AttributeName[];
-  /** Another complete set that serves as well where `needs` is not mapped. */
-  readonly orNeeds?: readonly AttributeName[];
+  /** Other complete sets, each of which serves as well where `needs` is not mapped. */
+  readonly orNeeds?: readonly (readonly AttributeName[])[];
   /** True for outcomes (churn): readable by eligibility and reports, never by a signal or a guard. */
   readonly outcome?: true;
 }

@@ -12,7 +12,7 @@ function attribute(name: string): Attribute | undefined {
 describe('the catalogue of facts', () => {
   it('needs only attributes that exist', () => {
     const unknown = Object.entries(FACTS).flatMap(([id, fact]) =>
-      [...fact.needs, ...(fact.orNeeds ?? [])]
+      [...fact.needs, ...(fact.orNeeds ?? []).flat()]
         .filter((name) => !attribute(name))
         .map((name) => `${id}: ${name}`),
     );

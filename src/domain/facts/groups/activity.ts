@@ -1,5 +1,10 @@
+import { type Day, within } from '../../day.js';
+import { countOf, latestOf } from '../aggregate.js';
+import type { AccountSubject, Derived, FactBasis } from '../basis.js';
 import { dayFact, numberFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
+import type { CrmRow } from '../record.js';
+import { categoryOf, flagOf, numberOf } from '../row-values.js';
 
 /** What passed between us and the customer. */
 export const ACTIVITY_FACTS = {
@@ -31,3 +36,45 @@ export const ACTIVITY_FACTS = {
     ['activity.on', 'activity.kind', 'activity.outcome'],
   ),
 } as const satisfies Record<string, FactDefinition>;
+
+/**
+ * Touches and meetings up to today. Where no activities are mapped the account's own last activity
+ * stands in; one that lies ahead is a plan and tells nothing of the past.
+ */
+export function deriveActivity(
+  { account, rows }: AccountSubject,
+  { today }: FactBasis,
+): Derived<keyof typeof ACTIVITY_FACTS> {
+  const past = rows.activity?.filter((row) => flagOf(row, 'done') !== false && isPast(row, today));
+  const kept = numberOf(account, 'lastActivityOn');
+  const standIn = kept === null || kept > today ? null : kept;
+  const touches = past?.filter(isTouch);
+  const lastTouchOn = touches ? latestOf(touches.map((row) => numberOf(row, 'on'))) : standIn;
+  const met = past?.filter((row) => categoryOf(row, 'kind') === 'meeting' && isRecent(row, today));
+  const meetings = (outcome: string) =>
+    met ? countOf(met, (row) => categoryOf(row, 'outcome') === outcome) : null;
+  return {
+    values: {
+      'activity.lastOn': past ? latestOf(past.map((row) => numberOf(row, 'on'))) : standIn,
+      'activity.lastTouchOn': lastTouchOn,
+      'activity.daysSinceTouch': lastTouchOn === null ? null : today - lastTouchOn,
+      'activity.touches90': touches ? countOf(touches, (row) => isRecent(row, today)) : null,
+      'activity.meetingsHeld90': meetings('held'),
+      'activity.meetingsDeclined90': meetings('declined'),
+      'activity.meetingsMissed90': meetings('missed'),
+    },
+  };
+}
+
+function isPast(row: CrmRow, today: Day): boolean {
+  return (numberOf(row, 'on') ?? Infinity) <= today;
+}
+
+function isRecent(row: CrmRow, today: Day): boolean {
+  return within(numberOf(row, 'on'), today, 90);
+}
+
+function isTouch(row: CrmRow): boolean {
+  if (flagOf(row, 'twoWay') === true) return true;
+  return categoryOf(row, 'kind') === 'meeting' && categoryOf(row, 'outcome') === 'held';
+}

@@ -1,5 +1,11 @@
+import { type Day, within } from '../../day.js';
+import { countOf, earliestOf, latestOf, meanOf, medianOf } from '../aggregate.js';
+import type { Derived, FactBasis } from '../basis.js';
 import { dayFact, flagFact, numberFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
+import type { CrmRow } from '../record.js';
+import { categoryOf, flagOf, numberOf } from '../row-values.js';
+import { lastRise } from '../surge.js';
 
 /** What customers asked support, and how it went. */
 export const CASE_FACTS = {
@@ -52,3 +58,87 @@ export const CASE_FACTS = {
   'cases.productCaused90': numberFact(['cases in 90 days caused by the product', 'cases'], ['case.cause']),
   'cases.expansionHint': flagFact('support saw room for expansion in 90 days', ['case.expansionHint']),
 } as const satisfies Record<string, FactDefinition>;
+
+/** A surge is more cases than this, opened within so many days. */
+const SURGE = { above: 3, days: 30 };
+
+interface CaseOfDay {
+  readonly row: CrmRow;
+  readonly openedOn: Day;
+  /** Null while it is open today, and where the day is not known. */
+  readonly closedOn: Day | null;
+  readonly open: boolean;
+  readonly priority: string | null;
+}
+
+/** Counts, days and means over the cases opened by today; null when cases can't be read. */
+export function deriveCases(
+  rows: readonly CrmRow[] | undefined,
+  basis: FactBasis,
+): Derived<keyof typeof CASE_FACTS> | null {
+  if (!rows) return null;
+  const cases = rows.map((row) => caseOfDay(row, basis)).filter((found) => found !== null);
+  return {
+    values: { ...openCases(cases), ...openedCases(cases, basis.today), ...closedCases(cases, basis.today) },
+  };
+}
+
+function caseOfDay(row: CrmRow, { dayOf, today }: FactBasis): CaseOfDay | null {
+  const openedAt = numberOf(row, 'openedAt');
+  const openedOn = openedAt === null ? null : dayOf(openedAt);
+  if (openedOn === null || openedOn > today) return null;
+  const closedAt = numberOf(row, 'closedAt');
+  const closedOn = closedAt === null ? null : dayOf(closedAt);
+  const closed = closedOn === null ? flagOf(row, 'closed') === true : closedOn <= today;
+  const priority = categoryOf(row, 'priority');
+  return { row, openedOn, closedOn: closed ? closedOn : null, open: !closed, priority };
+}
+
+function openCases(cases: readonly CaseOfDay[]) {
+  const open = cases.filter((found) => found.open);
+  const critical = open.filter((found) => found.priority === 'critical');
+  return {
+    'cases.open': open.length,
+    'cases.openCritical': critical.length,
+    'cases.openHigh': countOf(open, (found) => found.priority === 'high'),
+    'cases.escalatedOpen': countOf(open, ({ row }) => flagOf(row, 'escalated') === true),
+    'cases.oldestOpenOn': earliestOf(open.map((found) => found.openedOn)),
+    'cases.oldestCriticalOn': earliestOf(critical.map((found) => found.openedOn)),
+    'cases.withoutFirstResponse': countOf(open, ({ row }) => !answered(row)),
+  };
+}
+
+function answered(row: CrmRow): boolean {
+  return numberOf(row, 'firstResponseAt') !== null || numberOf(row, 'firstResponseMinutes') !== null;
+}
+
+function openedCases(cases: readonly CaseOfDay[], today: Day) {
+  const recent = cases.filter((found) => within(found.openedOn, today, 90));
+  const days = cases.map((found) => found.openedOn);
+  const caused = (by: string) => countOf(recent, ({ row }) => categoryOf(row, 'cause') === by);
+  return {
+    'cases.openedLast7': countOf(recent, (found) => within(found.openedOn, today, 7)),
+    'cases.openedLast30': countOf(recent, (found) => within(found.openedOn, today, 30)),
+    'cases.openedLast90': recent.length,
+    'cases.surgeOn': lastRise(days, SURGE),
+    'cases.lastOpenedOn': latestOf(days),
+    'cases.reopened90': countOf(recent, ({ row }) => (numberOf(row, 'reopened') ?? 0) > 0),
+    'cases.trainingCaused90': caused('training'),
+    'cases.productCaused90': caused('product'),
+    'cases.expansionHint': recent.some(({ row }) => flagOf(row, 'expansionHint') === true),
+  };
+}
+
+function closedCases(cases: readonly CaseOfDay[], today: Day) {
+  const recent = cases.filter((found) => within(found.closedOn, today, 90));
+  return {
+    'cases.lastClosedOn': latestOf(cases.map((found) => found.closedOn)),
+    'cases.medianHoursToResolution90': medianOf(recent.map(({ row }) => hoursOpen(row))),
+    'cases.csatMean90': meanOf(recent.map(({ row }) => numberOf(row, 'csat'))),
+  };
+}
+
+function hoursOpen(row: CrmRow): number | null {
+  const [openedAt, closedAt] = [numberOf(row, 'openedAt'), numberOf(row, 'closedAt')];
+  return openedAt === null || closedAt === null ? null : Math.max(0, closedAt - openedAt) / 3_600_000;
+}

@@ -1,5 +1,9 @@
+import type { Derived, FactBasis } from '../basis.js';
 import { flagFact, moneyFact, numberFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
+import { inOrgCurrency } from '../money.js';
+import type { CrmRow } from '../record.js';
+import { flagOf, numberOf, textOf } from '../row-values.js';
 
 /** What is owed and what failed. */
 export const PAYMENT_FACTS = {
@@ -8,3 +12,16 @@ export const PAYMENT_FACTS = {
   'payments.failed': numberFact(['failed payments', 'payments'], ['account.failedPayments']),
   'payments.creditHold': flagFact('credit hold', ['account.creditHold']),
 } as const satisfies Record<string, FactDefinition>;
+
+/** What the account row says of payments, as of today. */
+export function derivePayments(account: CrmRow, basis: FactBasis): Derived<keyof typeof PAYMENT_FACTS> {
+  const owed = { amount: numberOf(account, 'amountOverdue'), currency: textOf(account, 'currency') };
+  return {
+    values: {
+      'payments.daysOverdue': numberOf(account, 'daysOverdue'),
+      'payments.amountOverdue': inOrgCurrency(owed, basis.rates, null),
+      'payments.failed': numberOf(account, 'failedPayments'),
+      'payments.creditHold': flagOf(account, 'creditHold'),
+    },
+  };
+}

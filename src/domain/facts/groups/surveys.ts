@@ -1,5 +1,10 @@
+import { type Day, within } from '../../day.js';
+import { countOf, latestOf, meanOf } from '../aggregate.js';
+import type { AccountSubject, Derived, FactBasis } from '../basis.js';
 import { dayFact, numberFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
+import type { CrmRow } from '../record.js';
+import { categoryOf, numberOf } from '../row-values.js';
 
 /** What customers answered. */
 export const SURVEY_FACTS = {
@@ -53,3 +58,76 @@ export const SURVEY_FACTS = {
   'surveys.answered365': numberFact(['survey answers in 365 days', 'answers'], ['survey.answeredOn']),
   'surveys.lastOn': dayFact('last survey answer', ['survey.answeredOn']),
 } as const satisfies Record<string, FactDefinition>;
+
+interface Answer {
+  readonly on: Day;
+  readonly kind: string | null;
+  readonly about: string | null;
+  readonly score: number | null;
+}
+
+/** Latest and mean answers up to today, each as old as its answer; the account's own NPS and CSAT stand in. */
+export function deriveSurveys(
+  { account, rows }: AccountSubject,
+  { today }: FactBasis,
+): Derived<keyof typeof SURVEY_FACTS> {
+  const answers = rows.survey?.map(answerOf).filter((answer) => answer !== null && answer.on <= today);
+  const found = (answers ?? []).filter((answer) => answer !== null);
+  const [nps, csat] = [latest(found, 'nps'), latest(found, 'csat')];
+  const effort = latest(found, 'effort');
+  const lastOn = latestOf(found.map((answer) => answer.on));
+  const year = found.filter((answer) => within(answer.on, today, 365));
+  const keptNps = numberOf(account, 'nps');
+  const keptCsat = numberOf(account, 'csat');
+  const mean = (kind: string, about?: string) =>
+    meanOf(
+      year
+        .filter((answer) => answer.kind === kind && (!about || answer.about === about))
+        .map((answer) => answer.score),
+    );
+  return {
+    values: {
+      'surveys.npsLatest': nps.score ?? keptNps,
+      'surveys.npsOn': nps.on,
+      'surveys.npsMean365': mean('nps') ?? (nps.on === null ? keptNps : null),
+      'surveys.csatLatest': csat.score ?? keptCsat,
+      'surveys.csatOn': csat.on,
+      'surveys.csatMean365': mean('csat') ?? (csat.on === null ? keptCsat : null),
+      'surveys.csatOnboarding365': mean('csat', 'onboarding'),
+      'surveys.csatCase365': mean('csat', 'case'),
+      'surveys.csatReview365': mean('csat', 'review'),
+      'surveys.effortLatest': effort.score,
+      'surveys.effortOn': effort.on,
+      'surveys.answered365': answers ? countOf(year, (answer) => answer.score !== null) : null,
+      'surveys.lastOn': lastOn,
+    },
+    asOf: {
+      'surveys.npsLatest': nps.on ?? today,
+      'surveys.npsMean365': nps.on ?? today,
+      'surveys.csatLatest': csat.on ?? today,
+      'surveys.csatMean365': csat.on ?? today,
+      'surveys.effortLatest': effort.on,
+    },
+  };
+}
+
+function answerOf(row: CrmRow): Answer | null {
+  const on = numberOf(row, 'answeredOn');
+  if (on === null) return null;
+  return {
+    on,
+    kind: categoryOf(row, 'kind'),
+    about: categoryOf(row, 'about'),
+    score: numberOf(row, 'score'),
+  };
+}
+
+/** The answers of the last day on which one was given, as their mean. */
+function latest(
+  answers: readonly Answer[],
+  kind: string,
+): { readonly on: Day | null; readonly score: number | null } {
+  const scored = answers.filter((answer) => answer.kind === kind && answer.score !== null);
+  const on = latestOf(scored.map((answer) => answer.on));
+  return { on, score: meanOf(scored.filter((answer) => answer.on === on).map((answer) => answer.score)) };
+}

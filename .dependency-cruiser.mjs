@@ -26,7 +26,7 @@ export default {
     only(
       'config-knows-the-domain',
       'config/',
-      ['domain/', 'ports/errors'],
+      ['domain/', 'ports/errors', 'ports/mapping'],
       'Config resolves text to domain values.',
     ),
     only(

@@ -1,0 +1,47 @@
+import { ATTRIBUTES } from '../../domain/facts/attributes.js';
+import { type CarryMapping, type MarketingMapping, WRITTEN_FIELDS } from '../../ports/mapping.js';
+import type { WrittenHubspotMapping } from '../normalised/hubspot-mapping.js';
+import type { Normalised } from '../normalised/normalise.js';
+import type { CustomFacts } from '../resolved.js';
+import type { Findings } from './findings.js';
+import { type Reader, readerOf } from './reader.js';
+
+const NO_FACTS = { facts: {}, refused: {} };
+
+function attributeNames(kind: 'account' | 'contact'): readonly string[] {
+  return Object.keys(ATTRIBUTES[kind]).map((name) => `${kind}.${name}`);
+}
+
+interface Carried {
+  readonly group: 'contact' | 'company';
+  readonly written: Readonly<Record<string, string>>;
+  readonly names: readonly string[];
+  readonly stamp: string;
+}
+
+function carry(reader: Reader, { group, written, names, stamp }: Carried): readonly CarryMapping[] {
+  return Object.entries(written).map(([property, fact]) => {
+    reader.name('value to carry', fact, names, [group, property]);
+    if (property === stamp)
+      reader.wrongKey([group, property], `"${property}" is the stamp; it can’t carry anything else`);
+    return { fact, property };
+  });
+}
+
+/** Checks mappings/hubspot.yaml. */
+export function checkHubspotMapping(
+  { file, value }: Normalised<WrittenHubspotMapping>,
+  custom: CustomFacts,
+  findings: Findings,
+): MarketingMapping {
+  const reader = readerOf(file, NO_FACTS, findings);
+  const ofCompany = [...WRITTEN_FIELDS, ...attributeNames('account'), ...Object.keys(custom)];
+  const ofContact = [...ofCompany, ...attributeNames('contact')];
+  const { contactStamp, companyStamp, contact, company } = value;
+  return {
+    contactStamp,
+    companyStamp,
+    contact: carry(reader, { group: 'contact', written: contact, names: ofContact, stamp: contactStamp }),
+    company: carry(reader, { group: 'company', written: company, names: ofCompany, stamp: companyStamp }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Expression } from '../../domain/facts/fact.js';
+import {
+  type Compiled,
+  compileCondition,
+  compileNumber,
+  compileValue,
+  type Outcome,
+} from '../expressions/expression.js';
+import type { Vocabulary } from '../expressions/vocabulary.js';
+import { didYouMean } from '../nearest-name.js';
+import type { ValuePath } from '../problems.js';
+import type { WrittenFile } from '../written/yaml-file.js';
+import type { Findings } from './findings.js';
+
+/** Reads the expressions and names of one file, reporting whatever is wrong where it stands. */
+export interface Reader {
+  readonly condition: (text: string, path: ValuePath) => Compiled<boolean>;
+  readonly number: (text: string, path: ValuePath) => Compiled<number>;
+  readonly value: (text: string, path: ValuePath) => Compiled<number | string | boolean>;
+  /** Reports a value that is none of the names. */
+  readonly name: (kind: string, found: string, names: readonly string[], path: ValuePath) => boolean;
+  readonly wrong: (path: ValuePath, message: string) => void;
+  readonly wrongKey: (path: ValuePath, message: string) => void;
+  readonly note: (path: ValuePath, message: string) => void;
+}
+
+/** Stands in for an expression that was reported: the load fails anyway, after everything was read. */
+function unreadable<T extends number | string | boolean>(source: string): Compiled<T> {
+  const expression: Expression<T> = { source, facts: [], evaluate: () => null };
+  return { expression, type: 'number', knowable: () => true };
+}
+
+export function readerOf(file: WrittenFile, vocabulary: Vocabulary, findings: Findings): Reader {
+  const settle = <T extends number | string | boolean>(
+    outcome: Outcome<T>,
+    text: string,
+    path: ValuePath,
+  ) => {
+    if (outcome.ok) return outcome.compiled;
+    findings.report(...outcome.problems.map(({ message, at }) => file.problemAt(path, message, at)));
+    return unreadable<T>(text);
+  };
+  return {
+    condition: (text, path) => settle(compileCondition(text, vocabulary), text, path),
+    number: (text, path) => settle(compileNumber(text, vocabulary), text, path),
+    value: (text, path) => settle(compileValue(text, vocabulary), text, path),
+    name: (kind, found, names, path) => {
+      if (names.includes(found)) return true;
+      findings.report(file.problemAt(path, `unknown ${kind} "${found}"${didYouMean(found, names)}`));
+      return false;
+    },
+    wrong: (path, message) => findings.report(file.problemAt(path, message)),
+    wrongKey: (path, message) => findings.report(file.problemAtKey(path, message)),
+    note: (path, message) => findings.note(file.problemAtKey(path, message)),
+  };
+}

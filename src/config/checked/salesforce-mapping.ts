@@ -1,0 +1,171 @@
+import { ATTRIBUTES } from '../../domain/facts/attributes.js';
+import type { FactDefinition } from '../../domain/facts/fact.js';
+import {
+  type Attribute,
+  type AttributeType,
+  RECORD_KINDS,
+  type RecordKind,
+} from '../../domain/facts/record.js';
+import {
+  type AttributeMapping,
+  type CrmMapping,
+  type ObjectMapping,
+  WRITTEN_FIELDS,
+  type WriteMapping,
+} from '../../ports/mapping.js';
+import { didYouMean } from '../nearest-name.js';
+import type { Normalised } from '../normalised/normalise.js';
+import type {
+  WrittenAttribute,
+  WrittenCustom,
+  WrittenObject,
+  WrittenSalesforceMapping,
+} from '../normalised/salesforce-mapping.js';
+import type { CustomFacts } from '../resolved.js';
+import { checkFieldUse } from './field-use.js';
+import type { Findings } from './findings.js';
+
+type Mapping = Normalised<WrittenSalesforceMapping>;
+
+function kindOf(name: string): RecordKind | null {
+  return RECORD_KINDS.find((kind) => kind === name) ?? null;
+}
+
+function attributesOf(kind: RecordKind): Readonly<Record<string, Attribute>> {
+  return ATTRIBUTES[kind];
+}
+
+function attributeMapping(
+  attribute: string,
+  type: AttributeType,
+  written: WrittenAttribute,
+): AttributeMapping {
+  if (typeof written === 'string')
+    return { attribute, field: written, type, translate: null, whenEmpty: null };
+  return {
+    attribute,
+    field: written.field,
+    type,
+    translate: written.translate ?? null,
+    whenEmpty: written.whenEmpty,
+  };
+}
+
+function customMappings(custom: Readonly<Record<string, WrittenCustom>>): readonly AttributeMapping[] {
+  return Object.entries(custom).map(([name, written]) =>
+    attributeMapping(`custom.${name}`, written.type, written),
+  );
+}
+
+function readAttributes(
+  kind: RecordKind,
+  written: WrittenObject,
+  at: { mapping: Mapping; findings: Findings },
+) {
+  const known = attributesOf(kind);
+  const { file } = at.mapping;
+  const path = ['objects', kind, 'attributes'];
+  for (const [name, attribute] of Object.entries(known)) {
+    if (attribute.required && written.attributes[name] === undefined) {
+      at.findings.report(
+        file.problemAtKey(path, `the attribute "${kind}.${name}" (${attribute.label}) must be mapped`),
+      );
+    }
+  }
+  return Object.entries(written.attributes).flatMap(([name, value]) => {
+    const attribute = known[name];
+    if (attribute) return [attributeMapping(name, attribute.type, value)];
+    const message = `unknown attribute "${name}" of ${kind}${didYouMean(name, Object.keys(known))}`;
+    at.findings.report(file.problemAtKey([...path, name], message));
+    return [];
+  });
+}
+
+function accountField(
+  kind: RecordKind,
+  written: WrittenObject,
+  at: { mapping: Mapping; findings: Findings },
+): string {
+  if (written.accountField !== undefined) return written.accountField;
+  if (kind === 'account') return 'Id';
+  if (written.object.endsWith('__c')) {
+    const message = `"accountField" is needed: which field of ${written.object} holds the account’s id`;
+    at.findings.report(at.mapping.file.problemAtKey(['objects', kind, 'object'], message));
+  }
+  return 'AccountId';
+}
+
+function readObject(
+  name: string,
+  written: WrittenObject,
+  at: { mapping: Mapping; findings: Findings },
+): readonly ObjectMapping[] {
+  const kind = kindOf(name);
+  const { file } = at.mapping;
+  if (kind === null) {
+    at.findings.report(
+      file.problemAtKey(['objects', name], `unknown kind of rows "${name}"${didYouMean(name, RECORD_KINDS)}`),
+    );
+    return [];
+  }
+  if (kind !== 'account' && Object.keys(written.custom).length > 0) {
+    at.findings.report(
+      file.problemAtKey(['objects', kind, 'custom'], 'fields of your own can be read from the account only'),
+    );
+  }
+  const attributes = [
+    ...readAttributes(kind, written, at),
+    ...customMappings(kind === 'account' ? written.custom : {}),
+  ];
+  const { object, stampField, where } = written;
+  return [
+    {
+      kind,
+      object,
+      accountField: accountField(kind, written, at),
+      stampField,
+      where: where ?? null,
+      attributes,
+    },
+  ];
+}
+
+function readWrites(mapping: Mapping, findings: Findings): readonly WriteMapping[] {
+  return Object.entries(mapping.value.write).flatMap(([name, written]) => {
+    const fact = WRITTEN_FIELDS.find((field) => field === name);
+    if (fact === undefined) {
+      const message = `unknown value to write "${name}"${didYouMean(name, WRITTEN_FIELDS)}`;
+      findings.report(mapping.file.problemAtKey(['write', name], message));
+      return [];
+    }
+    if (typeof written === 'string') return [{ fact, field: written, onNull: 'clear' as const }];
+    return [{ fact, field: written.field, onNull: written.onNull }];
+  });
+}
+
+/** Checks mappings/salesforce.yaml against what we know how to read and write. */
+export function checkSalesforceMapping(mapping: Mapping, findings: Findings): CrmMapping {
+  const { objects, tierLock } = mapping.value;
+  if (objects.account === undefined) {
+    findings.report(
+      mapping.file.problemAtKey(['objects'], 'the kind "account" must be mapped: it says what a customer is'),
+    );
+  }
+  const at = { mapping, findings };
+  checkFieldUse(mapping, findings);
+  return {
+    objects: Object.entries(objects).flatMap(([name, written]) => readObject(name, written, at)),
+    write: readWrites(mapping, findings),
+    tierLockField: tierLock,
+  };
+}
+
+/** Facts of the account's own fields, as expressions see them. */
+export function customFactsOf(mapping: WrittenSalesforceMapping): CustomFacts {
+  const custom = Object.entries(mapping.objects.account?.custom ?? {});
+  const define = ([name, written]: (typeof custom)[number]): [string, FactDefinition] => {
+    const shape = { type: written.type, label: written.label, unit: null, needs: [] };
+    return [`custom.${name}`, written.outcome ? { ...shape, outcome: true } : shape];
+  };
+  return Object.fromEntries(custom.map(define));
+}

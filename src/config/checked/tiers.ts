@@ -1,0 +1,122 @@
+import { type TierPolicy, type TierRules, UNASSIGNED } from '../../domain/tier/tier.js';
+import type { Normalised } from '../normalised/normalise.js';
+import type { WrittenTiers } from '../normalised/tiers.js';
+import type { Reader } from './reader.js';
+
+interface Checking {
+  readonly value: WrittenTiers;
+  readonly reader: Reader;
+  readonly tiers: readonly string[];
+}
+
+type Rules = NonNullable<WrittenTiers['policy']['thresholds']>;
+type Cuts = NonNullable<WrittenTiers['policy']['pareto']>;
+
+function checkLastRule(rules: Rules, reader: Reader): void {
+  const path = ['policy', 'thresholds'];
+  rules.forEach((rule, index) => {
+    const last = index === rules.length - 1;
+    const bare = rule.atLeast === undefined && rule.when === undefined;
+    if (last && !bare)
+      reader.wrong(
+        [...path, index],
+        'the last rule serves everyone else: it may have neither "atLeast" nor "when"',
+      );
+    if (!last && bare)
+      reader.wrong([...path, index], 'this rule takes everybody, so the rules after it are never reached');
+  });
+}
+
+/** Lines of rules without a further condition must fall: one above an earlier one is never reached. */
+function checkLinesFall(rules: Rules, reader: Reader): void {
+  let lowest: number | null = null;
+  rules.forEach((rule, index) => {
+    if (rule.atLeast === undefined) return;
+    if (lowest !== null && rule.atLeast >= lowest) {
+      reader.wrong(
+        ['policy', 'thresholds', index, 'atLeast'],
+        `${rule.atLeast} is not below ${lowest}, so this rule is never reached`,
+      );
+    }
+    if (rule.when === undefined) lowest = rule.atLeast;
+  });
+}
+
+function thresholds(rules: Rules, { reader, tiers }: Checking): TierPolicy {
+  checkLastRule(rules, reader);
+  checkLinesFall(rules, reader);
+  return {
+    kind: 'thresholds',
+    rules: rules.map(({ tier, atLeast, when }, index) => {
+      const path = ['policy', 'thresholds', index];
+      reader.name('tier', tier, tiers, [...path, 'tier']);
+      const condition = when === undefined ? null : reader.condition(when, [...path, 'when']).expression;
+      return { tier, atLeast: atLeast ?? null, when: condition };
+    }),
+  };
+}
+
+function checkCuts(cuts: Cuts, reader: Reader): void {
+  let before = 0;
+  cuts.forEach(({ upTo }, index) => {
+    const path = ['policy', 'pareto', index];
+    const last = index === cuts.length - 1;
+    if (last && upTo !== undefined)
+      reader.wrong([...path, 'upTo'], 'the last tier takes the rest: it has no "upTo"');
+    if (!last && upTo === undefined) reader.wrong(path, 'only the last tier may go without "upTo"');
+    if (upTo === undefined) return;
+    if (upTo <= before) reader.wrong([...path, 'upTo'], 'the shares must rise from one tier to the next');
+    before = upTo;
+  });
+}
+
+function pareto(cuts: Cuts, { reader, tiers }: Checking): TierPolicy {
+  checkCuts(cuts, reader);
+  return {
+    kind: 'pareto',
+    cuts: cuts.map(({ tier, upTo }, index) => {
+      reader.name('tier', tier, tiers, ['policy', 'pareto', index, 'tier']);
+      return { tier, upToShare: upTo ?? null };
+    }),
+  };
+}
+
+function policyOf(checking: Checking): TierPolicy {
+  const { policy } = checking.value;
+  if (policy.thresholds && policy.pareto) {
+    checking.reader.wrong(['policy', 'pareto'], 'thresholds and pareto exclude each other; keep one');
+  }
+  if (policy.thresholds) return thresholds(policy.thresholds, checking);
+  if (policy.pareto) return pareto(policy.pareto, checking);
+  checking.reader.wrong(['policy'], 'one of "thresholds" and "pareto" is needed');
+  return { kind: 'thresholds', rules: [] };
+}
+
+function overridesOf({ value, reader, tiers }: Checking): TierRules['overrides'] {
+  return Object.entries(value.overrides).map(([id, { label, when, tier }]) => {
+    reader.name('tier', tier, tiers, ['overrides', id, 'tier']);
+    return { id, label, tier, when: reader.condition(when, ['overrides', id, 'when']).expression };
+  });
+}
+
+/** Checks config/tiers.yaml. */
+export function checkTiers({ value }: Normalised<WrittenTiers>, reader: Reader): TierRules {
+  const tiers = Object.keys(value.tiers);
+  const checking: Checking = { value, reader, tiers };
+  if (tiers.length === 0) reader.wrong(['tiers'], 'at least one tier is needed');
+  if (tiers.includes(UNASSIGNED))
+    reader.wrongKey(
+      ['tiers', UNASSIGNED],
+      `"${UNASSIGNED}" is what accounts without a known measure get; choose another name`,
+    );
+  if (value.calm.farPast < value.calm.margin)
+    reader.wrong(['calm', 'farPast'], '"farPast" must not be below "margin"');
+  return {
+    tiers: Object.entries(value.tiers).map(([id, label]) => ({ id, label })),
+    measure: reader.number(value.measure, ['measure']).expression,
+    measureLabel: value.measureLabel,
+    overrides: overridesOf(checking),
+    policy: policyOf(checking),
+    calm: value.calm,
+  };
+}

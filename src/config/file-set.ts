@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import type { Findings } from './checked/findings.js';
+import { writtenHealth } from './normalised/health.js';
+import { writtenHubspotMapping } from './normalised/hubspot-mapping.js';
+import { type Normalised, normalise } from './normalised/normalise.js';
+import { type WrittenPlaybook, writtenPlaybook } from './normalised/playbook.js';
+import { writtenSalesforceMapping } from './normalised/salesforce-mapping.js';
+import { writtenService } from './normalised/service.js';
+import { writtenTiers } from './normalised/tiers.js';
+import type { TextFiles } from './text-files.js';
+import { readYaml } from './written/yaml-file.js';
+
+/** Every kind of configuration file: where it lies, what its editor schema is called, what may stand in it. */
+export const CONFIG_FILES = {
+  health: { path: 'config/health.yaml', schemaName: 'health', schema: writtenHealth },
+  tiers: { path: 'config/tiers.yaml', schemaName: 'tiers', schema: writtenTiers },
+  service: { path: 'config/service.yaml', schemaName: 'service', schema: writtenService },
+  salesforce: {
+    path: 'mappings/salesforce.yaml',
+    schemaName: 'salesforce',
+    schema: writtenSalesforceMapping,
+  },
+  hubspot: { path: 'mappings/hubspot.yaml', schemaName: 'hubspot', schema: writtenHubspotMapping },
+} as const;
+
+export const PLAYBOOK_FOLDER = 'config/playbooks';
+export const PLAYBOOK_FILES = {
+  path: `${PLAYBOOK_FOLDER}/*.yaml`,
+  schemaName: 'playbook',
+  schema: writtenPlaybook,
+} as const;
+
+export interface ReadPlaybook {
+  readonly id: string;
+  readonly read: Normalised<WrittenPlaybook>;
+}
+
+function readText<T>(
+  path: string,
+  text: string,
+  at: { schema: z.ZodType<T>; findings: Findings },
+): Normalised<T> | null {
+  const { file, problems } = readYaml(path, text);
+  at.findings.report(...problems);
+  const normalised = normalise(file, at.schema);
+  at.findings.report(...normalised.problems);
+  return normalised.result;
+}
+
+function readOne<T>(
+  files: TextFiles,
+  entry: { readonly path: string; readonly schema: z.ZodType<T> },
+  findings: Findings,
+): Normalised<T> | null {
+  const text = files.read(entry.path);
+  if (text !== null) return readText(entry.path, text, { schema: entry.schema, findings });
+  const message =
+    'the file is missing; run "truenorth init" to have it drafted, or copy the one that comes with Truenorth';
+  findings.report({ file: entry.path, line: null, column: null, message });
+  return null;
+}
+
+function readPlaybooks(files: TextFiles, findings: Findings): readonly ReadPlaybook[] {
+  const names = files.list(PLAYBOOK_FOLDER).filter((name) => /\.ya?ml$/.test(name));
+  return names.flatMap((name) => {
+    const path = `${PLAYBOOK_FOLDER}/${name}`;
+    const read = readText(path, files.read(path) ?? '', { schema: writtenPlaybook, findings });
+    return read === null ? [] : [{ id: name.replace(/\.ya?ml$/, ''), read }];
+  });
+}
+
+/** Reads and normalises every file; null where one can't be used. */
+export function readFileSet(files: TextFiles, findings: Findings) {
+  return {
+    health: readOne(files, CONFIG_FILES.health, findings),
+    tiers: readOne(files, CONFIG_FILES.tiers, findings),
+    service: readOne(files, CONFIG_FILES.service, findings),
+    salesforce: readOne(files, CONFIG_FILES.salesforce, findings),
+    hubspot: readOne(files, CONFIG_FILES.hubspot, findings),
+    playbooks: readPlaybooks(files, findings),
+  };
+}
+
+export type FileSet = ReturnType<typeof readFileSet>;

@@ -1,0 +1,35 @@
+import type { Playbook } from '../domain/engagement/playbook.js';
+import type { FactDefinition } from '../domain/facts/fact.js';
+import type { HealthPolicy } from '../domain/health/model.js';
+import type { TierRules } from '../domain/tier/tier.js';
+import type { CrmMapping, MarketingMapping } from '../ports/mapping.js';
+import type { WrittenService } from './normalised/service.js';
+
+/** How Truenorth runs. Shares are 0-1. */
+export type ServiceSettings = DeepReadonly<WrittenService>;
+
+type DeepReadonly<T> = { readonly [K in keyof T]: T[K] extends object ? DeepReadonly<T[K]> : T[K] };
+
+/** Facts of mapped custom fields, by id (`custom.contract`). */
+export type CustomFacts = Readonly<Record<string, FactDefinition>>;
+
+/** Something that is right and still worth knowing: a signal that was left out, a guard that never holds. */
+export interface Note {
+  /** `config/health.yaml`. */
+  readonly file: string;
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** Everything that config/ and mappings/ say. Nothing optional, every name checked, every expression compiled. */
+export interface Resolved {
+  readonly health: HealthPolicy;
+  readonly tiers: TierRules;
+  /** By falling priority. */
+  readonly playbooks: readonly Playbook[];
+  readonly service: ServiceSettings;
+  readonly crm: CrmMapping;
+  readonly marketing: MarketingMapping;
+  readonly customFacts: CustomFacts;
+  readonly notes: readonly Note[];
+}

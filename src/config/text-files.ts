@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where configuration texts come from: a folder on disk, or texts in hand. Paths use `/`. */
+export interface TextFiles {
+  /** Null when there is no such file. */
+  readonly read: (path: string) => string | null;
+  /** File names in a folder, sorted; empty when there is no such folder. */
+  readonly list: (folder: string) => readonly string[];
+}
+
+function orNothing<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return null;
+    throw error;
+  }
+}
+
+/** The folder that holds config/ and mappings/. */
+export function filesIn(directory: string): TextFiles {
+  return {
+    read: (path) => orNothing(() => readFileSync(join(directory, path), 'utf8')),
+    list: (folder) => orNothing(() => readdirSync(join(directory, folder)).sort()) ?? [],
+  };
+}
+
+/** Texts by path, as if they lay in a folder. */
+export function filesOf(texts: Readonly<Record<string, string>>): TextFiles {
+  return {
+    read: (path) => texts[path] ?? null,
+    list: (folder) =>
+      Object.keys(texts)
+        .filter((path) => path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/'))
+        .map((path) => path.slice(folder.length + 1))
+        .sort(),
+  };
+}

@@ -13,6 +13,7 @@ export interface StoredRow extends CrmRow {
 /** Everything we know of one account when it is assessed. */
 export interface AccountBundle {
   readonly account: StoredRow;
+  /** In id order; a kind of which the account has no row is absent. */
   readonly rows: Readonly<Partial<Record<Exclude<RecordKind, 'account'>, readonly StoredRow[]>>>;
   /** Latest assessment, or null when it was never assessed. */
   readonly assessed: StoredAssessment | null;
@@ -47,18 +48,23 @@ export interface HistoryEntry {
 export interface RowStore {
   /**
    * Inserts or replaces by record id. Marks an account as changed when a row's content really
-   * differs, both accounts when it moved. Returns how many rows differed.
+   * differs, both accounts when it moved. Returns how many rows differed; a new stamp alone is
+   * kept but is no difference. While a full read of the kind is open, saved rows count as seen.
    */
   readonly save: (kind: RecordKind, rows: readonly StoredRow[]) => Promise<number>;
   /** Removes rows by record id, wherever they were, and marks their accounts as changed. */
   readonly remove: (kind: RecordKind, ids: readonly string[]) => Promise<number>;
-  /** Starts a full read: rows not saved again before `endFull` are gone from the CRM. */
+  /**
+   * Starts a full read or a reconciliation: rows neither saved nor noted as seen before `endFull`
+   * are gone from the CRM. The same mark again resumes it, another one starts afresh.
+   */
   readonly beginFull: (kind: RecordKind, mark: string) => Promise<void>;
+  /** Removes the rows that were not seen and marks their accounts; nothing when `mark` is not the open one. Returns how many. */
   readonly endFull: (kind: RecordKind, mark: string) => Promise<number>;
-  /** Removes rows whose ids are not among those seen under `mark`. */
+  /** Notes that rows still exist, without their content; nothing when `mark` is not the open one. */
   readonly noteSeen: (kind: RecordKind, mark: string, ids: readonly string[]) => Promise<void>;
   readonly count: (kind: RecordKind) => Promise<number>;
-  /** Replaces what an account's row says the CRM holds, after the CRM confirmed our write. Marks nothing. */
+  /** Takes over the fields that the CRM confirmed as written; other held fields stay as they were. Marks nothing. */
   readonly setHeld: (
     values: readonly { readonly id: string; readonly held: Readonly<Record<string, CrmValue>> }[],
   ) => Promise<void>;
@@ -85,16 +91,21 @@ export interface AssessmentStore {
     readonly candidates: readonly Candidate[];
     readonly run: string;
   }) => Promise<void>;
+  /** Newest first. */
   readonly history: (account: string, limit: number) => Promise<readonly HistoryEntry[]>;
   readonly markChanged: (accounts: readonly string[]) => Promise<void>;
-  /** Account ids in id order by name or position: for `explain`. */
+  /**
+   * Account ids in id order, at most 100: for `explain`. By exact name without regard to case, by
+   * the first characters of the id (15 or all 18), or by position in id order, counted from 1.
+   */
   readonly find: (
     by: { readonly name: string } | { readonly idPrefix: string } | { readonly nth: number },
   ) => Promise<readonly string[]>;
-  /** Measures of all accounts, highest first, ties by id: for lines drawn over the whole book. */
+  /** Measures of all accounts that are still in the CRM, highest first, ties by id: for lines drawn over the whole book. */
   readonly measures: (
     pageSize: number,
   ) => AsyncIterable<readonly { readonly account: string; readonly measure: number }[]>;
+  /** Assessed accounts that are still in the CRM. */
   readonly count: () => Promise<number>;
 }
 
@@ -125,6 +136,7 @@ export interface PlanStore {
     pageSize: number,
   ) => AsyncIterable<readonly Candidate[]>;
   readonly clearCandidates: (run: string) => Promise<void>;
+  /** New items are `planned`. A `seq` that is there already is replaced only while it is still `planned`. */
   readonly add: (run: string, items: readonly PlanItem[]) => Promise<void>;
   readonly items: (
     run: string,
@@ -165,6 +177,7 @@ export interface LedgerStore {
   /** Writes entries as given; an existing `enrolled`, `already` or `refused` key is never overwritten. Durable on return. */
   readonly write: (entries: readonly LedgerEntry[]) => Promise<void>;
   readonly get: (keys: readonly string[]) => Promise<ReadonlyMap<string, LedgerEntry>>;
+  /** Entries `intended` or `unclear`, by key. */
   readonly open: (pageSize: number) => AsyncIterable<readonly LedgerEntry[]>;
   readonly ofAccount: (account: string) => Promise<readonly LedgerEntry[]>;
 }
@@ -182,8 +195,10 @@ export interface DeadLetter {
   readonly attempts: number;
 }
 
+/** One letter waits per object and record: the same content again is one more attempt, other content replaces it. */
 export interface DeadLetterStore {
   readonly add: (letters: readonly Omit<DeadLetter, 'attempts'>[]) => Promise<void>;
+  /** Latest day first. */
   readonly list: (limit: number) => Promise<readonly DeadLetter[]>;
   readonly count: () => Promise<number>;
   /** Content hash of the waiting letter of each record, if any. */
@@ -207,13 +222,16 @@ export interface RunRecord {
 }
 
 export interface RunStore {
+  /** Inserts or replaces. When a run finishes, plans and candidates of all but the latest 20 runs are let go. */
   readonly save: (run: RunRecord) => Promise<void>;
+  /** Newest first. */
   readonly list: (limit: number) => Promise<readonly RunRecord[]>;
   readonly get: (id: string) => Promise<RunRecord | null>;
 }
 
 /** Small named values that outlive a run: cursors, frozen lines, the salt, the describe cache. */
 export interface NoteStore {
+  /** The value as JSON keeps it; null when there is none. */
   readonly get: (name: string) => Promise<unknown>;
   readonly set: (name: string, value: unknown) => Promise<void>;
   readonly remove: (name: string) => Promise<void>;
@@ -221,12 +239,14 @@ export interface NoteStore {
 
 /** One run at a time per org. The fence grows with each taking; a holder with an older fence has lost it. */
 export interface LeaseStore {
+  /** Null while anybody, the same holder included, holds it and its time is not over. */
   readonly take: (
     name: string,
     holder: string,
     now: Instant,
     ttlMs: number,
   ) => Promise<{ readonly fence: number } | null>;
+  /** False when somebody else has taken it since, or it was released. */
   readonly renew: (
     name: string,
     holder: string,
@@ -235,6 +255,10 @@ export interface LeaseStore {
     ttlMs: number,
   ) => Promise<boolean>;
   readonly release: (name: string, holder: string, fence: number) => Promise<void>;
+  /** Who holds it or held it last without releasing it; null when it is free. To tell people, or to free a dead one's. */
+  readonly holder: (
+    name: string,
+  ) => Promise<{ readonly holder: string; readonly fence: number; readonly expiresAt: Instant } | null>;
 }
 
 /** All that outlives a process. Each method is one short transaction. Throws only `IntegrationError`. */

@@ -1,0 +1,112 @@
+import { RECORD_KINDS, type RecordKind } from '../../../domain/facts/record.js';
+import type { AccountBundle, AssessmentStore, BundleFilter, StoredRow } from '../../../ports/state-store.js';
+import { mark } from './rows.js';
+import { byText, kept, type MemoryState, pagesAfter, rowsOf } from './state.js';
+
+type ChildKind = Exclude<RecordKind, 'account'>;
+
+export function assessmentStore(state: MemoryState): AssessmentStore {
+  return {
+    bundles: (filter, pageSize) => bundles(state, filter, pageSize),
+    bundle: async (account) => kept(bundleOf(state, account)),
+    save: async (page) => savePage(state, page),
+    history: async (account, limit) => {
+      const entries = state.history.filter((entry) => entry.account === account).reverse();
+      return kept(entries.sort((a, b) => b.day - a.day).slice(0, limit));
+    },
+    markChanged: async (accounts) => mark(state, accounts),
+    find: async (by) => find(state, by),
+    measures: (pageSize) => pagesAfter(() => measures(state), byMeasure, pageSize),
+    count: async () => assessedAccounts(state).length,
+  };
+}
+
+async function* bundles(
+  state: MemoryState,
+  filter: BundleFilter,
+  pageSize: number,
+): AsyncGenerator<readonly AccountBundle[]> {
+  const accounts = () =>
+    accountIds(state).filter((id) => id > (filter.after ?? '') && wanted(state, id, filter));
+  for await (const page of pagesAfter(accounts, byText<string>(String), pageSize)) {
+    yield kept(page.flatMap((id) => bundleOf(state, id) ?? []));
+  }
+}
+
+function wanted(state: MemoryState, account: string, { which, day }: BundleFilter): boolean {
+  const assessed = state.assessments.get(account);
+  if (which === 'all' || !assessed || state.changed.has(account)) return true;
+  return assessed.dueOn !== null && assessed.dueOn <= day;
+}
+
+function bundleOf(state: MemoryState, id: string): AccountBundle | null {
+  const account = rowsOf(state, 'account').byId.get(id);
+  if (!account) return null;
+  const rows: Partial<Record<ChildKind, readonly StoredRow[]>> = {};
+  for (const kind of RECORD_KINDS) {
+    if (kind === 'account') continue;
+    const found = [...rowsOf(state, kind).byId.values()].filter((row) => row.accountId === id);
+    if (found.length > 0) rows[kind] = found.sort(byText((row) => row.id));
+  }
+  return { account, rows, assessed: state.assessments.get(id) ?? null };
+}
+
+function savePage(state: MemoryState, page: Parameters<AssessmentStore['save']>[0]): void {
+  for (const assessment of page.assessments) {
+    state.assessments.set(assessment.account, kept(assessment));
+    state.changed.delete(assessment.account);
+  }
+  for (const entry of page.history) {
+    const known = state.history.some(
+      (other) =>
+        other.account === entry.account && other.day === entry.day && other.fingerprint === entry.fingerprint,
+    );
+    if (!known) state.history.push(kept(entry));
+  }
+  const accounts = new Set(page.assessments.map((assessment) => assessment.account));
+  const others = (state.candidates.get(page.run) ?? []).filter(({ account }) => !accounts.has(account));
+  const distinct = new Map(
+    [...others, ...kept(page.candidates)].map((each) => [
+      JSON.stringify([each.account, each.kind, each.key]),
+      each,
+    ]),
+  );
+  state.candidates.set(page.run, [...distinct.values()]);
+}
+
+function find(state: MemoryState, by: Parameters<AssessmentStore['find']>[0]): readonly string[] {
+  const ids = accountIds(state);
+  if ('nth' in by) return ids.slice(by.nth - 1, by.nth).slice(0, by.nth >= 1 ? 1 : 0);
+  if ('idPrefix' in by) return ids.filter((id) => id.startsWith(by.idPrefix)).slice(0, 100);
+  const { byId } = rowsOf(state, 'account');
+  return ids.filter((id) => nameKey(byId.get(id)?.values.name) === nameKey(by.name)).slice(0, 100);
+}
+
+function nameKey(name: unknown): unknown {
+  return typeof name === 'string' ? name.trim().normalize('NFC').toLowerCase() : Symbol('unnamed');
+}
+
+function accountIds(state: MemoryState): readonly string[] {
+  return [...rowsOf(state, 'account').byId.keys()].sort(byText(String));
+}
+
+function assessedAccounts(state: MemoryState): readonly string[] {
+  return accountIds(state).filter((id) => state.assessments.has(id));
+}
+
+interface Measured {
+  readonly account: string;
+  readonly measure: number;
+}
+
+const byMeasure = byText<Measured>(
+  (each) => -each.measure,
+  (each) => each.account,
+);
+
+function measures(state: MemoryState): readonly Measured[] {
+  return assessedAccounts(state).flatMap((account) => {
+    const measure = state.assessments.get(account)?.measure ?? null;
+    return measure === null ? [] : [{ account, measure }];
+  });
+}

@@ -1,0 +1,24 @@
+import type { StateStore } from '../../../ports/state-store.js';
+import { assessmentStore } from './assessments.js';
+import { deadLetterStore } from './dead-letters.js';
+import { ledgerStore } from './ledger.js';
+import { planStore } from './plan.js';
+import { rowStore } from './rows.js';
+import { leaseStore, noteStore, runStore } from './runs.js';
+import { emptyState } from './state.js';
+
+/** A state that ends with the process: for tests and small dry runs. */
+export function openMemoryState(): StateStore {
+  const state = emptyState();
+  return {
+    rows: rowStore(state),
+    assessments: assessmentStore(state),
+    plan: planStore(state),
+    ledger: ledgerStore(state),
+    deadLetters: deadLetterStore(state),
+    runs: runStore(state),
+    notes: noteStore(state),
+    leases: leaseStore(state),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,74 @@
+import type { Candidate, PlanItem, PlanStore } from '../../../ports/state-store.js';
+import { byText, kept, type MemoryState, type PlannedItem, pagesAfter } from './state.js';
+
+const inOrder = byText<Candidate>(
+  (each) => each.order,
+  (each) => each.account,
+  (each) => each.key,
+);
+
+export function planStore(state: MemoryState): PlanStore {
+  return {
+    candidates: (run, kind, pageSize) =>
+      pagesAfter(
+        () => (state.candidates.get(run) ?? []).filter((each) => each.kind === kind),
+        inOrder,
+        pageSize,
+      ),
+    clearCandidates: async (run) => {
+      state.candidates.delete(run);
+    },
+    add: async (run, items) => add(state, run, items),
+    items: (run, { kind, status }, pageSize) => items(state, run, { kind, status, pageSize }),
+    setStatus: async (run, outcomes) => {
+      const planned = itemsOf(state, run);
+      for (const { seq, status } of outcomes) {
+        const item = planned.get(seq);
+        if (item) planned.set(seq, { ...item, status });
+      }
+    },
+    counts: async (run) => counts([...itemsOf(state, run).values()]),
+  };
+}
+
+function itemsOf(state: MemoryState, run: string): Map<number, PlannedItem> {
+  const found = state.items.get(run) ?? new Map<number, PlannedItem>();
+  state.items.set(run, found);
+  return found;
+}
+
+function add(state: MemoryState, run: string, added: readonly PlanItem[]): void {
+  const planned = itemsOf(state, run);
+  for (const item of added) {
+    if ((planned.get(item.seq)?.status ?? 'planned') !== 'planned') continue;
+    planned.set(item.seq, { ...kept(item), status: 'planned' });
+  }
+}
+
+interface ItemFilter extends Pick<PlannedItem, 'kind' | 'status'> {
+  readonly pageSize: number;
+}
+
+async function* items(
+  state: MemoryState,
+  run: string,
+  { kind, status, pageSize }: ItemFilter,
+): AsyncGenerator<readonly PlanItem[]> {
+  const matching = () =>
+    [...itemsOf(state, run).values()].filter((item) => item.kind === kind && item.status === status);
+  const pages = pagesAfter(
+    matching,
+    byText((item) => item.seq),
+    pageSize,
+  );
+  for await (const page of pages) yield page.map(({ status: _, ...item }) => item);
+}
+
+function counts(all: readonly PlannedItem[]): Awaited<ReturnType<PlanStore['counts']>> {
+  const groups = Map.groupBy(all, ({ kind, status }) => `${kind} ${status}`);
+  return [...groups]
+    .sort(byText(([name]) => name))
+    .flatMap(([, [first, ...rest]]) =>
+      first ? [{ kind: first.kind, status: first.status, count: rest.length + 1 }] : [],
+    );
+}

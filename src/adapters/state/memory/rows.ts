@@ -1,0 +1,86 @@
+import type { RecordKind } from '../../../domain/facts/record.js';
+import type { RowStore, StoredRow } from '../../../ports/state-store.js';
+import { kept, type MemoryState, rowsOf } from './state.js';
+
+export function rowStore(state: MemoryState): RowStore {
+  return {
+    save: async (kind, rows) => saveRows(state, kind, rows),
+    remove: async (kind, ids) => removeRows(state, kind, ids),
+    beginFull: async (kind, mark) => {
+      const rows = rowsOf(state, kind);
+      if (rows.full?.mark !== mark) rows.full = { mark, seen: new Set() };
+    },
+    endFull: async (kind, mark) => endFull(state, kind, mark),
+    noteSeen: async (kind, mark, ids) => {
+      const { full } = rowsOf(state, kind);
+      if (full?.mark === mark) for (const id of ids) full.seen.add(id);
+    },
+    count: async (kind) => rowsOf(state, kind).byId.size,
+    setHeld: async (values) => {
+      const { byId } = rowsOf(state, 'account');
+      for (const { id, held } of values) {
+        const row = byId.get(id);
+        if (row) byId.set(id, { ...row, held: kept({ ...row.held, ...held }) });
+      }
+    },
+    newest: async (kind, attribute) => newest(state, kind, attribute),
+  };
+}
+
+function saveRows(state: MemoryState, kind: RecordKind, rows: readonly StoredRow[]): number {
+  const { byId, full } = rowsOf(state, kind);
+  let differing = 0;
+  for (const row of new Map(rows.map((each) => [each.id, each])).values()) {
+    const next = kept(kind === 'account' ? { ...row, accountId: row.id } : row);
+    const before = byId.get(row.id);
+    if (!before || content(before) !== content(next)) {
+      differing += 1;
+      mark(state, [before?.accountId ?? null, next.accountId]);
+    }
+    byId.set(row.id, next);
+    full?.seen.add(row.id);
+  }
+  return differing;
+}
+
+function content({ accountId, values, held }: StoredRow): string {
+  const sorted = (record: Readonly<Record<string, unknown>> | null) =>
+    record && Object.entries(record).sort();
+  return JSON.stringify([accountId, sorted(values), sorted(held)]);
+}
+
+export function mark(state: MemoryState, accounts: readonly (string | null)[]): void {
+  for (const account of accounts) if (account !== null) state.changed.add(account);
+}
+
+function removeRows(state: MemoryState, kind: RecordKind, ids: readonly string[]): number {
+  const { byId } = rowsOf(state, kind);
+  const gone = [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+  for (const row of gone) byId.delete(row.id);
+  mark(
+    state,
+    gone.map((row) => row.accountId),
+  );
+  return gone.length;
+}
+
+function endFull(state: MemoryState, kind: RecordKind, markName: string): number {
+  const rows = rowsOf(state, kind);
+  const { full } = rows;
+  if (full?.mark !== markName) return 0;
+  rows.full = null;
+  return removeRows(
+    state,
+    kind,
+    [...rows.byId.keys()].filter((id) => !full.seen.has(id)),
+  );
+}
+
+function newest(state: MemoryState, kind: RecordKind, attribute: string): number | null {
+  let latest: number | null = null;
+  for (const { values } of rowsOf(state, kind).byId.values()) {
+    const value = values[attribute];
+    if (typeof value === 'number' && (latest === null || value > latest)) latest = value;
+  }
+  return latest;
+}

@@ -1,0 +1,99 @@
+import { RECORD_KINDS, type RecordKind } from '../../../domain/facts/record.js';
+import type {
+  Candidate,
+  DeadLetter,
+  HistoryEntry,
+  ItemStatus,
+  LedgerEntry,
+  PlanItem,
+  RunRecord,
+  StoredAssessment,
+  StoredRow,
+} from '../../../ports/state-store.js';
+
+export interface PlannedItem extends PlanItem {
+  readonly status: ItemStatus;
+}
+
+export interface KindRows {
+  readonly byId: Map<string, StoredRow>;
+  /** The full read under way, if any, and what it has seen. */
+  full: { readonly mark: string; readonly seen: Set<string> } | null;
+}
+
+export interface Lease {
+  readonly holder: string;
+  readonly fence: number;
+  readonly expiresAt: number;
+}
+
+/** Everything the store knows; each method works on it without a pause, which makes it a transaction. */
+export interface MemoryState {
+  readonly rows: ReadonlyMap<RecordKind, KindRows>;
+  readonly changed: Set<string>;
+  readonly assessments: Map<string, StoredAssessment>;
+  readonly history: HistoryEntry[];
+  readonly candidates: Map<string, readonly Candidate[]>;
+  readonly items: Map<string, Map<number, PlannedItem>>;
+  readonly ledger: Map<string, LedgerEntry>;
+  readonly letters: Map<string, DeadLetter>;
+  readonly runs: Map<string, RunRecord>;
+  readonly notes: Map<string, unknown>;
+  readonly leases: Map<string, Lease>;
+}
+
+export function emptyState(): MemoryState {
+  return {
+    rows: new Map(RECORD_KINDS.map((kind) => [kind, { byId: new Map(), full: null }])),
+    changed: new Set(),
+    assessments: new Map(),
+    history: [],
+    candidates: new Map(),
+    items: new Map(),
+    ledger: new Map(),
+    letters: new Map(),
+    runs: new Map(),
+    notes: new Map(),
+    leases: new Map(),
+  };
+}
+
+export function rowsOf(state: MemoryState, kind: RecordKind): KindRows {
+  const rows = state.rows.get(kind);
+  if (!rows) throw new Error(`No such kind of row: ${kind}`);
+  return rows;
+}
+
+/** What a database would hand back: a copy, as JSON keeps it. */
+export function kept<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value ?? null));
+}
+
+export function byText<T>(...keys: readonly ((item: T) => string | number)[]): (a: T, b: T) => number {
+  return (a, b) => {
+    for (const key of keys) {
+      const [x, y] = [key(a), key(b)];
+      if (x !== y) return x < y ? -1 : 1;
+    }
+    return 0;
+  };
+}
+
+/** Pages by place, read anew for each page: what is written between pages is seen as a database would show it. */
+export async function* pagesAfter<T>(
+  read: () => readonly T[],
+  compare: (a: T, b: T) => number,
+  pageSize: number,
+): AsyncGenerator<readonly T[]> {
+  let last: T | null = null;
+  for (;;) {
+    const place: T | null = last;
+    const all = [...read()].sort(compare);
+    const page: readonly T[] = all
+      .filter((item) => place === null || compare(item, place) > 0)
+      .slice(0, pageSize);
+    if (page.length > 0) yield kept(page);
+    last = page.at(-1) ?? null;
+    if (last === null || page.length < pageSize) return;
+  }
+}

@@ -1,0 +1,118 @@
+import type { AssessmentStore, HistoryEntry, StoredAssessment } from '../../../ports/state-store.js';
+import { batches, lastOfEach, pagesOf } from './batches.js';
+import { bundlePages, bundlesOf } from './bundles.js';
+import { replaceCandidates } from './candidates.js';
+import { clearChanged, markChanged } from './changed.js';
+import type { StateClient } from './client.js';
+import { assessmentRow, toJson } from './convert.js';
+import { findAccounts } from './find.js';
+import type { Connection } from './schema.js';
+
+export function assessmentStore(client: StateClient): AssessmentStore {
+  return {
+    bundles: (filter, pageSize) => bundlePages(client, filter, pageSize),
+    bundle: async (account) => {
+      const found = await client.read('assessments.bundle', (db) => bundlesOf(db, [account]));
+      return found[0] ?? null;
+    },
+    save: (page) => client.write('assessments.save', (db) => savePage(db, page)),
+    history: (account, limit) => client.read('assessments.history', (db) => history(db, account, limit)),
+    markChanged: (accounts) => client.write('assessments.markChanged', (db) => markChanged(db, accounts)),
+    find: (by) => client.read('assessments.find', (db) => findAccounts(db, by)),
+    measures: (pageSize) =>
+      pagesOf<Measured>(
+        (last) => client.read('assessments.measures', (db) => measuresAfter(db, last, pageSize)),
+        pageSize,
+      ),
+    count: () => client.read('assessments.count', countAssessed),
+  };
+}
+
+async function savePage(db: Connection, page: Parameters<AssessmentStore['save']>[0]): Promise<void> {
+  const accounts = page.assessments.map((assessment) => assessment.account);
+  await saveAssessments(db, page.assessments);
+  await appendHistory(db, page.history);
+  await replaceCandidates(db, { run: page.run, accounts, candidates: page.candidates });
+  await clearChanged(db, accounts);
+}
+
+async function saveAssessments(db: Connection, assessments: readonly StoredAssessment[]): Promise<void> {
+  const rows = lastOfEach(assessments, (assessment) => assessment.account).map(assessmentRow);
+  for (const batch of batches(rows, 7)) {
+    await db
+      .insertInto('assessments')
+      .values(batch)
+      .onConflict((conflict) =>
+        conflict.column('account').doUpdateSet((eb) => ({
+          day: eb.ref('excluded.day'),
+          state: eb.ref('excluded.state'),
+          base: eb.ref('excluded.base'),
+          due_on: eb.ref('excluded.due_on'),
+          result: eb.ref('excluded.result'),
+          measure: eb.ref('excluded.measure'),
+        })),
+      )
+      .execute();
+  }
+}
+
+async function appendHistory(db: Connection, entries: readonly HistoryEntry[]): Promise<void> {
+  const rows = entries.map((entry) => ({ ...entry, entry: toJson(entry.entry) }));
+  for (const batch of batches(rows, 4)) {
+    await db
+      .insertInto('history')
+      .values(batch)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+async function history(db: Connection, account: string, limit: number): Promise<readonly HistoryEntry[]> {
+  const rows = await db
+    .selectFrom('history')
+    .select(['account', 'day', 'fingerprint', 'entry'])
+    .where('account', '=', account)
+    .orderBy('day', 'desc')
+    .orderBy('position', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, entry: JSON.parse(row.entry) }));
+}
+
+interface Measured {
+  readonly account: string;
+  readonly measure: number;
+}
+
+/** Accounts that have left the CRM keep their assessment but no longer count. */
+async function measuresAfter(
+  db: Connection,
+  last: Measured | null,
+  limit: number,
+): Promise<readonly Measured[]> {
+  const page = db
+    .selectFrom('assessments as known')
+    .innerJoin('rows_account as row', 'row.id', 'known.account')
+    .select(['known.account', 'known.measure'])
+    .where('known.measure', 'is not', null)
+    .$narrowType<{ measure: number }>()
+    .orderBy('known.measure', 'desc')
+    .orderBy('known.account')
+    .limit(limit);
+  if (last === null) return page.execute();
+  return page
+    .where('known.measure', '<=', last.measure)
+    .where(({ or, eb }) =>
+      or([eb('known.measure', '<', last.measure), eb('known.account', '>', last.account)]),
+    )
+    .execute();
+}
+
+async function countAssessed(db: Connection): Promise<number> {
+  const row = await db
+    .selectFrom('assessments as known')
+    .innerJoin('rows_account as row', 'row.id', 'known.account')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}

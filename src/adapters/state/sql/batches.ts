@@ -1,0 +1,28 @@
+/** Statements stay below the fewest parameters that a supported database takes (32,766). */
+const MOST_PARAMETERS = 30_000;
+
+/** The items in pieces that one statement can carry at `width` parameters an item. */
+export function* batches<T>(items: readonly T[], width: number): Generator<readonly T[]> {
+  const size = Math.min(2_000, Math.floor(MOST_PARAMETERS / width));
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+/** The last item of each key: one statement may not touch a row twice. */
+export function lastOfEach<T>(items: readonly T[], key: (item: T) => string | number): readonly T[] {
+  const last = new Map(items.map((item) => [key(item), item]));
+  return last.size === items.length ? items : [...last.values()];
+}
+
+/** Pages by keyset: each page is a statement of its own, so that others may write between pages. */
+export async function* pagesOf<T>(
+  read: (last: T | null) => Promise<readonly T[]>,
+  pageSize: number,
+): AsyncGenerator<readonly T[]> {
+  let last: T | null = null;
+  for (;;) {
+    const page: readonly T[] = await read(last);
+    if (page.length > 0) yield page;
+    last = page.at(-1) ?? null;
+    if (last === null || page.length < pageSize) return;
+  }
+}

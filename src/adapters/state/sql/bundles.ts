@@ -1,0 +1,112 @@
+import type { RecordKind } from '../../../domain/facts/record.js';
+import { RECORD_KINDS } from '../../../domain/facts/record.js';
+import type { AccountBundle, BundleFilter, StoredAssessment, StoredRow } from '../../../ports/state-store.js';
+import { batches, pagesOf } from './batches.js';
+import type { StateClient } from './client.js';
+import { assessmentOf, rowOf } from './convert.js';
+import { type Connection, rowTable } from './schema.js';
+
+type ChildKind = Exclude<RecordKind, 'account'>;
+const CHILD_KINDS = RECORD_KINDS.filter((kind): kind is ChildKind => kind !== 'account');
+
+/** A merge scan: ids by key first, then the rows of each kind, which lie together by account. */
+export function bundlePages(
+  client: StateClient,
+  filter: BundleFilter,
+  pageSize: number,
+): AsyncIterable<readonly AccountBundle[]> {
+  return pagesOf<AccountBundle>(
+    (last) =>
+      client.read('assessments.bundles', async (db) => {
+        const after = last?.account.id ?? filter.after ?? '';
+        return bundlesOf(db, await nextAccounts(db, { ...filter, after }, pageSize));
+      }),
+    pageSize,
+  );
+}
+
+async function nextAccounts(
+  db: Connection,
+  filter: BundleFilter & { readonly after: string },
+  limit: number,
+): Promise<readonly string[]> {
+  const page = db
+    .selectFrom('rows_account as row')
+    .select('row.id')
+    .where('row.id', '>', filter.after)
+    .orderBy('row.id')
+    .limit(limit);
+  const chosen =
+    filter.which === 'all'
+      ? page
+      : page.where(({ or, not, exists, selectFrom }) => {
+          const assessed = selectFrom('assessments as known')
+            .select('known.account')
+            .whereRef('known.account', '=', 'row.id');
+          const marked = selectFrom('changed_accounts as mark')
+            .select('mark.account')
+            .whereRef('mark.account', '=', 'row.id');
+          return or([
+            exists(marked),
+            not(exists(assessed)),
+            exists(assessed.where('known.due_on', '<=', filter.day)),
+          ]);
+        });
+  return (await chosen.execute()).map((row) => row.id);
+}
+
+/** Whole bundles of accounts given in id order; ids without an account row are passed over. */
+export async function bundlesOf(
+  db: Connection,
+  accounts: readonly string[],
+): Promise<readonly AccountBundle[]> {
+  const own = await rowsByAccount(db, 'account', accounts);
+  const assessed = await assessmentsByAccount(db, accounts);
+  const children = new Map<ChildKind, ReadonlyMap<string, readonly StoredRow[]>>();
+  for (const kind of CHILD_KINDS) children.set(kind, await rowsByAccount(db, kind, accounts));
+  return accounts.flatMap((id) => {
+    const account = own.get(id)?.[0];
+    if (!account) return [];
+    const rows: Partial<Record<ChildKind, readonly StoredRow[]>> = {};
+    for (const [kind, found] of children) {
+      const ofAccount = found.get(id);
+      if (ofAccount) rows[kind] = ofAccount;
+    }
+    return [{ account, rows, assessed: assessed.get(id) ?? null }];
+  });
+}
+
+async function rowsByAccount(
+  db: Connection,
+  kind: RecordKind,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredRow[]>> {
+  const found = new Map<string, StoredRow[]>();
+  for (const batch of batches(accounts, 1)) {
+    const rows = await db
+      .selectFrom(rowTable(kind))
+      .select(['id', 'account_id', 'stamp', 'held', 'doc'])
+      .where('account_id', 'in', batch)
+      .orderBy('account_id')
+      .orderBy('id')
+      .execute();
+    for (const row of rows) {
+      const together = found.get(row.account_id);
+      if (together) together.push(rowOf(row));
+      else found.set(row.account_id, [rowOf(row)]);
+    }
+  }
+  return found;
+}
+
+async function assessmentsByAccount(
+  db: Connection,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, StoredAssessment>> {
+  const found = new Map<string, StoredAssessment>();
+  for (const batch of batches(accounts, 1)) {
+    const rows = await db.selectFrom('assessments').selectAll().where('account', 'in', batch).execute();
+    for (const row of rows) found.set(row.account, assessmentOf(row));
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+import type { StoredAssessment, StoredRow } from '../../../ports/state-store.js';
+import type { AssessmentTable, RowTable } from './schema.js';
+
+/** An absent value is kept as null, as JSON knows no other nothing. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value) ?? 'null';
+}
+
+/** How `find` compares account names: without regard to case or to how accents were typed. */
+export function nameKey(name: unknown): string | null {
+  return typeof name === 'string' ? name.trim().normalize('NFC').toLowerCase() : null;
+}
+
+export function rowOf(stored: Pick<RowTable, 'id' | 'account_id' | 'stamp' | 'doc' | 'held'>): StoredRow {
+  return {
+    id: stored.id,
+    accountId: stored.account_id === '' ? null : stored.account_id,
+    stamp: stored.stamp,
+    values: JSON.parse(stored.doc),
+    held: stored.held === null ? null : JSON.parse(stored.held),
+  };
+}
+
+export function assessmentOf(stored: AssessmentTable): StoredAssessment {
+  return {
+    account: stored.account,
+    day: stored.day,
+    state: JSON.parse(stored.state),
+    base: JSON.parse(stored.base),
+    dueOn: stored.due_on,
+    result: JSON.parse(stored.result),
+    measure: stored.measure,
+  };
+}
+
+export function assessmentRow(assessment: StoredAssessment): AssessmentTable {
+  return {
+    account: assessment.account,
+    day: assessment.day,
+    state: toJson(assessment.state),
+    base: toJson(assessment.base),
+    due_on: assessment.dueOn,
+    result: toJson(assessment.result),
+    measure: assessment.measure,
+  };
+}
+
+/** True when two JSON texts of flat objects say the same, whatever the order of their keys. */
+export function sameContent(a: string | null, b: string | null): boolean {
+  return a === b || (a !== null && b !== null && inKeyOrder(a) === inKeyOrder(b));
+}
+
+function inKeyOrder(json: string): string {
+  const value: Readonly<Record<string, unknown>> = JSON.parse(json);
+  return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,35 @@
+import type { StateClient } from './client.js';
+import type { StateDialect } from './dialect.js';
+import { newerStateError } from './errors.js';
+import { firstSchema } from './migrations/001-first-schema.js';
+import type { Connection } from './schema.js';
+
+type Migration = (db: Connection, dialect: StateDialect) => Promise<void>;
+
+/** Forward only; the place in the list is the schema version. Never edit one that was released. */
+const MIGRATIONS: readonly Migration[] = [firstSchema];
+
+/** Brings the schema up to date in one transaction; refuses a database that is ahead of us. */
+export async function migrate(client: StateClient, where: string): Promise<void> {
+  await client.write('open', async (db) => {
+    await db.schema.createTable('schema_versions').ifNotExists().addColumn('version', 'integer').execute();
+    const found = await schemaVersion(db);
+    if (found > MIGRATIONS.length) throw newerStateError(where, found, MIGRATIONS.length);
+    for (const [index, apply] of MIGRATIONS.entries()) {
+      if (index < found) continue;
+      await apply(db, client.dialect);
+      await db
+        .insertInto('schema_versions')
+        .values({ version: index + 1 })
+        .execute();
+    }
+  });
+}
+
+async function schemaVersion(db: Connection): Promise<number> {
+  const row = await db
+    .selectFrom('schema_versions')
+    .select((eb) => eb.fn.max('version').as('version'))
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}

@@ -1,0 +1,94 @@
+import { type RawBuilder, sql } from 'kysely';
+import { RECORD_KINDS } from '../../../../domain/facts/record.js';
+import type { StateDialect } from '../dialect.js';
+import { type Connection, rowTable } from '../schema.js';
+
+export async function firstSchema(db: Connection, dialect: StateDialect): Promise<void> {
+  const statements = [
+    ...RECORD_KINDS.flatMap((kind) => rowTables(rowTable(kind), dialect)),
+    ...assessmentTables(dialect),
+    ...planTables(dialect),
+    ...ledgerTables(dialect),
+    ...runTables(dialect),
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+type Statements = readonly RawBuilder<unknown>[];
+
+/** Clustered by account: assessing is a merge scan. Unique by id: a deleted child is known by its id alone. */
+function rowTables(name: string, { keyText, clustered }: StateDialect): Statements {
+  const table = sql.table(name);
+  return [
+    sql`create table ${table} (
+      account_id ${keyText} not null, id ${keyText} not null unique, stamp bigint not null,
+      seen bigint not null, name_key text, held text, doc text not null,
+      primary key (account_id, id)) ${clustered}`,
+    ...(name === rowTable('account')
+      ? [sql`create index ${sql.ref(`${name}_by_name`)} on ${table} (name_key, id)`]
+      : []),
+  ];
+}
+
+/** `assessments_due` carries all that choosing accounts needs, so that the wide rows stay unread. */
+function assessmentTables({ keyText, clustered, serial }: StateDialect): Statements {
+  return [
+    sql`create table full_reads (
+      kind text primary key, mark text not null, number bigint not null, open integer not null)`,
+    sql`create table changed_accounts (account ${keyText} primary key) ${clustered}`,
+    sql`create table assessments (
+      account ${keyText} primary key, day bigint not null, due_on bigint, measure double precision,
+      state text not null, base text not null, result text not null) ${clustered}`,
+    sql`create index assessments_due on assessments (account, due_on)`,
+    sql`create index assessments_by_measure on assessments (measure desc, account)`,
+    sql`create table history (
+      position ${serial}, account ${keyText} not null, day bigint not null, fingerprint text not null,
+      entry text not null, unique (account, day, fingerprint))`,
+  ];
+}
+
+function planTables({ keyText, clustered }: StateDialect): Statements {
+  return [
+    sql`create table candidates (
+      run ${keyText} not null, account ${keyText} not null, kind text not null, key ${keyText} not null,
+      sort_order ${keyText} not null, detail text not null,
+      primary key (run, account, kind, key)) ${clustered}`,
+    sql`create index candidates_in_order on candidates (run, kind, sort_order, account, key)`,
+    sql`create table plan_items (
+      run ${keyText} not null, seq bigint not null, kind text not null, account ${keyText} not null,
+      key text not null, detail text not null, status text not null,
+      primary key (run, seq)) ${clustered}`,
+    sql`create index plan_items_by_status on plan_items (run, kind, status, seq)`,
+  ];
+}
+
+function ledgerTables({ keyText, clustered }: StateDialect): Statements {
+  return [
+    sql`create table ledger (
+      key ${keyText} primary key, episode text not null, step text not null, person text not null,
+      account ${keyText} not null, playbook text not null, channel text not null, target text not null,
+      status text not null, code text, evidence text, record_id text, day bigint not null,
+      run text not null) ${clustered}`,
+    sql`create index ledger_by_status on ledger (status, key)`,
+    sql`create index ledger_by_account on ledger (account, day, key)`,
+    sql`create table dead_letters (
+      object text not null, record ${keyText} not null, id ${keyText} not null, run text not null,
+      account ${keyText} not null, content text not null, refusal text not null, day bigint not null,
+      attempts integer not null, primary key (record, object)) ${clustered}`,
+    sql`create index dead_letters_by_id on dead_letters (id)`,
+  ];
+}
+
+function runTables({ keyText }: StateDialect): Statements {
+  return [
+    sql`create table runs (
+      id ${keyText} primary key, org text not null, started_at bigint not null, finished_at bigint,
+      day bigint not null, apply integer not null, stage text not null, status text not null,
+      report text not null)`,
+    sql`create index runs_by_start on runs (started_at, id)`,
+    sql`create table notes (name ${keyText} primary key, value text not null)`,
+    sql`create table leases (
+      name ${keyText} primary key, holder text not null, fence bigint not null,
+      expires_at double precision not null)`,
+  ];
+}

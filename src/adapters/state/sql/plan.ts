@@ -1,0 +1,112 @@
+import type { Candidate, ItemStatus, PlanItem, PlanStore } from '../../../ports/state-store.js';
+import { batches, lastOfEach, pagesOf } from './batches.js';
+import { candidatesAfter } from './candidates.js';
+import type { StateClient } from './client.js';
+import { toJson } from './convert.js';
+import type { Connection } from './schema.js';
+
+export function planStore(client: StateClient): PlanStore {
+  return {
+    candidates: (run, kind, pageSize) =>
+      pagesOf<Candidate>(
+        (last) => client.read('plan.candidates', (db) => candidatesAfter(db, { run, kind, last }, pageSize)),
+        pageSize,
+      ),
+    clearCandidates: (run) =>
+      client.write('plan.clearCandidates', async (db) => {
+        await db.deleteFrom('candidates').where('run', '=', run).execute();
+      }),
+    add: (run, items) => client.write('plan.add', (db) => addItems(db, run, items)),
+    items: (run, filter, pageSize) =>
+      pagesOf<PlanItem>(
+        (last) =>
+          client.read('plan.items', (db) =>
+            itemsAfter(db, { run, ...filter, after: last?.seq ?? null }, pageSize),
+          ),
+        pageSize,
+      ),
+    setStatus: (run, outcomes) => client.write('plan.setStatus', (db) => setStatus(db, run, outcomes)),
+    counts: (run) => client.read('plan.counts', (db) => counts(db, run)),
+  };
+}
+
+/** Planning again replaces what is still only planned; what has begun keeps its place. */
+async function addItems(db: Connection, run: string, items: readonly PlanItem[]): Promise<void> {
+  const rows = lastOfEach(items, (item) => item.seq).map((item) => ({
+    ...item,
+    run,
+    detail: toJson(item.detail),
+    status: 'planned' as const,
+  }));
+  for (const batch of batches(rows, 7)) {
+    await db
+      .insertInto('plan_items')
+      .values(batch)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['run', 'seq'])
+          .doUpdateSet((eb) => ({
+            kind: eb.ref('excluded.kind'),
+            account: eb.ref('excluded.account'),
+            key: eb.ref('excluded.key'),
+            detail: eb.ref('excluded.detail'),
+          }))
+          .where('plan_items.status', '=', 'planned'),
+      )
+      .execute();
+  }
+}
+
+interface ItemPlace {
+  readonly run: string;
+  readonly kind: PlanItem['kind'];
+  readonly status: ItemStatus;
+  readonly after: number | null;
+}
+
+async function itemsAfter(db: Connection, place: ItemPlace, limit: number): Promise<readonly PlanItem[]> {
+  const page = db
+    .selectFrom('plan_items')
+    .select(['seq', 'kind', 'account', 'key', 'detail'])
+    .where('run', '=', place.run)
+    .where('kind', '=', place.kind)
+    .where('status', '=', place.status)
+    .orderBy('seq')
+    .limit(limit);
+  const rows = await (place.after === null ? page : page.where('seq', '>', place.after)).execute();
+  return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) }));
+}
+
+async function setStatus(
+  db: Connection,
+  run: string,
+  outcomes: Parameters<PlanStore['setStatus']>[1],
+): Promise<void> {
+  const last = lastOfEach(outcomes, (outcome) => outcome.seq);
+  const byStatus = Map.groupBy(last, (outcome) => outcome.status);
+  for (const [status, together] of byStatus) {
+    for (const batch of batches(
+      together.map((outcome) => outcome.seq),
+      1,
+    )) {
+      await db
+        .updateTable('plan_items')
+        .set({ status })
+        .where('run', '=', run)
+        .where('seq', 'in', batch)
+        .execute();
+    }
+  }
+}
+
+async function counts(db: Connection, run: string): ReturnType<PlanStore['counts']> {
+  return db
+    .selectFrom('plan_items')
+    .select(['kind', 'status'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('run', '=', run)
+    .groupBy(['kind', 'status'])
+    .orderBy('kind')
+    .orderBy('status')
+    .execute();
+}

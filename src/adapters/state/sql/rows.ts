@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import type { RecordKind } from '../../../domain/facts/record.js';
+import type { RowStore, StoredRow } from '../../../ports/state-store.js';
+import { batches, lastOfEach } from './batches.js';
+import { markChanged } from './changed.js';
+import type { StateClient } from './client.js';
+import { nameKey, sameContent, toJson } from './convert.js';
+import { beginFull, endFull, noteSeen, openFullRead } from './full-reads.js';
+import { type Connection, type RowTable, rowTable } from './schema.js';
+
+export function rowStore(client: StateClient): RowStore {
+  return {
+    save: (kind, rows) => client.write('rows.save', (db) => saveRows(db, kind, rows)),
+    remove: (kind, ids) => client.write('rows.remove', (db) => removeRows(db, kind, ids)),
+    beginFull: (kind, mark) => client.write('rows.beginFull', (db) => beginFull(db, kind, mark)),
+    endFull: (kind, mark) => client.write('rows.endFull', (db) => endFull(db, kind, mark)),
+    noteSeen: (kind, mark, ids) => client.write('rows.noteSeen', (db) => noteSeen(db, { kind, mark, ids })),
+    count: (kind) => client.read('rows.count', (db) => countRows(db, kind)),
+    setHeld: (values) => client.write('rows.setHeld', (db) => setHeld(db, values)),
+    newest: (kind, attribute) =>
+      client.read('rows.newest', (db) => newest(db, kind, client.dialect.jsonNumber('doc', attribute))),
+  };
+}
+
+async function saveRows(db: Connection, kind: RecordKind, rows: readonly StoredRow[]): Promise<number> {
+  const seen = await openFullRead(db, kind);
+  const incoming = lastOfEach(rows, (row) => row.id).map((row) => tableRow(kind, row, seen));
+  let differing = 0;
+  for (const batch of batches(incoming, 7)) differing += await saveBatch(db, kind, batch);
+  return differing;
+}
+
+function tableRow(kind: RecordKind, row: StoredRow, seen: number): RowTable {
+  const account = kind === 'account';
+  return {
+    account_id: (account ? row.id : row.accountId) ?? '',
+    id: row.id,
+    stamp: row.stamp,
+    seen,
+    name_key: account ? nameKey(row.values.name) : null,
+    held: row.held === null ? null : toJson(row.held),
+    doc: toJson(row.values),
+  };
+}
+
+/** Writes only what is not there already: a book read again costs its reading. */
+async function saveBatch(db: Connection, kind: RecordKind, batch: readonly RowTable[]): Promise<number> {
+  const stored = await storedRows(db, kind, batch);
+  const writes: RowTable[] = [];
+  const seenAgain: string[] = [];
+  const changed: string[] = [];
+  let differing = 0;
+  for (const row of batch) {
+    const before = stored.get(row.id);
+    const differs = before === undefined || !sameRow(before, row);
+    if (differs) {
+      differing += 1;
+      changed.push(row.account_id, before?.account_id ?? '');
+    }
+    if (differs || before.stamp !== row.stamp) writes.push(row);
+    else if (row.seen > before.seen) seenAgain.push(row.id);
+  }
+  await upsert(db, kind, writes);
+  await touch(db, { kind, ids: seenAgain, seen: batch[0]?.seen ?? 0 });
+  await markChanged(db, changed);
+  return differing;
+}
+
+async function storedRows(
+  db: Connection,
+  kind: RecordKind,
+  batch: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string, Omit<RowTable, 'name_key'>>> {
+  const found = await db
+    .selectFrom(rowTable(kind))
+    .select(['id', 'account_id', 'stamp', 'seen', 'held', 'doc'])
+    .where(
+      'id',
+      'in',
+      batch.map((row) => row.id),
+    )
+    .execute();
+  return new Map(found.map((row) => [row.id, row]));
+}
+
+type Content = Pick<RowTable, 'account_id' | 'doc' | 'held'>;
+
+function sameRow(a: Content, b: Content): boolean {
+  return a.account_id === b.account_id && sameContent(a.doc, b.doc) && sameContent(a.held, b.held);
+}
+
+async function upsert(db: Connection, kind: RecordKind, rows: readonly RowTable[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insertInto(rowTable(kind))
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        account_id: eb.ref('excluded.account_id'),
+        stamp: eb.ref('excluded.stamp'),
+        seen: eb.ref('excluded.seen'),
+        name_key: eb.ref('excluded.name_key'),
+        held: eb.ref('excluded.held'),
+        doc: eb.ref('excluded.doc'),
+      })),
+    )
+    .execute();
+}
+
+interface Sighting {
+  readonly kind: RecordKind;
+  readonly ids: readonly string[];
+  readonly seen: number;
+}
+
+async function touch(db: Connection, { kind, ids, seen }: Sighting): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable(rowTable(kind)).set({ seen }).where('id', 'in', ids).execute();
+}
+
+async function removeRows(db: Connection, kind: RecordKind, ids: readonly string[]): Promise<number> {
+  let removed = 0;
+  for (const batch of batches(ids, 1)) {
+    const gone = await db
+      .deleteFrom(rowTable(kind))
+      .where('id', 'in', batch)
+      .returning('account_id')
+      .execute();
+    await markChanged(
+      db,
+      gone.map((row) => row.account_id),
+    );
+    removed += gone.length;
+  }
+  return removed;
+}
+
+async function countRows(db: Connection, kind: RecordKind): Promise<number> {
+  const row = await db
+    .selectFrom(rowTable(kind))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+async function setHeld(db: Connection, values: Parameters<RowStore['setHeld']>[0]): Promise<void> {
+  for (const batch of batches(values, 1)) {
+    const stored = await storedRows(db, 'account', batch);
+    for (const { id, held } of batch) {
+      const before = stored.get(id);
+      if (before === undefined) continue;
+      await db
+        .updateTable('rows_account')
+        .set({ held: merged(before.held, held) })
+        .where('id', '=', id)
+        .execute();
+    }
+  }
+}
+
+function merged(before: string | null, confirmed: Readonly<Record<string, unknown>>): string {
+  return toJson({ ...(before === null ? {} : JSON.parse(before)), ...confirmed });
+}
+
+async function newest(
+  db: Connection,
+  kind: RecordKind,
+  value: ReturnType<StateClient['dialect']['jsonNumber']>,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom(rowTable(kind))
+    .select(sql<number | null>`max(${value})`.as('newest'))
+    .executeTakeFirstOrThrow();
+  return row.newest;
+}

@@ -1,0 +1,136 @@
+import type { Generated, Transaction } from 'kysely';
+import type { RecordKind } from '../../../domain/facts/record.js';
+import type { ItemStatus, LedgerEntry, PlanItem, RunRecord } from '../../../ports/state-store.js';
+
+export type RowTableName = `rows_${RecordKind}`;
+
+/** One CRM row. All kinds share one shape, so that one piece of SQL serves them all. */
+export interface RowTable {
+  readonly id: string;
+  /** Empty for an orphan. */
+  readonly account_id: string;
+  readonly stamp: number;
+  readonly doc: string;
+  /** On accounts only. */
+  readonly held: string | null;
+  /** On accounts only: the name as `find` compares it. */
+  readonly name_key: string | null;
+  /** Number of the full read that saw the row last. */
+  readonly seen: number;
+}
+
+/** The latest full read of a kind; `open` is 1 until it ends. */
+export interface FullReadTable {
+  readonly kind: string;
+  readonly mark: string;
+  readonly number: number;
+  readonly open: number;
+}
+
+export interface AssessmentTable {
+  readonly account: string;
+  readonly day: number;
+  readonly state: string;
+  readonly base: string;
+  readonly due_on: number | null;
+  readonly result: string;
+  readonly measure: number | null;
+}
+
+export interface HistoryTable {
+  /** Grows with each entry. */
+  readonly position: Generated<number>;
+  readonly account: string;
+  readonly day: number;
+  readonly fingerprint: string;
+  readonly entry: string;
+}
+
+export interface CandidateTable {
+  readonly run: string;
+  readonly kind: string;
+  readonly sort_order: string;
+  readonly account: string;
+  readonly key: string;
+  readonly detail: string;
+}
+
+export interface PlanItemTable {
+  readonly run: string;
+  readonly seq: number;
+  readonly kind: PlanItem['kind'];
+  readonly account: string;
+  readonly key: string;
+  readonly detail: string;
+  readonly status: ItemStatus;
+}
+
+export interface LedgerTable {
+  readonly key: string;
+  readonly episode: string;
+  readonly step: string;
+  readonly person: string;
+  readonly account: string;
+  readonly playbook: string;
+  readonly channel: string;
+  readonly target: string;
+  readonly status: LedgerEntry['status'];
+  readonly code: string | null;
+  readonly evidence: string | null;
+  readonly record_id: string | null;
+  readonly day: number;
+  readonly run: string;
+}
+
+export interface DeadLetterTable {
+  readonly id: string;
+  readonly run: string;
+  readonly object: string;
+  readonly record: string;
+  readonly account: string;
+  readonly content: string;
+  readonly refusal: string;
+  readonly day: number;
+  readonly attempts: number;
+}
+
+export interface RunTable {
+  readonly id: string;
+  readonly org: string;
+  readonly started_at: number;
+  readonly finished_at: number | null;
+  readonly day: number;
+  readonly apply: number;
+  readonly stage: RunRecord['stage'];
+  readonly status: RunRecord['status'];
+  readonly report: string;
+}
+
+export interface LeaseTable {
+  readonly name: string;
+  readonly holder: string;
+  readonly fence: number;
+  readonly expires_at: number;
+}
+
+export type StateTables = Readonly<Record<RowTableName, RowTable>> & {
+  readonly schema_versions: { readonly version: number };
+  readonly full_reads: FullReadTable;
+  readonly changed_accounts: { readonly account: string };
+  readonly assessments: AssessmentTable;
+  readonly history: HistoryTable;
+  readonly candidates: CandidateTable;
+  readonly plan_items: PlanItemTable;
+  readonly ledger: LedgerTable;
+  readonly dead_letters: DeadLetterTable;
+  readonly runs: RunTable;
+  readonly notes: { readonly name: string; readonly value: string };
+  readonly leases: LeaseTable;
+};
+
+/** What every statement runs on: nothing is read or written outside a transaction. */
+export type Connection = Transaction<StateTables>;
+
+export function rowTable(kind: RecordKind): RowTableName {
+  return `rows_${kind}`;
+}

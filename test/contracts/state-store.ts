@@ -1,0 +1,27 @@
+import { afterEach, beforeEach, describe } from '@jest/globals';
+import type { StateStore } from '../../src/ports/state-store.js';
+import { assessmentsContract } from './state-store/assessments.js';
+import type { OpenStore } from './state-store/builders.js';
+import { bundlesContract } from './state-store/bundles.js';
+import { enrolmentContract } from './state-store/ledger.js';
+import { planContract } from './state-store/plan.js';
+import { rowsContract } from './state-store/rows.js';
+import { runsContract } from './state-store/runs.js';
+
+/** What every state store does, whatever keeps it. */
+export function stateStoreContract(name: string, open: OpenStore): void {
+  describe(`${name} as a state store`, () => {
+    let store: StateStore;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    rowsContract(() => store);
+    bundlesContract(() => store);
+    assessmentsContract(() => store);
+    planContract(() => store);
+    enrolmentContract(() => store);
+    runsContract(() => store);
+  });
+}

@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { StateStore } from '../../../src/ports/state-store.js';
+import { anItem, everything } from './builders.js';
+
+export function planContract(current: () => StateStore): void {
+  describe('the plan', () => {
+    let store: StateStore;
+    beforeEach(async () => {
+      store = current();
+      await store.plan.add(
+        'r1',
+        [5, 3, 1, 2, 4].map((seq) => anItem(seq)),
+      );
+      await store.plan.add('r1', [anItem(6, { kind: 'refusal', detail: null })]);
+      await store.plan.add('r2', [anItem(1)]);
+    });
+    const planned = async (run = 'r1') =>
+      everything(store.plan.items(run, { kind: 'field', status: 'planned' }, 2));
+
+    it('lists items of a run by kind and status in their order', async () => {
+      expect(await planned()).toEqual([1, 2, 3, 4, 5].map((seq) => anItem(seq)));
+      const refusals = await everything(store.plan.items('r1', { kind: 'refusal', status: 'planned' }, 9));
+      expect(refusals).toEqual([anItem(6, { kind: 'refusal', detail: null })]);
+    });
+
+    it('moves items to the status of their outcome, while they are being listed', async () => {
+      const met: number[] = [];
+      for await (const page of store.plan.items('r1', { kind: 'field', status: 'planned' }, 2)) {
+        met.push(...page.map((item) => item.seq));
+        await store.plan.setStatus(
+          'r1',
+          page.map(({ seq }) => ({ seq, status: seq === 3 ? 'rejected' : 'done' })),
+        );
+      }
+      expect(met).toEqual([1, 2, 3, 4, 5]);
+      await store.plan.setStatus('r1', [{ seq: 99, status: 'done' }]);
+      expect(await planned('r2')).toEqual([anItem(1)]);
+      const counts = await store.plan.counts('r1');
+      expect(counts).toEqual([
+        { kind: 'field', status: 'done', count: 4 },
+        { kind: 'field', status: 'rejected', count: 1 },
+        { kind: 'refusal', status: 'planned', count: 1 },
+      ]);
+    });
+
+    it('takes the last of two outcomes of one item', async () => {
+      await store.plan.setStatus('r1', [
+        { seq: 1, status: 'done' },
+        { seq: 1, status: 'unclear' },
+      ]);
+      expect((await planned()).map((item) => item.seq)).toEqual([2, 3, 4, 5]);
+      expect(await store.plan.counts('r1')).toContainEqual({ kind: 'field', status: 'unclear', count: 1 });
+    });
+
+    it('made again replaces what is only planned, and leaves what has begun', async () => {
+      await store.plan.setStatus('r1', [{ seq: 1, status: 'done' }]);
+      await store.plan.add('r1', [anItem(1, { key: 'new' }), anItem(2, { key: 'new' })]);
+      expect((await planned()).map((item) => item.key)).toEqual(['new', 'Score__c', 'Score__c', 'Score__c']);
+      expect(await everything(store.plan.items('r1', { kind: 'field', status: 'done' }, 9))).toEqual([
+        anItem(1),
+      ]);
+    });
+
+    it('is empty for a run that has none', async () => {
+      expect([await planned('r9'), await store.plan.counts('r9')]).toEqual([[], []]);
+    });
+  });
+}

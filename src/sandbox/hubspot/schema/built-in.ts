@@ -1,0 +1,102 @@
+import type { Line, ObjectKind } from './property.js';
+
+export const LIFECYCLE_STAGES = [
+  'subscriber',
+  'lead',
+  'marketingqualifiedlead',
+  'salesqualifiedlead',
+  'opportunity',
+  'customer',
+  'evangelist',
+  'other',
+] as const;
+
+/** The part of HubSpot's own properties that somebody may meet here; names from public property dumps. */
+export const BUILT_IN: Readonly<Record<ObjectKind, readonly Line[]>> = {
+  contacts: [
+    ['email', 'string'],
+    ['hs_additional_emails', 'string'],
+    ['firstname', 'string'],
+    ['lastname', 'string'],
+    ['phone', 'string'],
+    ['mobilephone', 'string'],
+    ['company', 'string'],
+    ['jobtitle', 'string'],
+    ['website', 'string'],
+    ['address', 'string'],
+    ['city', 'string'],
+    ['state', 'string'],
+    ['zip', 'string'],
+    ['country', 'string'],
+    ['hs_timezone', 'string'],
+    ['hs_language', 'string'],
+    ['salutation', 'string'],
+    ['hubspot_owner_id', 'string'],
+    ['lifecyclestage', 'enumeration', undefined, LIFECYCLE_STAGES],
+    ['hs_lead_status', 'string'],
+    ['createdate', 'datetime', 'ro'],
+    ['lastmodifieddate', 'datetime', 'ro'],
+    ['hs_object_id', 'number', 'ro'],
+    ['hs_object_source', 'string', 'ro'],
+    ['hs_object_source_label', 'string', 'ro'],
+    ['hs_marketable_status', 'bool', 'ro'],
+    ['hs_email_domain', 'string', 'ro'],
+    ['hs_email_optout', 'bool', 'ro'],
+    ['hs_email_bounce', 'number', 'ro'],
+    ['hs_email_hard_bounce_reason_enum', 'string', 'ro'],
+    ['hs_email_quarantined', 'bool', 'ro'],
+    ['hs_email_bad_address', 'bool', 'ro'],
+    ['hs_email_delivered', 'number', 'ro'],
+    ['hs_email_open', 'number', 'ro'],
+    ['hs_email_click', 'number', 'ro'],
+    ['hs_email_replied', 'number', 'ro'],
+    ['hs_email_last_open_date', 'datetime', 'ro'],
+    ['hs_email_last_click_date', 'datetime', 'ro'],
+    ['hs_email_last_reply_date', 'datetime', 'ro'],
+    ['hs_sales_email_last_replied', 'datetime', 'ro'],
+    ['hs_sequences_is_enrolled', 'bool', 'ro'],
+    ['hs_sequences_enrolled_count', 'number', 'ro'],
+    ['hs_sequences_actively_enrolled_count', 'number', 'ro'],
+    ['hs_latest_sequence_enrolled', 'number', 'ro'],
+    ['hs_latest_sequence_enrolled_date', 'datetime', 'ro'],
+    ['hs_latest_sequence_ended_date', 'datetime', 'ro'],
+    ['notes_last_contacted', 'datetime', 'ro'],
+  ],
+  companies: [
+    ['name', 'string'],
+    ['domain', 'string'],
+    ['hs_additional_domains', 'string'],
+    ['website', 'string'],
+    ['phone', 'string'],
+    ['address', 'string'],
+    ['city', 'string'],
+    ['state', 'string'],
+    ['zip', 'string'],
+    ['country', 'string'],
+    ['industry', 'string'],
+    ['description', 'string'],
+    ['numberofemployees', 'number'],
+    ['annualrevenue', 'number'],
+    ['hubspot_owner_id', 'string'],
+    ['lifecyclestage', 'enumeration', undefined, LIFECYCLE_STAGES],
+    ['createdate', 'datetime', 'ro'],
+    ['hs_lastmodifieddate', 'datetime', 'ro'],
+    ['hs_object_id', 'number', 'ro'],
+    ['hs_object_source', 'string', 'ro'],
+    ['hs_object_source_label', 'string', 'ro'],
+    ['hs_pipeline', 'string', 'ro'],
+  ],
+};
+
+export const MODIFIED_PROPERTY: Readonly<Record<ObjectKind, string>> = {
+  contacts: 'lastmodifieddate',
+  companies: 'hs_lastmodifieddate',
+};
+
+/** What comes back when nothing is asked for. */
+export const DEFAULT_PROPERTIES: Readonly<Record<ObjectKind, readonly string[]>> = {
+  contacts: ['email', 'firstname', 'lastname'],
+  companies: ['name', 'domain'],
+};
+
+export const OBJECT_TYPE_IDS: Readonly<Record<ObjectKind, string>> = { contacts: '0-1', companies: '0-2' };

@@ -1,0 +1,86 @@
+import { notFound, validation } from '../errors.js';
+
+export interface StoredList {
+  readonly listId: string;
+  readonly name: string;
+  readonly objectTypeId: string;
+  readonly processingType: string;
+  readonly filterBranch: unknown;
+  readonly listVersion: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Record id -> when it joined, in milliseconds since 1970; in the order of joining. */
+  readonly members: Map<string, number>;
+}
+
+export type NewList = Pick<StoredList, 'name' | 'objectTypeId' | 'processingType' | 'filterBranch'>;
+
+export interface ListStore {
+  readonly all: () => readonly StoredList[];
+  readonly byId: (listId: string) => StoredList;
+  readonly byName: (objectTypeId: string, name: string) => StoredList;
+  readonly add: (list: NewList, at: number) => StoredList;
+  readonly rename: (listId: string, name: string, at: number) => StoredList;
+  readonly remove: (listId: string) => void;
+  readonly ofRecord: (objectTypeId: string, recordId: string) => readonly StoredList[];
+}
+
+export function startLists(): ListStore {
+  const lists = new Map<string, StoredList>();
+  let lastId = 0;
+  const named = (objectTypeId: string, name: string): StoredList | undefined =>
+    [...lists.values()].find((list) => list.objectTypeId === objectTypeId && sameName(list.name, name));
+  const byId = (listId: string): StoredList => {
+    const list = lists.get(listId);
+    if (list === undefined) throw noSuchList(`List does not exist with ID ${listId}.`);
+    return list;
+  };
+  const checkName = (objectTypeId: string, name: string): void => {
+    if (named(objectTypeId, name) !== undefined) throw duplicateName(name);
+  };
+  return {
+    all: () => [...lists.values()],
+    byId,
+    byName: (objectTypeId, name) => {
+      const list = named(objectTypeId, name);
+      if (list === undefined) throw noSuchList(`List does not exist with name ${name}.`);
+      return list;
+    },
+    add: (list, at) => {
+      checkName(list.objectTypeId, list.name);
+      lastId += 1;
+      const listId = String(lastId);
+      const stored = { ...list, listId, listVersion: 1, createdAt: at, updatedAt: at, members: new Map() };
+      lists.set(listId, stored);
+      return stored;
+    },
+    rename: (listId, name, at) => {
+      const list = byId(listId);
+      if (!sameName(list.name, name)) checkName(list.objectTypeId, name);
+      const renamed = { ...list, name, updatedAt: at, listVersion: list.listVersion + 1 };
+      lists.set(listId, renamed);
+      return renamed;
+    },
+    remove: (listId) => {
+      lists.delete(byId(listId).listId);
+    },
+    ofRecord: (objectTypeId, recordId) =>
+      [...lists.values()].filter((list) => list.objectTypeId === objectTypeId && list.members.has(recordId)),
+  };
+}
+
+function sameName(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+function noSuchList(message: string): Error {
+  return notFound(message, { subCategory: 'ILS.LIST_NOT_FOUND' });
+}
+
+/** The sub-category is known from production code elsewhere; that the status is 400 is an assumption. */
+function duplicateName(name: string): Error {
+  return validation(`The name "${name}" is already in use by another list.`, {
+    subCategory: 'ILS.DUPLICATE_LIST_NAMES',
+    context: { name: [name] },
+  });
+}

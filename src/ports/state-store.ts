@@ -84,7 +84,11 @@ export interface AssessmentStore {
   /** Pages in account-id order. Rows of an account always come together. */
   readonly bundles: (filter: BundleFilter, pageSize: number) => AsyncIterable<readonly AccountBundle[]>;
   readonly bundle: (account: string) => Promise<AccountBundle | null>;
-  /** Saves a page and clears the changed mark of its accounts, in one transaction with the plan rows of the page. */
+  /**
+   * Saves a page, its history and its candidates in one transaction. Accounts without a candidate
+   * are no longer marked as changed. The others stay marked, as assessed in `run`, until
+   * `unmarkApplied`: a run that only plans, pauses or dies leaves them to the next.
+   */
   readonly save: (page: {
     readonly assessments: readonly StoredAssessment[];
     readonly history: readonly HistoryEntry[];
@@ -94,6 +98,8 @@ export interface AssessmentStore {
   /** Newest first. */
   readonly history: (account: string, limit: number) => Promise<readonly HistoryEntry[]>;
   readonly markChanged: (accounts: readonly string[]) => Promise<void>;
+  /** Clears the marks of accounts assessed in `run`, after its plan was carried out; what changed since stays marked. */
+  readonly unmarkApplied: (run: string) => Promise<void>;
   /**
    * Account ids in id order, at most 100: for `explain`. By exact name without regard to case, by
    * the first characters of the id (15 or all 18), or by position in id order, counted from 1.

@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { StateStore } from '../../../src/ports/state-store.js';
-import { anAccount, anAssessment, aRow, assess, everything, TODAY, toAssess } from './builders.js';
+import {
+  aCandidate,
+  anAccount,
+  anAssessment,
+  aRow,
+  assess,
+  everything,
+  TODAY,
+  toAssess,
+} from './builders.js';
 
 const IDS = ['A1', 'A2', 'A3', 'A4', 'A5'];
 
@@ -50,6 +59,22 @@ export function bundlesContract(current: () => StateStore): void {
       expect(await toAssess(store, TODAY + 2)).toEqual(['A2', 'A4', 'A5']);
       await store.assessments.markChanged(['A3', 'A3', 'not in the book']);
       expect(await toAssess(store)).toEqual(['A3', 'A4', 'A5']);
+    });
+
+    it('come again for accounts that asked for something, until it was applied', async () => {
+      await assess(
+        store,
+        IDS.map((id) => anAssessment(id)),
+        { run: 'r1', candidates: [aCandidate('A1'), aCandidate('A2'), aCandidate('A3')] },
+      );
+      expect(await toAssess(store)).toEqual(['A1', 'A2', 'A3']);
+      await store.rows.save('case', [aRow('C1', 'A2')]);
+      await assess(store, [anAssessment('A3')], { run: 'r2', candidates: [aCandidate('A3')] });
+      await store.assessments.unmarkApplied('r1');
+      expect(await toAssess(store)).toEqual(['A2', 'A3']);
+      await assess(store, [anAssessment('A2')], { run: 'r2' });
+      await store.assessments.unmarkApplied('r2');
+      expect(await toAssess(store)).toEqual([]);
     });
 
     it('let their page be assessed before the next one is read', async () => {

@@ -15,6 +15,10 @@ export function assessmentStore(state: MemoryState): AssessmentStore {
       return kept(entries.sort((a, b) => b.day - a.day).slice(0, limit));
     },
     markChanged: async (accounts) => mark(state, accounts),
+    unmarkApplied: async (run) => {
+      for (const [account, assessedIn] of state.changed)
+        if (assessedIn === run) state.changed.delete(account);
+    },
     find: async (by) => find(state, by),
     measures: (pageSize) => pagesAfter(() => measures(state), byMeasure, pageSize),
     count: async () => assessedAccounts(state).length,
@@ -52,9 +56,11 @@ function bundleOf(state: MemoryState, id: string): AccountBundle | null {
 }
 
 function savePage(state: MemoryState, page: Parameters<AssessmentStore['save']>[0]): void {
+  const asking = new Set(page.candidates.map((candidate) => candidate.account));
   for (const assessment of page.assessments) {
     state.assessments.set(assessment.account, kept(assessment));
-    state.changed.delete(assessment.account);
+    if (asking.has(assessment.account)) state.changed.set(assessment.account, page.run);
+    else state.changed.delete(assessment.account);
   }
   for (const entry of page.history) {
     const known = state.history.some(

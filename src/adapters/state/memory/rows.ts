@@ -50,7 +50,7 @@ function content({ accountId, values, held }: StoredRow): string {
 }
 
 export function mark(state: MemoryState, accounts: readonly (string | null)[]): void {
-  for (const account of accounts) if (account !== null) state.changed.add(account);
+  for (const account of accounts) if (account !== null) state.changed.set(account, null);
 }
 
 function removeRows(state: MemoryState, kind: RecordKind, ids: readonly string[]): number {

@@ -30,7 +30,8 @@ export interface Lease {
 /** Everything the store knows; each method works on it without a pause, which makes it a transaction. */
 export interface MemoryState {
   readonly rows: ReadonlyMap<RecordKind, KindRows>;
-  readonly changed: Set<string>;
+  /** Marked accounts, and the run that has assessed them since, if any. */
+  readonly changed: Map<string, string | null>;
   readonly assessments: Map<string, StoredAssessment>;
   readonly history: HistoryEntry[];
   readonly candidates: Map<string, readonly Candidate[]>;
@@ -45,7 +46,7 @@ export interface MemoryState {
 export function emptyState(): MemoryState {
   return {
     rows: new Map(RECORD_KINDS.map((kind) => [kind, { byId: new Map(), full: null }])),
-    changed: new Set(),
+    changed: new Map(),
     assessments: new Map(),
     history: [],
     candidates: new Map(),

@@ -2,7 +2,7 @@ import type { AssessmentStore, HistoryEntry, StoredAssessment } from '../../../p
 import { batches, lastOfEach, pagesOf } from './batches.js';
 import { bundlePages, bundlesOf } from './bundles.js';
 import { replaceCandidates } from './candidates.js';
-import { clearChanged, markChanged } from './changed.js';
+import { markAssessed, markChanged, unmarkApplied } from './changed.js';
 import type { StateClient } from './client.js';
 import { assessmentRow, toJson } from './convert.js';
 import { findAccounts } from './find.js';
@@ -18,6 +18,7 @@ export function assessmentStore(client: StateClient): AssessmentStore {
     save: (page) => client.write('assessments.save', (db) => savePage(db, page)),
     history: (account, limit) => client.read('assessments.history', (db) => history(db, account, limit)),
     markChanged: (accounts) => client.write('assessments.markChanged', (db) => markChanged(db, accounts)),
+    unmarkApplied: (run) => client.write('assessments.unmarkApplied', (db) => unmarkApplied(db, run)),
     find: (by) => client.read('assessments.find', (db) => findAccounts(db, by)),
     measures: (pageSize) =>
       pagesOf<Measured>(
@@ -33,7 +34,7 @@ async function savePage(db: Connection, page: Parameters<AssessmentStore['save']
   await saveAssessments(db, page.assessments);
   await appendHistory(db, page.history);
   await replaceCandidates(db, { run: page.run, accounts, candidates: page.candidates });
-  await clearChanged(db, accounts);
+  await markAssessed(db, page);
 }
 
 async function saveAssessments(db: Connection, assessments: readonly StoredAssessment[]): Promise<void> {

@@ -136,6 +136,6 @@ const SQLITE_FAULTS: readonly (readonly [RegExp, Fault])[] = [
 ];
 
 export function sqliteFault(error: unknown): Fault {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return SQLITE_FAULTS.find(([pattern]) => pattern.test(code))?.[1] ?? 'other';
 }

@@ -37,7 +37,7 @@ export async function endFull(db: Connection, kind: RecordKind, mark: string): P
         .where('seen', '<>', latest.number)
         .where('account_id', '<>', ''),
     )
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) => conflict.column('account').doUpdateSet({ assessed_in: null }))
     .execute();
   const gone = await db.deleteFrom(table).where('seen', '<>', latest.number).executeTakeFirst();
   await db.updateTable('full_reads').set({ open: 0 }).where('kind', '=', kind).execute();

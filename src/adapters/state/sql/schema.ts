@@ -27,6 +27,13 @@ export interface FullReadTable {
   readonly open: number;
 }
 
+/** Accounts to assess: because they changed, or because what their last assessment asked for is not applied yet. */
+export interface ChangedAccountTable {
+  readonly account: string;
+  /** Run that has assessed it since it changed, and not yet applied the outcome. */
+  readonly assessed_in: string | null;
+}
+
 export interface AssessmentTable {
   readonly account: string;
   readonly day: number;
@@ -116,7 +123,7 @@ export interface LeaseTable {
 export type StateTables = Readonly<Record<RowTableName, RowTable>> & {
   readonly schema_versions: { readonly version: number };
   readonly full_reads: FullReadTable;
-  readonly changed_accounts: { readonly account: string };
+  readonly changed_accounts: ChangedAccountTable;
   readonly assessments: AssessmentTable;
   readonly history: HistoryTable;
   readonly candidates: CandidateTable;

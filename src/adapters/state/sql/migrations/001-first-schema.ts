@@ -35,7 +35,7 @@ function assessmentTables({ keyText, clustered, serial }: StateDialect): Stateme
   return [
     sql`create table full_reads (
       kind text primary key, mark text not null, number bigint not null, open integer not null)`,
-    sql`create table changed_accounts (account ${keyText} primary key) ${clustered}`,
+    sql`create table changed_accounts (account ${keyText} primary key, assessed_in text) ${clustered}`,
     sql`create table assessments (
       account ${keyText} primary key, day bigint not null, due_on bigint, measure double precision,
       state text not null, base text not null, result text not null) ${clustered}`,

@@ -1,0 +1,28 @@
+import { setImmediate } from 'node:timers/promises';
+import { openSqlState } from '../../../../../src/adapters/state/sql/index.js';
+import type { StateStore } from '../../../../../src/ports/state-store.js';
+import { aLedgerEntry } from '../../../../contracts/state-store/builders.js';
+import { silentLog } from '../silent-log.js';
+
+const [file, holder, turns] = process.argv.slice(2).map(String);
+
+/** Reads, adds one and writes, in separate transactions: only the lease keeps turns apart. */
+async function takeTurn(store: StateStore, turn: number): Promise<void> {
+  const lease = await takeLease(store);
+  const count = await store.notes.get('count');
+  await store.ledger.write([aLedgerEntry(`${holder}-${turn}`, { evidence: String(lease.fence) })]);
+  await store.notes.set('count', Number(count) + 1);
+  await store.leases.release('org', String(holder), lease.fence);
+}
+
+async function takeLease(store: StateStore): Promise<{ readonly fence: number }> {
+  for (;;) {
+    const lease = await store.leases.take('org', String(holder), Date.now(), 60_000);
+    if (lease) return lease;
+    await setImmediate();
+  }
+}
+
+const store = await openSqlState({ file: String(file), log: silentLog });
+for (let turn = 0; turn < Number(turns); turn += 1) await takeTurn(store, turn);
+await store.close();

@@ -1,0 +1,31 @@
+import { openSqlState } from '../../../../../src/adapters/state/sql/index.js';
+import {
+  aLedgerEntry,
+  anAccount,
+  anAssessment,
+  anEntry,
+  anItem,
+} from '../../../../contracts/state-store/builders.js';
+import { silentLog } from '../silent-log.js';
+
+/** Writes round after round and says on stdout which rounds were confirmed. Ends only by being killed. */
+const store = await openSqlState({ file: String(process.argv[2]), log: silentLog });
+for (let round = 0; ; round += 1) {
+  const ids = Array.from({ length: 50 }, (_, n) => `${round}-${n}`);
+  await store.rows.save(
+    'account',
+    ids.map((id) => anAccount(id)),
+  );
+  await store.assessments.save({
+    assessments: ids.map((id) => anAssessment(id)),
+    history: ids.map((id) => anEntry(id)),
+    candidates: [],
+    run: 'r1',
+  });
+  await store.plan.add(
+    'r1',
+    ids.map((_, n) => anItem(round * 50 + n)),
+  );
+  await store.ledger.write(ids.map((id) => aLedgerEntry(id)));
+  process.stdout.write(`${round}\n`);
+}

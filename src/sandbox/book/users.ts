@@ -6,8 +6,6 @@ import { DRAW, type World } from './traits.js';
 
 const USER_PREFIX = '005';
 const PEOPLE = [
-  ['Integration', 'User'],
-  ['Admin', 'User'],
   ['Clara', 'Nilsson'],
   ['David', 'Okoro'],
   ['Eva', 'Lindqvist'],
@@ -21,14 +19,13 @@ const PEOPLE = [
   ['Mina', 'Rahimi'],
   ['Noor', 'de Wit'],
 ] as const;
-const FIRST_OWNER = 2;
 /** The last of them has left: owned accounts still point at an inactive user. */
 const LEFT = PEOPLE.length - 1;
 
-/** Owner of an account: one of twelve, the one who left for few. */
+/** Owner of an account: one of twelve, the one who left for few. The org adds its admin and integration users itself. */
 export function ownerOf(world: World, account: number): string {
   const last = world.random.unit(DRAW.account, account, 40) < 0.03 ? LEFT : LEFT - 1;
-  return recordId(USER_PREFIX, world.random.whole(FIRST_OWNER, last, DRAW.account, account, 41));
+  return recordId(USER_PREFIX, world.random.whole(0, last, DRAW.account, account, 41));
 }
 
 export function userRows(world: World): BaseRows {
@@ -50,8 +47,7 @@ function userRow(world: World, index: number): Row {
     FirstName: first,
     LastName: last,
     Name: `${first} ${last}`,
-    Username:
-      index < FIRST_OWNER ? `${first.toLowerCase()}@truenorth.example` : `${handle}@truenorth.example`,
+    Username: `${handle}@truenorth.example`,
     Email: `${handle}@truenorth.example`,
     Alias: handle.slice(0, 8),
     IsActive: index !== LEFT,

@@ -1,0 +1,135 @@
+import { basename } from 'node:path';
+import { isId, normalId } from '../salesforce/ids.js';
+import type { Row, Value } from '../salesforce/schema/types.js';
+import type { BaseRows } from '../salesforce/store/base-rows.js';
+import { type ColumnValues, columnOf } from './columns.js';
+import type { ColumnSurvey } from './export-columns.js';
+import type { RefusedRow, SurveyedFile } from './export-file.js';
+import { readCsvFile } from './read-file.js';
+import { fits, instantIn } from './value-shapes.js';
+
+export interface FilledFile {
+  readonly rows: BaseRows;
+  readonly refused: readonly RefusedRow[];
+  /** Rows that are newer than the horizon. */
+  readonly hidden: number;
+}
+
+interface Filling {
+  readonly file: SurveyedFile;
+  /** Milliseconds since 1970; rows made or stamped later stay out. */
+  readonly horizon: number;
+}
+
+/** Reads the rows of a file that was looked at before. */
+export function fillFile({ file, horizon }: Filling): FilledFile {
+  const columns = file.columns.map((survey) =>
+    survey === null ? null : { survey, values: columnOf(survey.shape) },
+  );
+  const refused: RefusedRow[] = [];
+  const index = new Map<string, number>();
+  const idAt = file.columns.findIndex((survey) => survey?.name === 'Id');
+  const isNewer = newerThan(file, horizon);
+  let hidden = 0;
+  let header = true;
+  const refuse = (line: number, reason: string): void => {
+    refused.push({ file: basename(file.path), line, reason });
+  };
+  const take = (cells: readonly string[], line: number): void => {
+    const id = normalId(cells[idAt] ?? '');
+    const wrong = faultIn(file, cells) ?? (index.has(id) ? `the Id ${id} came before` : null);
+    if (wrong !== null) {
+      refuse(line, wrong);
+    } else if (isNewer(cells)) {
+      hidden += 1;
+    } else {
+      index.set(id, index.size);
+      for (const [at, column] of columns.entries()) column?.values.add(cells[at] ?? '');
+    }
+  };
+  readCsvFile(file.path, {
+    row: (cells, line) => {
+      if (header) header = false;
+      else take(cells, line);
+    },
+    broken: refuse,
+  });
+  const kept = columns.filter((column) => column !== null);
+  return { rows: loadedRows(index, kept), refused, hidden };
+}
+
+/** Inferred shapes fit by themselves; only the platform's own fields can be broken. */
+function faultIn(file: SurveyedFile, cells: readonly string[]): string | null {
+  if (cells.length !== file.columns.length)
+    return `${cells.length} values for ${file.columns.length} columns`;
+  for (const [at, survey] of file.columns.entries()) {
+    const text = cells[at] ?? '';
+    if (survey?.name === 'Id' && !isId(text)) return `the Id '${text}' is none`;
+    if (survey?.standard && text !== '' && !fits(survey.shape, text))
+      return `${survey.name} '${text.slice(0, 40)}' is no ${survey.shape}`;
+  }
+  return null;
+}
+
+function newerThan(file: SurveyedFile, horizon: number): (cells: readonly string[]) => boolean {
+  const stamps = ['SystemModstamp', 'CreatedDate']
+    .map((name) => file.columns.findIndex((survey) => survey?.name === name))
+    .filter((at) => at >= 0);
+  return (cells) => stamps.some((at) => instantIn(cells[at] ?? '') > horizon);
+}
+
+interface FilledColumn {
+  readonly survey: ColumnSurvey;
+  readonly values: ColumnValues;
+}
+
+const EPOCH = '1970-01-01T00:00:00.000Z';
+
+function loadedRows(index: ReadonlyMap<string, number>, columns: readonly FilledColumn[]): BaseRows {
+  const rowAt = (row: number): Row => {
+    const values: Record<string, Value> = {};
+    for (const { survey, values: column } of columns) {
+      values[survey.name] = survey.shape === 'boolean' ? column.at(row) === true : column.at(row);
+    }
+    return withSystemFields(values);
+  };
+  const children = new Map<string, ReadonlyMap<Value, readonly number[]>>();
+  const byParent = (field: string): ReadonlyMap<Value, readonly number[]> => {
+    const column = columns.find(({ survey }) => survey.name === field)?.values;
+    const rows = Array.from({ length: column === undefined ? 0 : index.size }, (_, row) => row);
+    return Map.groupBy(rows, (row) => column?.at(row) ?? null);
+  };
+  return {
+    count: index.size,
+    rowAt,
+    indexOf: (id) => index.get(id) ?? -1,
+    childrenOf: (field, parentId) => {
+      const known = children.get(field) ?? byParent(field);
+      children.set(field, known);
+      return known.get(parentId) ?? [];
+    },
+    newestStamp: newestOf(rowAt, index.size),
+  };
+}
+
+/** A file may lack what every row has; the nearest that it holds stands in. */
+function withSystemFields(values: Record<string, Value>): Row {
+  const stamp = values.SystemModstamp ?? values.LastModifiedDate ?? values.CreatedDate ?? EPOCH;
+  const created = values.CreatedDate ?? stamp;
+  return {
+    ...values,
+    IsDeleted: values.IsDeleted ?? false,
+    CreatedDate: created,
+    LastModifiedDate: values.LastModifiedDate ?? stamp,
+    SystemModstamp: stamp,
+  };
+}
+
+function newestOf(rowAt: (row: number) => Row, count: number): string {
+  let newest = '';
+  for (let row = 0; row < count; row += 1) {
+    const stamp = String(rowAt(row).SystemModstamp);
+    if (stamp > newest) newest = stamp;
+  }
+  return newest;
+}

@@ -1,0 +1,9 @@
+import type { MountRoutes } from '../routes/contract.js';
+import { startMetadataOrg } from './metadata-org.js';
+import { mountSoap } from './soap/soap-route.js';
+
+/** Metadata API (SOAP and REST) and Tooling API: what changes the shape of the org. */
+export const mountMetadata: MountRoutes = (router, room) => {
+  const metadata = startMetadataOrg(room.org);
+  mountSoap(router, room, metadata);
+};

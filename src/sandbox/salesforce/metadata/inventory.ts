@@ -1,0 +1,59 @@
+import type { Org } from '../store/org.js';
+import type { Component, StoredComponent } from './deploy/component.js';
+import type { ComponentStore } from './deploy/component-store.js';
+import { renderField } from './fields/render-field.js';
+import { OBJECT_PARTS } from './kinds/object-parts.js';
+import { element } from './xml/element.js';
+
+/** Everything of one type that the org holds, deployed or there from the start. */
+export function inventoryOf(type: string, org: Org, store: ComponentStore): readonly Component[] {
+  const deployed = store.ofType(type);
+  const names = new Set(deployed.map((one) => one.fullName.toLowerCase()));
+  const native =
+    type === 'CustomObject' ? nativeObjects(org) : type === 'CustomField' ? nativeFields(org) : [];
+  return [...deployed, ...native.filter((one) => !names.has(one.fullName.toLowerCase()))];
+}
+
+export function isDeployed(component: Component): component is StoredComponent {
+  return 'id' in component;
+}
+
+function nativeObjects(org: Org): readonly Component[] {
+  return org.schema.objects().map((object) => {
+    const { name, label, labelPlural, custom } = object.definition();
+    const texts = custom ? [element('label', label), element('pluralLabel', labelPlural)] : [];
+    return {
+      type: 'CustomObject',
+      fullName: name,
+      fileName: `objects/${name}.object`,
+      element: element('CustomObject', texts),
+    };
+  });
+}
+
+function nativeFields(org: Org): readonly Component[] {
+  return org.schema.objects().flatMap((object) =>
+    object
+      .fields()
+      .filter((field) => field.custom)
+      .map((field) => ({
+        type: 'CustomField',
+        fullName: `${object.name}.${field.name}`,
+        fileName: `objects/${object.name}.object`,
+        element: renderField(field),
+      })),
+  );
+}
+
+/** Files of a zip from components: parts of an object lie in the object's file. */
+export function filesOf(components: readonly Component[]): ReadonlyMap<string, Component['element']> {
+  const files = new Map<string, Component['element']>();
+  const elementNames = new Map(OBJECT_PARTS.map((part) => [part.type, part.element]));
+  for (const { type, fileName, element: content } of components) {
+    const partName = elementNames.get(type);
+    const known = files.get(fileName) ?? element(partName === undefined ? content.name : 'CustomObject', []);
+    const added = partName === undefined ? content.children : [{ ...content, name: partName }];
+    files.set(fileName, { ...known, children: [...known.children, ...added] });
+  }
+  return files;
+}

@@ -1,0 +1,106 @@
+import type { Clock } from '../../../ports/clock.js';
+import type { Crm } from '../../../ports/crm.js';
+import type { Log } from '../../../ports/log.js';
+import { type SalesforceAuth, tokenSource } from './auth.js';
+import { type BudgetLimits, createBudget } from './budget.js';
+import { type Client, createClient } from './client.js';
+import { createCatalogue, toDescription } from './describe.js';
+import { forecastWrite } from './forecast.js';
+import { createLimiter } from './limiter.js';
+import { countRows, listObjects, readOrg } from './org.js';
+import { pull } from './pull.js';
+import type { Reading } from './reading.js';
+import { fetchRecords, pullIds, sampleRecords } from './records.js';
+import { createSession } from './session.js';
+import { write } from './write.js';
+
+export type { SalesforceAuth } from './auth.js';
+export type { BudgetLimits } from './budget.js';
+export { SALESFORCE_ERRORS } from './errors.js';
+
+export interface SalesforceSettings {
+  /** Requests at the same time. Developer and trial orgs allow five long ones. */
+  readonly concurrency: number;
+  /** Longest wait for an answer, or for the next piece of one. */
+  readonly timeoutMs: number;
+  /** Sendings of one request in all, the first included. */
+  readonly attempts: number;
+  /** For the jitter of waits: 0 up to 1. */
+  readonly random: () => number;
+  readonly budget: BudgetLimits;
+}
+
+export const DEFAULT_SETTINGS: SalesforceSettings = {
+  concurrency: 5,
+  timeoutMs: 120_000,
+  attempts: 5,
+  random: Math.random,
+  budget: { share: 0.25, ceiling: 0.8, spentBefore: 0 },
+};
+
+export interface SalesforceOptions {
+  readonly auth: SalesforceAuth;
+  readonly loginUrl: string;
+  /** Null = as the login answers. */
+  readonly instanceUrl: string | null;
+  /** `62.0`. */
+  readonly apiVersion: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: SalesforceSettings;
+}
+
+/** A Salesforce org behind the ports. Nothing is sent before the first call. */
+export function salesforceCrm(options: SalesforceOptions): { readonly crm: Crm } {
+  const reading = readingOf(options);
+  return { crm: crmOver(reading) };
+}
+
+function readingOf(options: SalesforceOptions): Reading {
+  const { settings, clock, log, apiVersion } = options;
+  const { timeoutMs, attempts, random } = settings;
+  const retry = { clock, attempts, random };
+  const client = clientOf(options, retry);
+  const catalogue = createCatalogue(client, apiVersion);
+  return { client, catalogue, clock, log, retry, timeoutMs, apiVersion };
+}
+
+function clientOf(options: SalesforceOptions, retry: Reading['retry']): Client {
+  const { settings, apiVersion } = options;
+  const { timeoutMs } = settings;
+  const budget = createBudget(settings.budget);
+  const login = tokenSource({ ...options, timeoutMs, onSend: () => budget.count('token') });
+  return createClient({
+    session: createSession(login),
+    budget,
+    limiter: createLimiter(settings.concurrency),
+    retry,
+    apiVersion,
+    timeoutMs,
+  });
+}
+
+function crmOver(reading: Reading): Crm {
+  const { client, catalogue, apiVersion } = reading;
+  return {
+    org: () => readOrg(client, apiVersion),
+    objects: () => listObjects(client),
+    describe: async (objects) => inOrder(objects, await catalogue.describe(objects)).map(toDescription),
+    counts: (objects) => countRows(client, objects),
+    pull: (request) => pull(reading, request),
+    sample: (object, fields, limit) => sampleRecords(reading, object, { fields, limit }),
+    ids: (object, where) => pullIds(reading, object, where),
+    fetch: (object, ids, fields) => fetchRecords(reading, object, { ids, fields }),
+    forecastWrite,
+    write: (object, changes) => write(reading, object, changes),
+    usage: client.usage,
+  };
+}
+
+function inOrder<T extends { readonly name: string }>(
+  names: readonly string[],
+  found: readonly T[],
+): readonly T[] {
+  const byName = new Map(found.map((object) => [object.name.toLowerCase(), object]));
+  return names.flatMap((wanted) => byName.get(wanted.toLowerCase()) ?? []);
+}

@@ -1,0 +1,148 @@
+import type { RecordChange, WriteOutcome } from '../../../ports/crm.js';
+import { type Failures, readFailures } from './bulk-failures.js';
+import { awaitJob, readJob } from './bulk-job.js';
+import { csvLine } from './csv.js';
+import { isCode, salesforceError } from './errors.js';
+import { JOB, MOST_ROWS_IN_COLLECTIONS } from './forecast.js';
+import { parseAnswer } from './parse.js';
+import type { Reading } from './reading.js';
+import { bulkJob } from './schema.js';
+import { isLocked, writeCollections } from './write-collections.js';
+
+/** 150 MB after base64 (platform limit). */
+const MOST_BYTES = 100_000_000;
+/** The platform's internal batch: a job of 10,001 rows costs two. */
+const BATCH = 10_000;
+
+/** Updates as bulk jobs, one after the other: two jobs on one object would lock each other's rows. */
+export async function* writeJobs(
+  reading: Reading,
+  object: string,
+  changes: readonly RecordChange[],
+): AsyncGenerator<readonly WriteOutcome[]> {
+  const columns = [...new Set(changes.flatMap((change) => Object.keys(change.values)))].sort();
+  for (const load of loads(columns, changes)) {
+    const outcomes = await runJob(reading, object, load);
+    const locked = new Set(outcomes.filter(isLocked).map((outcome) => outcome.id));
+    const again = locked.size <= MOST_ROWS_IN_COLLECTIONS ? locked : new Set<string>();
+    yield outcomes.filter((outcome) => !again.has(outcome.id));
+    if (again.size === 0) continue;
+    yield* writeCollections(
+      reading,
+      object,
+      load.changes.filter((change) => again.has(change.id)),
+    );
+  }
+}
+
+interface Load {
+  readonly changes: readonly RecordChange[];
+  readonly csv: Uint8Array<ArrayBuffer>;
+}
+
+/** Cuts the changes into jobs of whole batches, none above the byte limit. */
+function* loads(columns: readonly string[], changes: readonly RecordChange[]): Generator<Load> {
+  const header = Buffer.from(csvLine(['Id', ...columns]).replaceAll('"', ''));
+  let start = 0;
+  while (start < changes.length) {
+    const parts: Buffer[] = [header];
+    let bytes = header.length;
+    let end = start;
+    while (end < changes.length && end - start < JOB) {
+      const batch = Buffer.from(linesOf(columns, changes.slice(end, end + BATCH)));
+      if (end > start && bytes + batch.length > MOST_BYTES) break;
+      parts.push(batch);
+      bytes += batch.length;
+      end = Math.min(end + BATCH, changes.length);
+    }
+    yield { changes: changes.slice(start, end), csv: Uint8Array.from(Buffer.concat(parts)) };
+    start = end;
+  }
+}
+
+function linesOf(columns: readonly string[], changes: readonly RecordChange[]): string {
+  return changes
+    .map((change) => csvLine([change.id, ...columns.map((column) => change.values[column])]))
+    .join('');
+}
+
+async function runJob(reading: Reading, object: string, load: Load): Promise<readonly WriteOutcome[]> {
+  const operation = `update ${object}`;
+  const path = await createJob(reading, object, operation);
+  await upload(reading, path, { operation, csv: load.csv });
+  await close(reading, path, operation);
+  const job = await awaitJob(reading, path, operation);
+  const sent = load.changes.length;
+  const calm = job.state === 'JobComplete' && job.numberRecordsFailed === 0;
+  if (calm && job.numberRecordsProcessed === sent) return load.changes.map(({ id }) => ({ id, ok: true }));
+  refuseUnknownColumn(job.errorMessage ?? '', operation);
+  const failures = await readFailures(reading, path, { operation, job, sent });
+  return load.changes.map(({ id }) => outcomeOf(id, failures));
+}
+
+function outcomeOf(id: string, failures: Failures): WriteOutcome {
+  const found = failures.get(id);
+  return found === undefined ? { id, ok: true } : { id, ok: false, refusal: found };
+}
+
+/** An open job without rows that a lost answer leaves behind does nothing and expires. */
+async function createJob(reading: Reading, object: string, operation: string): Promise<string> {
+  const answer = await reading.client.rest({
+    kind: 'bulk-ingest',
+    operation,
+    method: 'POST',
+    path: '/jobs/ingest',
+    body: { object, operation: 'update', contentType: 'CSV', lineEnding: 'LF', columnDelimiter: 'COMMA' },
+    repeatable: true,
+  });
+  return `/jobs/ingest/${parseAnswer(bulkJob, answer.body, operation).id}`;
+}
+
+/** The whole body is sent again after a failure; a job takes one body, so a second one is refused and harmless. */
+async function upload(
+  reading: Reading,
+  path: string,
+  load: { readonly operation: string; readonly csv: Uint8Array<ArrayBuffer> },
+): Promise<void> {
+  try {
+    await reading.client.upload({
+      kind: 'bulk-ingest',
+      operation: load.operation,
+      method: 'PUT',
+      path: `${path}/batches`,
+      headers: { 'content-type': 'text/csv; charset=UTF-8' },
+      bytes: load.csv,
+      repeatable: true,
+    });
+  } catch (error) {
+    if (!isCode(error, 'SF_BULK_CONTENT_KNOWN')) throw error;
+  }
+}
+
+/** Closing twice is refused although the first closing worked: then the job's own state decides. */
+async function close(reading: Reading, path: string, operation: string): Promise<void> {
+  try {
+    const body = { state: 'UploadComplete' };
+    await reading.client.rest({
+      kind: 'bulk-ingest',
+      operation,
+      method: 'PATCH',
+      path,
+      body,
+      repeatable: true,
+    });
+  } catch (error) {
+    if (!isCode(error, 'SF_UNEXPECTED')) throw error;
+    if ((await readJob(reading.client, path, operation)).state === 'Open') throw error;
+  }
+}
+
+/** This is also what a missing field-level permission looks like to a bulk job. */
+function refuseUnknownColumn(errorMessage: string, operation: string): void {
+  const match = /Field name not found : (\S+)/i.exec(errorMessage);
+  if (!match) return;
+  throw salesforceError('SF_FIELD_NOT_VISIBLE', {
+    operation,
+    message: `The field ${match[1]} does not exist or is hidden from the integration user; no record was changed.`,
+  });
+}

@@ -1,6 +1,6 @@
 import type { Row } from '../salesforce/schema/types.js';
 import type { BaseRows } from '../salesforce/store/base-rows.js';
-import { ACCOUNT_PREFIX, accountDomain } from './accounts.js';
+import { ACCOUNT_PREFIX, accountDomain, accountOfDomain } from './accounts.js';
 import { dateOf, instantOf, momentOf } from './calendar.js';
 import { childRows, stamps } from './child-rows.js';
 import { recordId } from './ids.js';
@@ -75,6 +75,25 @@ function plainEmailOf(world: World, place: Place, mess: number): string {
     return `${local || 'mail'}.${place.account.toString(36)}x${place.nth}@${host}`;
   }
   return `${local || 'mail'}${place.nth > 0 ? place.nth + 1 : ''}@${accountDomain(world, place.account)}`;
+}
+
+const FREE_LOCAL = /\.([0-9a-z]+)x\d+$/;
+
+/** Index of the first contact with this address (trimmed, lower case), or -1: the address itself says which account to look in. */
+export function contactWithEmail(world: World, slots: Slots, email: string): number {
+  const [local = '', host = ''] = email.split('@');
+  const tail = FREE_LOCAL.exec(local)?.[1];
+  const free = FREE_MAIL.some((one) => one === host) && tail !== undefined;
+  const first = free ? Number.parseInt(tail, 36) : accountOfDomain(world, host);
+  for (let account = first; account >= 0 && account < world.accounts; account += 1) {
+    if (account > first && world.traitsOf(account).twinOf === null) break;
+    const of = slots.sizeOf(account);
+    for (let nth = 0; nth < of; nth += 1) {
+      if (emailOf(world, { account, nth, of })?.trim().toLowerCase() === email)
+        return slots.firstOf(account) + nth;
+    }
+  }
+  return -1;
 }
 
 function contactRow(world: World, index: number, place: Place): Row {

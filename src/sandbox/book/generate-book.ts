@@ -4,10 +4,12 @@ import { ACCOUNT_PREFIX, accountRow, subsidiariesOf } from './accounts.js';
 import { type Activities, activities } from './activities.js';
 import { dateOf, instantOf } from './calendar.js';
 import { caseRows, caseSlots } from './cases.js';
-import { contactRows, contactSlots } from './contacts.js';
+import { contactRows, contactSlots, contactWithEmail } from './contacts.js';
 import { CUSTOM_FIELDS, CUSTOM_OBJECTS } from './custom-fields.js';
 import { indexOfRecordId } from './ids.js';
 import { opportunityRows, opportunitySlots } from './opportunities.js';
+import type { WithEmailLookup } from './people.js';
+import type { Slots } from './slots.js';
 import { surveyRows } from './surveys.js';
 import { openWorld, type World } from './traits.js';
 import { usageRows } from './usage.js';
@@ -23,12 +25,13 @@ export interface BookRequest {
 }
 
 /** A software vendor's book of accounts: the same for the same request, each row computed when it is asked for. */
-export function generateBook(request: BookRequest): Book {
+export function generateBook(request: BookRequest): Book & WithEmailLookup {
   const world = openWorld(seeded(request.seed), request.accounts, request.now);
+  const contacts = contactSlots(world);
   const left = new Set((request.without ?? []).map((name) => name.toLowerCase()));
   const kept = ([name]: readonly [string, BaseRows]): boolean => !left.has(name.toLowerCase());
   return {
-    rows: new Map(rowsOf(world).filter(kept)),
+    rows: new Map(rowsOf(world, contacts).filter(kept)),
     customObjects: CUSTOM_OBJECTS.filter((object) => !left.has(object.name.toLowerCase())),
     customFields: CUSTOM_FIELDS,
     notes: [],
@@ -36,11 +39,11 @@ export function generateBook(request: BookRequest): Book {
     timeZone: 'Europe/Berlin',
     currency: 'EUR',
     multiCurrency: false,
+    contactWithEmail: (email) => contactWithEmail(world, contacts, email),
   };
 }
 
-function rowsOf(world: World): readonly (readonly [string, BaseRows])[] {
-  const contacts = contactSlots(world);
+function rowsOf(world: World, contacts: Slots): readonly (readonly [string, BaseRows])[] {
   const touches = activities(world, contacts);
   return [
     ['User', userRows(world)],

@@ -14,15 +14,8 @@ export interface ServiceSettings {
   readonly pull: {
     /** Minutes by which a delta reads back behind its watermark, for rows that commit late. */
     readonly overlapMinutes: number;
-  };
-  readonly brakes: {
-    /** Share (0-1) of accounts whose band or tier may change in one run before it waits for approval. */
-    readonly changedShare: number;
-  };
-  readonly testMode: {
-    readonly on: boolean;
-    /** Addresses or domains that may be enrolled in test mode. */
-    readonly allow: readonly string[];
+    /** Days between full comparisons of record ids. */
+    readonly reconcileEveryDays: number;
   };
 }
 

@@ -30,6 +30,7 @@ export function refuseAccount(playbook: Playbook, standing: AccountStanding): Re
 
 /** Checks that the CRM alone can answer, at every step. Consent codes are never ignored. */
 export function refusePerson(person: Person): RefusalReason | null {
+  if (!person.valid) return { code: 'invalid_email', evidence: 'contact.email is no address' };
   if (person.bounced) return { code: 'bounced', evidence: 'contact.bounced in the CRM' };
   if (person.optedOut) return { code: 'opted_out_crm', evidence: 'contact.optedOut in the CRM' };
   return null;

@@ -1,12 +1,14 @@
 import type { CrmRow } from '../facts/record.js';
 import { CONTACT_ROLES, type ContactRole, type Playbook } from './playbook.js';
 
-/** Someone who can be mailed: one normalised address, whatever rows carry it. */
+/** Someone who can be mailed: one normalised address, however many rows carry it. */
 export interface Person {
   /** Keyed hash of the normalised address. */
   readonly person: string;
   readonly contactId: string;
   readonly email: string;
+  /** False = written, but no address: refused, never guessed. */
+  readonly valid: boolean;
   readonly role: ContactRole;
   /** Any duplicate row's opt-out, bounce or departure counts. */
   readonly optedOut: boolean;
@@ -21,20 +23,27 @@ export function normaliseEmail(written: unknown): string | null {
   return /^[^\s@"(),:;<>[\\\]]+@[^\s@"(),:;<>[\\\]]+\.[^\s@."(),:;<>[\\\]]{2,}$/.test(email) ? email : null;
 }
 
+/** What stands in the field, trimmed and lower-cased; null when nothing does. */
+function writtenEmail(written: unknown): string | null {
+  const email = typeof written === 'string' ? written.trim().toLowerCase() : '';
+  return email === '' ? null : email;
+}
+
 /** Contact rows of one account as persons, in id order; rows with the same address become one. */
 export function personsOf(rows: readonly CrmRow[], hashOf: (email: string) => string): readonly Person[] {
   const found = new Map<string, Person>();
   for (const row of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const email = normaliseEmail(row.values['email']);
+    const email = writtenEmail(row.values.email);
     if (email === null) continue;
     const here: Person = {
       person: hashOf(email),
       contactId: row.id,
       email,
-      role: roleOf(row.values['role']),
-      optedOut: row.values['optedOut'] === true,
-      bounced: row.values['bounced'] === true || typeof row.values['bouncedAt'] === 'number',
-      left: row.values['left'] === true,
+      valid: normaliseEmail(email) !== null,
+      role: roleOf(row.values.role),
+      optedOut: row.values.optedOut === true,
+      bounced: row.values.bounced === true || typeof row.values.bouncedAt === 'number',
+      left: row.values.left === true,
     };
     const before = found.get(email);
     found.set(email, before ? joined(before, here) : here);

@@ -1,0 +1,122 @@
+import { createHash, createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters/crm/salesforce/index.js';
+import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
+import { openSqlState } from './adapters/state/sql/index.js';
+import type { Environment, SalesforceLogin } from './config/env.js';
+import { loadConfig } from './config/load.js';
+import type { Resolved } from './config/resolved.js';
+import { replaceSecret } from './config/secret-file.js';
+import type { Clock } from './ports/clock.js';
+import type { Crm, CrmInstaller } from './ports/crm.js';
+import type { Digest } from './ports/digest.js';
+import { IntegrationError } from './ports/errors.js';
+import type { Log } from './ports/log.js';
+import type { MarketingMapping } from './ports/mapping.js';
+import type { MarketingTool } from './ports/marketing.js';
+import type { Settings } from './ports/settings.js';
+import type { StateStore } from './ports/state-store.js';
+
+/** What picking adapters needs to know. */
+export interface Surroundings {
+  /** Folder with config/, mappings/ and var/. */
+  readonly folder: string;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The API version that the adapter is tested with. */
+const API_VERSION = '62.0';
+
+/** The CRM that the environment names. Throws when it names none. */
+export function connectCrm(
+  around: Surroundings,
+  budget: { readonly share: number; readonly orgCeiling: number },
+): { readonly crm: Crm; readonly installer: CrmInstaller } {
+  const { salesforce } = around.environment;
+  if (salesforce === null) throw notConnected();
+  return salesforceCrm({
+    auth: authOf(salesforce.login),
+    loginUrl: salesforce.loginUrl,
+    instanceUrl: salesforce.instanceUrl,
+    apiVersion: salesforce.apiVersion ?? API_VERSION,
+    clock: around.clock,
+    log: around.log,
+    settings: {
+      ...DEFAULT_SETTINGS,
+      budget: { share: budget.share, ceiling: budget.orgCeiling, spentBefore: 0 },
+    },
+  });
+}
+
+function authOf(login: SalesforceLogin): SalesforceAuth {
+  if (login.kind !== 'refresh-token') return login;
+  const { refreshTokenFile: file, ...auth } = login;
+  return { ...auth, onRotated: async (token) => (file === null ? undefined : replaceSecret(file, token)) };
+}
+
+/** The marketing tool that the environment names, or null. */
+export function connectMarketing(around: Surroundings, mapping: MarketingMapping): MarketingTool | null {
+  const { hubspot } = around.environment;
+  if (hubspot === null) return null;
+  return hubspotMarketing({
+    baseUrl: hubspot.baseUrl,
+    accessToken: hubspot.token,
+    stamps: { contact: mapping.contactStamp, company: mapping.companyStamp },
+    clock: around.clock,
+    log: around.log,
+  });
+}
+
+export function openState({ folder, log }: Pick<Surroundings, 'folder' | 'log'>): Promise<StateStore> {
+  return openSqlState({ file: join(folder, 'var', 'truenorth.db'), log });
+}
+
+/** config/ and mappings/ of the folder, in the words of the run. */
+export function loadSettings(folder: string): Settings {
+  return settingsOf(loadConfig(folder));
+}
+
+function settingsOf(resolved: Resolved): Settings {
+  const { health, tiers, playbooks, service, crm, marketing } = resolved;
+  return {
+    health,
+    tiers,
+    playbooks,
+    service: { api: service.api, pull: service.pull },
+    crm,
+    marketing,
+    customFacts: Object.entries(resolved.customFacts).map(([id, { label, type }]) => ({
+      name: id.replace(/^custom\./, ''),
+      label,
+      type,
+    })),
+    notes: resolved.notes.map(
+      ({ file, line, message }) => `${file}${line === null ? '' : `:${line}`} ${message}`,
+    ),
+  };
+}
+
+/** Persons are kept under a hash that only this installation can make. */
+export function digestWith(key: string): Digest {
+  return {
+    content: (text) => createHash('sha256').update(text).digest('hex'),
+    person: (email) => createHmac('sha256', key).update(email).digest('hex'),
+  };
+}
+
+function notConnected(): IntegrationError {
+  return new IntegrationError({
+    kind: 'Config',
+    code: 'SALESFORCE_NOT_CONFIGURED',
+    message: 'No Salesforce org is named.',
+    actions: [
+      'Start the embedded one with `truenorth sandbox --env-file sandbox.env`, then pass `--env-file sandbox.env`.',
+      'Or set the TRUENORTH_SALESFORCE_… variables of your org (README, "Point it at a sandbox org").',
+    ],
+    retryable: false,
+    provider: 'config',
+    operation: 'connect to Salesforce',
+  });
+}

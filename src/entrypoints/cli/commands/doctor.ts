@@ -1,0 +1,30 @@
+import { diagnose, type Finding } from '../../../install/diagnose.js';
+import { EXIT } from '../exit-codes.js';
+import type { Session } from '../session.js';
+import type { Terminal } from '../terminal.js';
+
+/** `doctor`: what is missing, in plain words, and the one command or click that mends it. */
+export async function doctorCommand(session: Session, terminal: Terminal): Promise<number> {
+  const { crm, marketing, settings, state } = session.tools;
+  const findings = await diagnose({
+    crm,
+    marketing,
+    settings,
+    installer: session.installer,
+    deadLetters: state.deadLetters,
+  });
+  terminal.json({ healthy: findings.every(({ level }) => level !== 'problem'), findings });
+  for (const finding of findings) sayFinding(terminal, finding);
+  const problems = findings.filter(({ level }) => level === 'problem').length;
+  terminal.say();
+  terminal.say(
+    problems === 0 ? 'Ready.' : `${problems} ${problems === 1 ? 'thing stands' : 'things stand'} in the way.`,
+  );
+  return problems === 0 ? EXIT.done : EXIT.usage;
+}
+
+function sayFinding({ say, colors }: Terminal, { level, what, mend }: Finding): void {
+  const mark = { fine: colors.green('✓'), note: colors.yellow('•'), problem: colors.red('✗') }[level];
+  say(`${mark} ${what}`);
+  if (mend !== null) say(`    → ${mend}`);
+}

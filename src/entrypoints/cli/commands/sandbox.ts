@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Sandbox, startSandbox } from '../../../sandbox/start.js';
+import { EXIT } from '../exit-codes.js';
+import { type Streams, screenFor } from '../invocation.js';
+
+export interface SandboxFlags {
+  readonly accounts: number;
+  readonly load?: string;
+  readonly seed: number;
+  readonly port: number;
+  readonly now?: number;
+  readonly hideAfter: boolean;
+  readonly without?: string;
+  readonly dailyRequests?: number;
+  readonly envFile?: string;
+  readonly json: boolean;
+}
+
+/** `sandbox`: serves until interrupted. */
+export async function sandboxCommand(flags: SandboxFlags, streams: Streams): Promise<number> {
+  const screen = screenFor(streams, flags.json);
+  const sandbox = await startFor(flags);
+  if (flags.envFile !== undefined) writeEnvFile(resolve(flags.envFile), sandbox);
+  screen.json(description(sandbox, flags.envFile ?? null));
+  for (const note of sandbox.notes) screen.say(screen.colors.dim(`note: ${note}`));
+  screen.say(`Salesforce  ${sandbox.salesforce.url}   user ${sandbox.salesforce.username}`);
+  screen.say(`HubSpot     ${sandbox.hubspot.url}`);
+  if (flags.envFile !== undefined) screen.say(`Other commands: --env-file ${flags.envFile}`);
+  screen.say('Serving until interrupted (Ctrl+C).');
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await sandbox.close();
+  return EXIT.done;
+}
+
+export function startFor(flags: Omit<SandboxFlags, 'envFile' | 'json'>): Promise<Sandbox> {
+  return startSandbox({
+    ...(flags.load === undefined ? { accounts: flags.accounts } : { loadDir: resolve(flags.load) }),
+    seed: flags.seed,
+    port: flags.port,
+    ...(flags.now === undefined ? {} : { now: flags.now }),
+    hideAfter: flags.hideAfter,
+    without: flags.without === undefined ? [] : flags.without.split(',').map((name) => name.trim()),
+    ...(flags.dailyRequests === undefined ? {} : { dailyApiRequests: flags.dailyRequests }),
+  });
+}
+
+/** What others script against. */
+function description(sandbox: Sandbox, envFile: string | null) {
+  const { salesforce, hubspot, notes } = sandbox;
+  return { salesforce, hubspot, notes, now: new Date(sandbox.now()).toISOString(), envFile };
+}
+
+/** Variables that every other command reads with `--env-file`. Loopback credentials, worthless elsewhere. */
+export function writeEnvFile(file: string, sandbox: Sandbox): void {
+  const { salesforce, hubspot } = sandbox;
+  const lines = [
+    '# Written by `truenorth sandbox`. These credentials work on this machine only, while the sandbox runs.',
+    `TRUENORTH_SALESFORCE_LOGIN_URL=${salesforce.loginUrl}`,
+    `TRUENORTH_SALESFORCE_CLIENT_ID=${salesforce.clientId}`,
+    `TRUENORTH_SALESFORCE_CLIENT_SECRET=${salesforce.clientSecret}`,
+    `TRUENORTH_HUBSPOT_URL=${hubspot.url}`,
+    `TRUENORTH_HUBSPOT_TOKEN=${hubspot.accessToken}`,
+    `TRUENORTH_NOW=${new Date(sandbox.now()).toISOString()}`,
+    `TRUENORTH_NOW_SINCE=${new Date().toISOString()}`,
+  ];
+  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+}

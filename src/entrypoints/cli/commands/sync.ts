@@ -1,0 +1,23 @@
+import { runSync } from '../../../sync/run-sync.js';
+import { exitCodeOf } from '../exit-codes.js';
+import { sayReport } from '../say-report.js';
+import type { Session } from '../session.js';
+import type { Terminal } from '../terminal.js';
+
+export interface SyncFlags {
+  readonly apply: boolean;
+  readonly reconcile: boolean;
+}
+
+/** `plan` and `sync`: one run; without `--apply` it stops before anything is written. */
+export async function syncCommand(session: Session, terminal: Terminal, flags: SyncFlags): Promise<number> {
+  const report = await runSync(session.tools, {
+    ...flags,
+    runId: session.newRunId(),
+    holder: session.holder,
+    realNow: session.realNow,
+  });
+  terminal.json(report);
+  await sayReport(terminal, session.tools.state, report);
+  return exitCodeOf(report.status);
+}

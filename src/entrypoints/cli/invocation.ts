@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { openState, type Surroundings } from '../../compose.js';
+import { readEnvironment } from '../../config/env.js';
+import { IntegrationError } from '../../ports/errors.js';
+import type { StateStore } from '../../ports/state-store.js';
+import { fileLog } from './log-file.js';
+import { terminalProgress } from './progress.js';
+import { runClock } from './run-clock.js';
+import { openSession, type Session } from './session.js';
+import { type Terminal, terminal } from './terminal.js';
+
+export interface Streams {
+  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Flags that every command in a folder has. */
+export interface CommonFlags {
+  readonly dir: string;
+  readonly envFile?: string;
+  /** Milliseconds since 1970. */
+  readonly now?: number;
+  readonly json: boolean;
+}
+
+/** A folder with its environment, connected to nothing yet. */
+export interface Folder extends Surroundings {
+  readonly withState: <T>(work: (state: StateStore) => Promise<T>) => Promise<T>;
+}
+
+export function screenFor(streams: Streams, json: boolean): Terminal {
+  const plain = streams.env.NO_COLOR !== undefined || streams.out.isTTY !== true;
+  return terminal({ json, plain, out: streams.out, err: streams.err });
+}
+
+/** Runs a command that needs the folder and its environment. */
+export async function withFolder(
+  flags: CommonFlags,
+  streams: Streams,
+  command: (folder: Folder, screen: Terminal) => Promise<number>,
+): Promise<number> {
+  const folder = resolve(flags.dir);
+  const environment = readEnvironment(flags.envFile === undefined ? null : resolve(flags.envFile));
+  const around: Surroundings = {
+    folder,
+    environment,
+    clock: runClock(flags.now ?? environment.now),
+    log: fileLog(folder, environment.logLevel),
+  };
+  const withState = async <T>(work: (state: StateStore) => Promise<T>): Promise<T> => {
+    const state = await openState(around);
+    try {
+      return await work(state);
+    } finally {
+      await state.close();
+    }
+  };
+  return command({ ...around, withState }, screenFor(streams, flags.json));
+}
+
+/** Runs a command that talks to the CRM and the marketing tool. A given `--now` is refused against production. */
+export function withSession(
+  flags: CommonFlags,
+  streams: Streams,
+  command: (session: Session, screen: Terminal) => Promise<number>,
+): Promise<number> {
+  return withFolder(flags, streams, async (folder, screen) => {
+    const session = await openSession(folder, terminalProgress(screen, Date.now));
+    try {
+      const moved = flags.now !== undefined || folder.environment.now !== null;
+      if (moved && (await session.tools.crm.org()).production) throw nowRefused();
+      return await command(session, screen);
+    } finally {
+      await session.close();
+    }
+  });
+}
+
+function nowRefused(): IntegrationError {
+  return new IntegrationError({
+    kind: 'Config',
+    code: 'NOW_REFUSED',
+    message: 'This is a production org: the time cannot be set by hand.',
+    actions: [
+      'Leave out --now and TRUENORTH_NOW.',
+      'Use a sandbox org, or the embedded one, to see what another day would bring.',
+    ],
+    retryable: false,
+    provider: 'config',
+    operation: 'check the clock',
+  });
+}

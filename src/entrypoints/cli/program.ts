@@ -1,0 +1,207 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { EXIT } from './exit-codes.js';
+import { sayFailure } from './failure.js';
+import { type CommonFlags, type Streams, withFolder, withSession } from './invocation.js';
+import { terminal } from './terminal.js';
+
+/** Runs one command line. Resolves with the exit code; never throws. */
+export async function program(args: readonly string[], streams: Streams): Promise<number> {
+  let exit: number = EXIT.done;
+  const root = rootCommand((code) => {
+    exit = code;
+  }, streams);
+  try {
+    await root.parseAsync([...args], { from: 'user' });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const plain = streams.env.NO_COLOR !== undefined;
+    return sayFailure(
+      terminal({ json: args.includes('--json'), plain, out: streams.out, err: streams.err }),
+      error,
+    );
+  }
+}
+
+type Finish = (code: number) => void;
+
+function rootCommand(finish: Finish, streams: Streams): Command {
+  const root = new Command('truenorth')
+    .description(
+      'Digital customer success inside your CRM: health scores, touch tiers and enrolments, each with its reason.',
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void streams.out.write(text),
+      writeErr: (text) => void streams.err.write(text),
+    });
+  addDemo(root, finish, streams);
+  addSandbox(root, finish, streams);
+  addSetUp(root, finish, streams);
+  addRuns(root, finish, streams);
+  addQuestions(root, finish, streams);
+  return root;
+}
+
+/** Options that every command that works in a folder has. */
+function inFolder(command: Command): Command {
+  return command
+    .option('--dir <folder>', 'folder that holds config/, mappings/ and var/', '.')
+    .option('--env-file <file>', 'file with TRUENORTH_… variables; `truenorth sandbox --env-file` writes one')
+    .addOption(
+      new Option(
+        '--now <instant>',
+        'instant (ISO 8601) that counts as now; refused against a production org',
+      ).argParser(instant),
+    )
+    .option('--json', 'print one JSON object instead of text', false);
+}
+
+function addDemo(root: Command, finish: Finish, streams: Streams): void {
+  root
+    .command('demo')
+    .description(
+      'the whole job on embedded servers: pull, score, tier, plan, write back, enrol, and a second run that finds nothing to do',
+    )
+    .option('--accounts <n>', 'accounts of the generated book', whole, 2_000)
+    .option('--seed <s>', 'seed of the generated book', whole, 1)
+    .option('--dir <folder>', 'folder to work in; default a new one that is kept')
+    .option('--json', 'print one JSON object instead of text', false)
+    .action(async (flags) => {
+      const { demoCommand } = await import('./commands/demo.js');
+      finish(await demoCommand(flags, streams));
+    });
+}
+
+function addSandbox(root: Command, finish: Finish, streams: Streams): void {
+  root
+    .command('sandbox')
+    .description('start the embedded Salesforce and HubSpot on this machine, until interrupted')
+    .option('--accounts <n>', 'accounts of the generated book', whole, 2_000)
+    .option('--load <folder>', 'serve a Salesforce data export (one CSV per object) instead')
+    .option('--seed <s>', 'seed of everything that is generated', whole, 1)
+    .option('--port <p>', 'port of the embedded Salesforce; HubSpot gets the next; 0 = any free', whole, 0)
+    .addOption(new Option('--now <instant>', 'the servers’ time at start (ISO 8601)').argParser(instant))
+    .option('--hide-after', 'keep rows that are newer than the servers’ time out of sight', false)
+    .option('--without <objects>', 'objects that stay empty, separated by commas')
+    .option('--daily-requests <n>', 'API requests that the embedded org allows in 24 hours', whole)
+    .option('--env-file <file>', 'write an env file that every other command reads')
+    .option('--json', 'print one JSON object instead of text', false)
+    .action(async (flags) => {
+      const { sandboxCommand } = await import('./commands/sandbox.js');
+      finish(await sandboxCommand(flags, streams));
+    });
+}
+
+function addSetUp(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('init'))
+    .description('draft config/ and mappings/ for an org from its fields and a sample of its rows')
+    .option('--yes', 'take the best guess instead of asking', false)
+    .option('--force', 'replace files that exist', false)
+    .action(async (flags) => {
+      const { initCommand } = await import('./commands/init.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (around, screen) =>
+          initCommand(around, screen, flags),
+        ),
+      );
+    });
+  inFolder(root.command('doctor'))
+    .description('say what is missing, and the one command or click that mends it')
+    .action(async (flags) => {
+      const { doctorCommand } = await import('./commands/doctor.js');
+      finish(await withSession(flags as CommonFlags, streams, doctorCommand));
+    });
+  inFolder(root.command('install'))
+    .description('show which fields and permissions of ours the org lacks; --apply creates them')
+    .option('--apply', 'create them', false)
+    .option('--out <folder>', 'write an SFDX source folder instead of deploying')
+    .action(async (flags) => {
+      const { installCommand } = await import('./commands/install.js');
+      finish(
+        await withSession(flags as CommonFlags, streams, (session, screen) =>
+          installCommand(session, screen, { apply: flags.apply, out: flags.out ?? null }),
+        ),
+      );
+    });
+}
+
+function addRuns(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('plan'))
+    .description('pull, assess and settle; print the plan of changes; write nothing')
+    .option('--reconcile', 'compare all record ids first, to find rows that vanished without a trace', false)
+    .action(async (flags) => {
+      const { syncCommand } = await import('./commands/sync.js');
+      finish(
+        await withSession(flags as CommonFlags, streams, (session, screen) =>
+          syncCommand(session, screen, { apply: false, reconcile: flags.reconcile }),
+        ),
+      );
+    });
+  inFolder(root.command('sync'))
+    .description('one run; without --apply it plans only')
+    .option('--apply', 'carry the plan out', false)
+    .option('--reconcile', 'compare all record ids first, to find rows that vanished without a trace', false)
+    .action(async (flags) => {
+      const { syncCommand } = await import('./commands/sync.js');
+      finish(
+        await withSession(flags as CommonFlags, streams, (session, screen) =>
+          syncCommand(session, screen, { apply: flags.apply, reconcile: flags.reconcile }),
+        ),
+      );
+    });
+  inFolder(root.command('runs'))
+    .description('list the latest runs')
+    .option('--limit <n>', 'how many', whole, 20)
+    .action(async (flags) => {
+      const { runsCommand } = await import('./commands/runs.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (around, screen) =>
+          around.withState((state) => runsCommand(state, screen, flags.limit)),
+        ),
+      );
+    });
+  inFolder(root.command('retry'))
+    .description('try refused records again with the next run')
+    .argument('[ids...]', 'ids of dead letters; default all')
+    .action(async (ids: string[], flags) => {
+      const { retryCommand } = await import('./commands/runs.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (around, screen) =>
+          around.withState((state) => retryCommand(state, screen, ids)),
+        ),
+      );
+    });
+}
+
+function addQuestions(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('explain'))
+    .description('where every point of an account’s score went, why it has its tier, what changed last')
+    .argument('[account]', '15 or 18 character id, or an exact name')
+    .option('--nth <n>', 'the n-th account in id order, from 1', whole)
+    .action(async (account: string | undefined, flags) => {
+      if (account === undefined && flags.nth === undefined)
+        throw new CommanderError(EXIT.usage, 'truenorth.account', 'name an account, or --nth N');
+      const { explainCommand } = await import('./commands/explain.js');
+      const choice = { account: account ?? null, nth: flags.nth ?? null };
+      finish(
+        await withFolder(flags as CommonFlags, streams, (around, screen) =>
+          around.withState((state) => explainCommand(state, screen, choice)),
+        ),
+      );
+    });
+}
+
+function whole(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new InvalidArgumentError('It must be a whole number.');
+  return number;
+}
+
+function instant(text: string): number {
+  const parsed = Date.parse(text);
+  if (Number.isNaN(parsed))
+    throw new InvalidArgumentError('It must be an ISO 8601 instant, like 2026-11-22T06:00:00Z.');
+  return parsed;
+}

@@ -1,0 +1,86 @@
+import type { StateStore } from '../../ports/state-store.js';
+import type { Report } from '../../sync/report.js';
+import { type BandCount, biggestMoves } from './biggest-moves.js';
+import type { Terminal } from './terminal.js';
+
+const count = (n: number): string => n.toLocaleString('en-US');
+
+/** A run in words: what was read, what changes and why, what was refused, what it cost. */
+export async function sayReport(terminal: Terminal, state: StateStore, report: Report): Promise<void> {
+  if (terminal.asJson) return;
+  const { say, colors } = terminal;
+  say();
+  say(colors.bold(headline(report)));
+  say(
+    `  Accounts     ${count(report.accounts.read)} rows read, ${count(report.accounts.changed)} changed, ${count(report.accounts.assessed)} accounts assessed`,
+  );
+  say(
+    `  Changes      ${count(report.changes.fields)} fields on ${count(report.changes.records)} records, ${count(report.changes.enrolments)} enrolments, ${count(report.changes.tasks)} tasks`,
+  );
+  if (report.moves.granted + report.moves.waiting > 0)
+    say(
+      `  Tier moves   ${count(report.moves.granted)} granted, ${count(report.moves.waiting)} waiting for a place`,
+    );
+  sayRefused(terminal, report);
+  sayRejected(terminal, report);
+  sayCalls(terminal, report);
+  await sayMoves(terminal, state, report);
+  for (const note of report.notes) say(colors.dim(`  note: ${note}`));
+  say(colors.dim(`  run ${report.run}, ${report.seconds} s, peak memory ${report.peakMemoryMb} MB`));
+}
+
+function headline({ status, applied, changes, pausedBecause }: Report): string {
+  const nothing = changes.records + changes.enrolments === 0;
+  if (status === 'paused') return `Paused: ${pausedBecause}`;
+  if (nothing)
+    return applied ? 'Done: everything was as it should be, nothing was written' : 'Plan: nothing to change';
+  if (!applied) return 'Plan (nothing was written; `truenorth sync --apply` carries it out)';
+  return status === 'rejected' ? 'Done, with records that Salesforce or HubSpot refused' : 'Done';
+}
+
+function sayRefused({ say }: Terminal, { refused }: Report): void {
+  const codes = Object.entries(refused).sort((a, b) => b[1] - a[1]);
+  if (codes.length === 0) return;
+  say(`  Not enrolled ${codes.map(([code, n]) => `${code} ${count(n)}`).join(', ')}`);
+}
+
+function sayRejected({ say, colors }: Terminal, { rejected, waiting }: Report): void {
+  const byReason = new Map<string, { n: number; advice: string; example: string }>();
+  for (const { code, message, advice, record } of rejected) {
+    const key = `${code}: ${message}`;
+    const seen = byReason.get(key);
+    byReason.set(key, { n: (seen?.n ?? 0) + 1, advice, example: seen?.example ?? record });
+  }
+  for (const [reason, { n, advice, example }] of byReason) {
+    say(colors.red(`  Refused      ${count(n)} × ${reason}`));
+    say(`               ${advice} (for example ${example})`);
+  }
+  if (waiting > 0)
+    say(`  Waiting      ${count(waiting)} refused records; mend the cause, then \`truenorth retry\``);
+}
+
+function sayCalls({ say }: Terminal, { calls, forecast, applied }: Report): void {
+  const sum = (kinds: Readonly<Record<string, number>>): number =>
+    Object.values(kinds).reduce((a, b) => a + b, 0);
+  say(`  API calls    Salesforce ${count(sum(calls.salesforce))}, HubSpot ${count(sum(calls.hubspot))}`);
+  if (!applied && forecast.salesforce + forecast.hubspot > 0) {
+    say(
+      `  To apply     about ${count(forecast.salesforce)} Salesforce and ${count(forecast.hubspot)} HubSpot calls: ${forecast.why}`,
+    );
+  }
+}
+
+async function sayMoves(terminal: Terminal, state: StateStore, report: Report): Promise<void> {
+  const { moves, bands } = await biggestMoves(state, report.run);
+  if (bands.length > 0)
+    terminal.say(
+      `  Bands        ${bands.map((band: BandCount) => `${band.band} ${count(band.accounts)}`).join(', ')}`,
+    );
+  if (moves.length === 0) return;
+  terminal.say();
+  terminal.say(terminal.colors.bold('Biggest moves'));
+  for (const move of moves) {
+    terminal.say(`  ${move.name} (${move.account}): ${move.from} → ${move.to}`);
+    for (const reason of move.reasons) terminal.say(terminal.colors.dim(`      ${reason}`));
+  }
+}

@@ -1,0 +1,94 @@
+import type { WrittenField } from '../domain/settle/written.js';
+import type { FieldToInstall } from '../ports/crm.js';
+
+/** What an admin sees of a field of ours: its label and help in plain words, and its kind. */
+export interface FieldShape {
+  readonly label: string;
+  readonly help: string;
+  readonly type: FieldToInstall['type'];
+  /** Characters, for texts. */
+  readonly length: number;
+}
+
+const text = (length: number) => ({ type: 'text', length }) as const;
+const plain = (type: FieldToInstall['type']) => ({ type, length: 0 }) as const;
+
+/** The account fields that we write, in the order in which an admin would read them. */
+export const ACCOUNT_FIELDS: Readonly<Record<WrittenField, FieldShape>> = {
+  score: {
+    label: 'Health Score',
+    help: '0 to 100, higher is healthier. Empty while too little is known.',
+    ...plain('number'),
+  },
+  band: {
+    label: 'Health Band',
+    help: 'healthy, watch, risk, or unknown while too little is known.',
+    ...text(20),
+  },
+  trend: { label: 'Health Trend', help: 'Which way the score went last: up, flat or down.', ...text(10) },
+  drivers: {
+    label: 'Health Drivers',
+    help: 'What costs this account the most points, in words.',
+    ...text(255),
+  },
+  driversDetail: {
+    label: 'Health Drivers Detail',
+    help: 'Every point that this account lost, and what the last change was made of.',
+    type: 'long-text',
+    length: 8000,
+  },
+  coverage: {
+    label: 'Health Coverage',
+    help: 'Percent of the health model that could be read for this account.',
+    ...plain('number'),
+  },
+  modelBand: {
+    label: 'Health Model Band',
+    help: 'What the model says, before a person’s pulse.',
+    ...text(20),
+  },
+  bandSource: {
+    label: 'Health Band Source',
+    help: 'Where the band comes from: model, guard, pulse or coverage.',
+    ...text(20),
+  },
+  bandSince: {
+    label: 'Health Band Since',
+    help: 'Day on which the account came into its band.',
+    ...plain('date'),
+  },
+  scoreChangedOn: {
+    label: 'Health Score Changed On',
+    help: 'Day on which score or band last changed.',
+    ...plain('date'),
+  },
+  watermelon: {
+    label: 'Green Outside, Red Inside',
+    help: 'Use looks healthy while sentiment, support or relationship say otherwise.',
+    ...plain('checkbox'),
+  },
+  tier: {
+    label: 'Touch Tier',
+    help: 'How this account is served. Every tier deserves a great experience.',
+    ...text(40),
+  },
+  tierReason: { label: 'Touch Tier Reason', help: 'Why this account has its tier.', ...text(255) },
+  tierSince: {
+    label: 'Touch Tier Since',
+    help: 'Day on which the account came into its tier.',
+    ...plain('date'),
+  },
+  tierWaitingFor: {
+    label: 'Touch Tier Waiting For',
+    help: 'The tier that this account is about to move to, once calm rules allow.',
+    ...text(40),
+  },
+  phase: { label: 'Customer Phase', help: 'onboarding or ongoing.', ...text(20) },
+  stage: { label: 'Customer Stage', help: 'land, adopt, renew or expand.', ...text(20) },
+};
+
+export const TIER_LOCK: FieldShape = {
+  label: 'Touch Tier Locked',
+  help: 'Tick to hold the tier as it is. Truenorth never changes this box.',
+  ...plain('checkbox'),
+};

@@ -1,0 +1,150 @@
+import type { Crm, CrmInstaller } from '../ports/crm.js';
+import { IntegrationError } from '../ports/errors.js';
+import { checkObject } from '../ports/mapped-fields.js';
+import type { MarketingTool } from '../ports/marketing.js';
+import type { Settings } from '../ports/settings.js';
+import type { DeadLetterStore } from '../ports/state-store.js';
+import { installPlan } from './install-plan.js';
+import { marketingProperties } from './marketing-properties.js';
+
+/** One line of the doctor: fine, worth knowing, or in the way. */
+export interface Finding {
+  readonly level: 'fine' | 'note' | 'problem';
+  readonly what: string;
+  /** The one command or click that mends it, or null. */
+  readonly mend: string | null;
+}
+
+export interface Patient {
+  readonly crm: Crm;
+  readonly installer: CrmInstaller;
+  readonly marketing: MarketingTool | null;
+  readonly settings: Settings;
+  readonly deadLetters: DeadLetterStore;
+}
+
+const fine = (what: string): Finding => ({ level: 'fine', what, mend: null });
+const note = (what: string, mend: string | null): Finding => ({ level: 'note', what, mend });
+const problem = (what: string, mend: string): Finding => ({ level: 'problem', what, mend });
+
+/** Looks at everything that a run needs, in the order in which it would fail. Writes nothing. */
+export async function diagnose(patient: Patient): Promise<readonly Finding[]> {
+  const findings: Finding[] = [fine('config/ and mappings/ are in order')];
+  findings.push(...patient.settings.notes.map((text) => note(text, null)));
+  const connected = await caught('Salesforce', async () => {
+    const org = await patient.crm.org();
+    return [
+      fine(
+        `Salesforce: logged in to ${org.name} (${org.production ? 'production' : 'not production'}), days in ${org.timeZone}`,
+      ),
+    ];
+  });
+  findings.push(...connected);
+  if (connected.some(({ level }) => level === 'problem')) return findings;
+  findings.push(...(await caught('Salesforce fields', () => mappedFields(patient))));
+  findings.push(...(await caught('Installation', () => installation(patient))));
+  findings.push(...(await caught('HubSpot', () => marketingFindings(patient))));
+  findings.push(apiFinding(patient.crm), ...(await letterFindings(patient.deadLetters)));
+  return findings;
+}
+
+async function caught(what: string, look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof IntegrationError)) throw error;
+    return [problem(`${what}: ${error.message}`, error.actions.join(' '))];
+  }
+}
+
+async function mappedFields({ crm, settings }: Patient): Promise<readonly Finding[]> {
+  const { objects } = settings.crm;
+  const described = new Map(
+    (await crm.describe(objects.map(({ object }) => object))).map((object) => [
+      object.name.toLowerCase(),
+      object,
+    ]),
+  );
+  const problems = objects.flatMap((mapping) =>
+    checkObject(mapping, described.get(mapping.object.toLowerCase()) ?? null, settings.crm),
+  );
+  if (problems.length === 0)
+    return [
+      fine(`All mapped fields of ${objects.map(({ object }) => object).join(', ')} can be read and written`),
+    ];
+  return problems.map(({ sentence, action }) => problem(sentence, action));
+}
+
+async function installation({ installer, settings }: Patient): Promise<readonly Finding[]> {
+  const { fieldsToCreate, permissionSet, assignment, conflicts } = await installer.difference(
+    installPlan(settings.crm),
+  );
+  const found: Finding[] = conflicts.map((conflict) =>
+    problem(
+      conflict,
+      'Rename the field in mappings/salesforce.yaml, or have the admin change the existing one.',
+    ),
+  );
+  if (fieldsToCreate.length > 0)
+    found.push(
+      problem(`${fieldsToCreate.length} fields of ours do not exist yet`, 'truenorth install --apply'),
+    );
+  if (permissionSet !== 'unchanged')
+    found.push(
+      problem(
+        'The permission set "Truenorth Integration" is missing or out of date',
+        'truenorth install --apply',
+      ),
+    );
+  if (assignment !== 'unchanged')
+    found.push(
+      problem('The permission set is not assigned to the integration user', 'truenorth install --apply'),
+    );
+  return found.length > 0 ? found : [fine('Our fields, the permission set and its assignment are installed')];
+}
+
+async function marketingFindings({ marketing, settings }: Patient): Promise<readonly Finding[]> {
+  if (marketing === null || settings.marketing === null) {
+    return [
+      note(
+        'HubSpot is not connected: scores are written, nobody is enrolled',
+        'Set TRUENORTH_HUBSPOT_TOKEN to connect it.',
+      ),
+    ];
+  }
+  const { account } = await marketing.identity();
+  const missing = await marketing.missingProperties(marketingProperties(settings.marketing));
+  const found = [fine(`HubSpot: connected to account ${account}`)];
+  if (missing.length > 0)
+    found.push(problem(`HubSpot lacks ${missing.length} properties of ours`, 'truenorth install --apply'));
+  for (const { channel, target } of settings.playbooks.flatMap(({ steps }) => steps)) {
+    const known = channel === 'hubspot-sequence' ? await marketing.sequence.exists(target) : true;
+    if (!known)
+      found.push(
+        problem(
+          `HubSpot has no sequence called "${target}"`,
+          'Create it in HubSpot (Automation > Sequences), or name an existing one in config/playbooks/.',
+        ),
+      );
+  }
+  return found;
+}
+
+function apiFinding(crm: Crm): Finding {
+  const { org } = crm.usage();
+  if (org === null) return note('Salesforce did not say how many API requests are left', null);
+  const share = Math.round((org.used / Math.max(1, org.allowed)) * 100);
+  return fine(`Salesforce API: ${org.used} of ${org.allowed} requests used in 24 hours (${share} %)`);
+}
+
+async function letterFindings(deadLetters: DeadLetterStore): Promise<readonly Finding[]> {
+  const count = await deadLetters.count();
+  return count === 0
+    ? []
+    : [
+        note(
+          `${count} records were refused and wait`,
+          'truenorth runs shows why; mend the cause, then truenorth retry',
+        ),
+      ];
+}

@@ -1,0 +1,183 @@
+import {
+  type AccountAssessment,
+  type AccountState,
+  type AssessmentRules,
+  assessAccount,
+  type HeldByCrm,
+} from '../domain/assess-account.js';
+import { parseDay } from '../domain/day.js';
+import { differences, type FieldDifference } from '../domain/settle/difference.js';
+import { moveOrder } from '../domain/tier/moves.js';
+import type { TierState } from '../domain/tier/tier.js';
+import type { CrmMapping, WrittenField } from '../ports/mapping.js';
+import type {
+  AccountBundle,
+  Candidate,
+  HistoryEntry,
+  StoredAssessment,
+  StoredRow,
+} from '../ports/state-store.js';
+import { PAGE, type Run } from './context.js';
+import { enrolmentCandidates } from './enrolment-candidate.js';
+import { assessmentRules, everyKind, noteFullAssessment, scopeOf } from './rules.js';
+
+/** What `explain` and the plan read back: the opaque `result` of a stored assessment. */
+export interface StoredResult {
+  readonly health: AccountAssessment['health'];
+  readonly tier: TierState;
+  readonly tierWish: AccountAssessment['tierWish'];
+  readonly phase: AccountAssessment['phase'];
+  readonly stage: AccountAssessment['stage'];
+}
+
+/** A change of the account record; `detail` of a candidate of kind `fields`. */
+export interface FieldsDetail {
+  readonly record: string;
+  readonly differences: readonly FieldDifference[];
+}
+
+/** A move that needs a place; `detail` of a candidate of kind `tier`. */
+export interface TierDetail extends FieldsDetail {
+  readonly from: string;
+  readonly target: string;
+  readonly measure: number;
+  readonly ifGranted: { readonly tier: TierState; readonly differences: readonly FieldDifference[] };
+}
+
+/** Assesses what changed (once a local day: everybody) and leaves candidates for `settle`. */
+export async function assess(run: Run): Promise<{ readonly assessed: number }> {
+  const scope = await scopeOf(run);
+  const rules = await assessmentRules(run);
+  run.progress.stage('Assessing accounts', scope === 'all' ? await run.state.rows.count('account') : null);
+  let assessed = 0;
+  const pages = run.state.assessments.bundles({ which: scope, day: run.today, after: null }, PAGE);
+  for await (const page of pages) {
+    run.signal.throwIfAborted();
+    const done = page.map((bundle) => assessOne(run, bundle, rules));
+    await run.state.assessments.save({
+      run: run.id,
+      assessments: done.map(({ stored }) => stored),
+      history: done.flatMap(({ history }) => history),
+      candidates: done.flatMap(({ candidates }) => candidates),
+    });
+    assessed += page.length;
+    run.progress.advance(page.length);
+  }
+  if (scope === 'all') await noteFullAssessment(run);
+  run.progress.done(`${assessed} accounts assessed`);
+  return { assessed };
+}
+
+interface Assessed {
+  readonly stored: StoredAssessment;
+  readonly history: readonly HistoryEntry[];
+  readonly candidates: readonly Candidate[];
+}
+
+function assessOne(run: Run, bundle: AccountBundle, rules: AssessmentRules): Assessed {
+  const { account } = bundle;
+  const base = baseOf(bundle.assessed, run.today);
+  const held = heldBy(account, run.settings.crm);
+  const result = assessAccount({ account, rows: everyKind(bundle.rows, run), base, held }, rules);
+  return {
+    stored: storedAssessment(run, account, { base, result }),
+    history: historyOf(run, account, { base, result }),
+    candidates: [...fieldCandidates(run, account, result), ...enrolmentCandidates(result.enrolments)],
+  };
+}
+
+/** The state from before today: assessing a day again starts from where it started the first time. */
+function baseOf(assessed: StoredAssessment | null, today: number): AccountState | null {
+  if (assessed === null) return null;
+  return (assessed.day < today ? assessed.state : assessed.base) as AccountState | null;
+}
+
+function heldBy(account: StoredRow, crm: CrmMapping): HeldByCrm {
+  const value = (fact: WrittenField): unknown => {
+    const rule = crm.write.find((candidate) => candidate.fact === fact);
+    return rule === undefined ? null : (account.held?.[rule.field] ?? null);
+  };
+  const text = (fact: WrittenField): string | null => {
+    const found = value(fact);
+    return typeof found === 'string' && found !== '' ? found : null;
+  };
+  const lock = crm.tierLockField === null ? null : (account.held?.[crm.tierLockField] ?? null);
+  return {
+    tier: text('tier'),
+    tierSince: parseDay(text('tierSince') ?? ''),
+    band: text('band'),
+    locked: typeof lock === 'boolean' ? lock : null,
+  };
+}
+
+interface Outcome {
+  readonly base: AccountState | null;
+  readonly result: AccountAssessment;
+}
+
+function storedAssessment(run: Run, account: StoredRow, { base, result }: Outcome): StoredAssessment {
+  const { health, tierWish, phase, stage } = result;
+  const kept: StoredResult = { health, tier: result.state.tier, tierWish, phase, stage };
+  return {
+    account: account.id,
+    day: run.today,
+    state: result.state,
+    base,
+    dueOn: result.dueOn,
+    result: kept,
+    measure: tierWish.measure,
+  };
+}
+
+/** A row of history when what people see changed: enough to compute the same assessment again. */
+function historyOf(run: Run, account: StoredRow, { base, result }: Outcome): readonly HistoryEntry[] {
+  const { health, state } = result;
+  const same =
+    base !== null &&
+    base.health.shownScore === health.shownScore &&
+    base.health.band === health.band &&
+    base.health.modelVersion === health.modelVersion &&
+    base.tier.tier === state.tier.tier;
+  if (same) return [];
+  const entry = { base: base?.health ?? null, facts: readFacts(result, run), health, tier: state.tier };
+  const fingerprint = run.digest.content(JSON.stringify(entry));
+  return [{ account: account.id, day: run.today, fingerprint, entry }];
+}
+
+/** Only the facts that the account's model reads. */
+function readFacts(result: AccountAssessment, run: Run): Readonly<Record<string, unknown>> {
+  const model = run.settings.health.models.find(({ id }) => id === result.health.modelId);
+  const ids = new Set(
+    (model?.dimensions ?? []).flatMap(({ signals }) => signals.flatMap(({ value }) => value.facts)),
+  );
+  return Object.fromEntries([...ids].sort().map((id) => [id, result.facts[id] ?? null]));
+}
+
+function fieldCandidates(run: Run, account: StoredRow, result: AccountAssessment): readonly Candidate[] {
+  const { write } = run.settings.crm;
+  const held = account.held ?? {};
+  const plain = differences(result.written, held, write);
+  if (result.ifGranted === null) {
+    if (plain.length === 0) return [];
+    const detail: FieldsDetail = { record: account.id, differences: plain };
+    return [{ account: account.id, kind: 'fields', key: account.id, order: account.id, detail }];
+  }
+  const { tierWish, state } = result;
+  const granted = differences({ ...result.written, ...result.ifGranted.written }, held, write);
+  const measure = tierWish.measure ?? 0;
+  const detail: TierDetail = {
+    record: account.id,
+    differences: plain,
+    from: state.tier.tier,
+    target: tierWish.target,
+    measure,
+    ifGranted: { tier: result.ifGranted.tier, differences: granted },
+  };
+  const order = moveOrder({
+    account: account.id,
+    target: tierWish.target,
+    past: tierWish.past ?? 0,
+    measure,
+  });
+  return [{ account: account.id, kind: 'tier', key: account.id, order, detail }];
+}

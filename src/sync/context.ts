@@ -1,0 +1,38 @@
+import type { Day, DayOf } from '../domain/day.js';
+import type { Clock } from '../ports/clock.js';
+import type { Crm, OrgProfile } from '../ports/crm.js';
+import type { Digest } from '../ports/digest.js';
+import type { Log } from '../ports/log.js';
+import type { MarketingTool } from '../ports/marketing.js';
+import type { Progress } from '../ports/progress.js';
+import type { Settings } from '../ports/settings.js';
+import type { StateStore } from '../ports/state-store.js';
+
+/** What a run works with. Everything that touches the world comes in here. */
+export interface Tools {
+  readonly crm: Crm;
+  /** Null when no marketing tool is connected: nobody is enrolled then, and the report says so. */
+  readonly marketing: MarketingTool | null;
+  readonly state: StateStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly digest: Digest;
+  readonly progress: Progress;
+  readonly settings: Settings;
+}
+
+/** One run: its tools, and what is fixed for its whole length. */
+export interface Run extends Tools {
+  readonly id: string;
+  readonly org: OrgProfile;
+  /** Local day of the run; a run that passes midnight stays on the day it began. */
+  readonly today: Day;
+  readonly dayOf: DayOf;
+  /** False = plan only. */
+  readonly apply: boolean;
+  /** Stops the run when the lease is lost. */
+  readonly signal: AbortSignal;
+}
+
+/** How many accounts are held in memory at once. */
+export const PAGE = 500;

@@ -1,0 +1,38 @@
+import type { ObjectDescription } from '../ports/crm.js';
+import { IntegrationError } from '../ports/errors.js';
+import { checkObject, type FieldProblem } from '../ports/mapped-fields.js';
+import type { ObjectMapping } from '../ports/mapping.js';
+import type { Run } from './context.js';
+
+const CHECKED = 'fields-checked';
+
+/** Once a day and after each change of mapping: every mapped field exists and can be read, or written. One request. */
+export async function checkFields(run: Run): Promise<void> {
+  const { objects, write, tierLockField } = run.settings.crm;
+  const shape = run.digest.content(JSON.stringify([run.org.id, run.today, objects, write, tierLockField]));
+  if ((await run.state.notes.get(CHECKED)) === shape) return;
+  const described = await run.crm.describe(objects.map(({ object }) => object));
+  const problems = fieldProblems(run, described);
+  if (problems.length > 0) throw mappingError(problems);
+  await run.state.notes.set(CHECKED, shape);
+}
+
+function fieldProblems(run: Run, described: readonly ObjectDescription[]): readonly FieldProblem[] {
+  const byName = new Map(described.map((object) => [object.name.toLowerCase(), object]));
+  return run.settings.crm.objects.flatMap((mapping: ObjectMapping) =>
+    checkObject(mapping, byName.get(mapping.object.toLowerCase()) ?? null, run.settings.crm),
+  );
+}
+
+export function mappingError(problems: readonly FieldProblem[]): IntegrationError {
+  const actions = [...new Set(problems.map(({ action }) => action))];
+  return new IntegrationError({
+    kind: 'Config',
+    code: 'MAPPING_DOES_NOT_FIT_ORG',
+    message: `The mapping does not fit the org:\n${problems.map(({ sentence }) => `  - ${sentence}`).join('\n')}`,
+    actions,
+    retryable: false,
+    provider: 'salesforce',
+    operation: 'check mapped fields',
+  });
+}

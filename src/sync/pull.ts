@@ -1,0 +1,146 @@
+import type { Instant } from '../domain/day.js';
+import type { CrmRecord, RecordPage } from '../ports/crm.js';
+import type { ObjectMapping } from '../ports/mapping.js';
+import type { Run } from './context.js';
+import { heldFields, selectedFields, storedRow } from './rows.js';
+
+/** Where reading of one object stands. Kept after every page, so that a killed run goes on from there. */
+interface Cursor {
+  /** Changes when the mapping of the object does: everything is read again then. */
+  readonly shape: string;
+  /** Highest stamp met by a finished read, never later than the server's own time then. */
+  readonly highest: Instant | null;
+  /** A read under way: from where, and how far. */
+  readonly open: {
+    readonly mark: string;
+    readonly since: Instant | null;
+    readonly resume: string | null;
+    readonly highest: Instant | null;
+  } | null;
+}
+
+export interface PullCount {
+  readonly read: number;
+  readonly changed: number;
+}
+
+/** Reads what is new of every mapped object into the state: everything at first, later what changed. */
+export async function pull(run: Run): Promise<PullCount> {
+  const { objects } = run.settings.crm;
+  const plans = await Promise.all(
+    objects.map(async (mapping) => ({ mapping, cursor: await readCursor(run, mapping) })),
+  );
+  const fresh = plans.filter(({ cursor }) => cursor.highest === null && cursor.open === null);
+  const counts =
+    fresh.length > 0
+      ? await run.crm.counts(fresh.map(({ mapping }) => mapping.object))
+      : new Map<string, number>();
+  let total: PullCount = { read: 0, changed: 0 };
+  for (const { mapping, cursor } of plans) {
+    const done = await pullObject(run, mapping, { cursor, expected: counts.get(mapping.object) ?? null });
+    total = { read: total.read + done.read, changed: total.changed + done.changed };
+  }
+  return total;
+}
+
+interface ObjectPull {
+  readonly cursor: Cursor;
+  readonly expected: number | null;
+}
+
+async function pullObject(
+  run: Run,
+  mapping: ObjectMapping,
+  { cursor, expected }: ObjectPull,
+): Promise<PullCount> {
+  const open = cursor.open ?? openRead(run, cursor);
+  const full = open.since === null;
+  if (full && open.resume === null) await run.state.rows.beginFull(mapping.kind, open.mark);
+  run.progress.stage(`Reading ${mapping.object}`, expected);
+  let count: PullCount = { read: 0, changed: 0 };
+  let highest = open.highest;
+  let serverTime: Instant | null = null;
+  for await (const page of run.crm.pull(pullRequest(run, mapping, { open, expected }))) {
+    run.signal.throwIfAborted();
+    const kept = await keepPage(run, mapping, page);
+    count = { read: count.read + page.records.length, changed: count.changed + kept };
+    highest = newest(page, highest);
+    serverTime = page.serverTime;
+    run.progress.advance(page.records.length);
+    if (!page.done)
+      await saveCursor(run, mapping, { ...cursor, open: { ...open, resume: page.resume, highest } });
+  }
+  if (full)
+    count = { ...count, changed: count.changed + (await run.state.rows.endFull(mapping.kind, open.mark)) };
+  await saveCursor(run, mapping, {
+    ...cursor,
+    highest: reached(highest ?? cursor.highest, serverTime),
+    open: null,
+  });
+  run.progress.done(`${mapping.object}: ${count.read} read, ${count.changed} changed`);
+  return count;
+}
+
+function openRead(run: Run, cursor: Cursor): NonNullable<Cursor['open']> {
+  const overlap = run.settings.service.pull.overlapMinutes * 60_000;
+  const since = cursor.highest === null ? null : cursor.highest - overlap;
+  return { mark: run.id, since, resume: null, highest: null };
+}
+
+function pullRequest(
+  run: Run,
+  mapping: ObjectMapping,
+  read: { readonly open: NonNullable<Cursor['open']>; readonly expected: number | null },
+) {
+  return {
+    object: mapping.object,
+    fields: selectedFields(mapping, run.settings.crm),
+    stampField: mapping.stampField,
+    where: mapping.where,
+    since: read.open.since,
+    resume: read.open.resume,
+    expectedRows: read.expected,
+  };
+}
+
+async function keepPage(run: Run, mapping: ObjectMapping, page: RecordPage): Promise<number> {
+  const gone = page.records.filter((record) => record.deleted).map(({ id }) => id);
+  const kept = { dayOf: run.dayOf, held: heldFields(run.settings.crm) };
+  const rows = page.records
+    .filter((record) => !record.deleted)
+    .map((record) => storedRow(record, mapping, kept));
+  const removed = gone.length > 0 ? await run.state.rows.remove(mapping.kind, gone) : 0;
+  return removed + (rows.length > 0 ? await run.state.rows.save(mapping.kind, rows) : 0);
+}
+
+function newest(page: RecordPage, before: Instant | null): Instant | null {
+  return page.records.reduce<Instant | null>(
+    (max, record: CrmRecord) => (max === null || record.stamp > max ? record.stamp : max),
+    before,
+  );
+}
+
+/**
+ * How far this read reached. A stamp from the server's future (a clock that was put back) must not
+ * hide what comes after; an empty object is read up to the server's own time.
+ */
+function reached(highest: Instant | null, serverTime: Instant | null): Instant | null {
+  if (highest === null || serverTime === null) return highest ?? serverTime;
+  return Math.min(highest, serverTime);
+}
+
+function cursorName(mapping: ObjectMapping): string {
+  return `cursor:${mapping.kind}`;
+}
+
+async function readCursor(run: Run, mapping: ObjectMapping): Promise<Cursor> {
+  const shape = run.digest.content(
+    JSON.stringify([run.org.id, mapping, selectedFields(mapping, run.settings.crm)]),
+  );
+  const found = (await run.state.notes.get(cursorName(mapping))) as Cursor | null | undefined;
+  return found?.shape === shape ? found : { shape, highest: null, open: null };
+}
+
+async function saveCursor(run: Run, mapping: ObjectMapping, cursor: Cursor): Promise<void> {
+  await run.state.notes.set(cursorName(mapping), cursor);
+}

@@ -1,0 +1,109 @@
+import { dayOfZone } from '../domain/day.js';
+import { IntegrationError } from '../ports/errors.js';
+import type { RunRecord } from '../ports/state-store.js';
+import { apply, isPause } from './apply.js';
+import { assess } from './assess.js';
+import type { Run, Tools } from './context.js';
+import { checkFields } from './field-check.js';
+import { withLease } from './lease.js';
+import { pull } from './pull.js';
+import { readBackOpen } from './read-back.js';
+import { reconcile } from './reconcile.js';
+import { type Report, report, type StageResults } from './report.js';
+import { settle } from './settle.js';
+
+export interface SyncOptions {
+  /** False = stop before `apply`: a dry run. */
+  readonly apply: boolean;
+  /** Compare all record ids now, whatever day it is. */
+  readonly reconcile: boolean;
+  readonly runId: string;
+  /** Real time for the lease, whatever the clock of the run says. */
+  readonly holder: string;
+  readonly realNow: () => number;
+}
+
+/** One run: pull, assess, settle, apply, report. */
+export async function runSync(tools: Tools, options: SyncOptions): Promise<Report> {
+  const startedAt = tools.clock.now();
+  const started = options.realNow();
+  const org = await tools.crm.org();
+  return withLease(tools.state, { ...options, name: `run:${org.id}` }, async (signal) => {
+    const dayOf = dayOfZone(org.timeZone);
+    const run: Run = {
+      ...tools,
+      id: options.runId,
+      org,
+      today: dayOf(startedAt),
+      dayOf,
+      apply: options.apply,
+      signal,
+    };
+    const keeper = recordKeeper(run, startedAt);
+    await keeper.stage('pull');
+    try {
+      const results = await stages(run, keeper, options);
+      return await finish(run, keeper, { results, seconds: (options.realNow() - started) / 1000 });
+    } catch (error) {
+      await keeper.end(isPause(error) ? 'paused' : 'failed', { error: sentenceOf(error) });
+      throw error;
+    }
+  });
+}
+
+async function stages(run: Run, keeper: RecordKeeper, options: SyncOptions): Promise<StageResults> {
+  await checkFields(run);
+  const pulled = await pull(run);
+  await reconcile(run, options.reconcile);
+  await keeper.stage('assess');
+  const assessed = await assess(run);
+  await keeper.stage('settle');
+  await readBackOpen(run);
+  const settled = await settle(run);
+  if (!run.apply) return { pulled, assessed, settled, applied: null };
+  await keeper.stage('apply');
+  return { pulled, assessed, settled, applied: await apply(run) };
+}
+
+interface Finished {
+  readonly results: StageResults;
+  readonly seconds: number;
+}
+
+async function finish(run: Run, keeper: RecordKeeper, { results, seconds }: Finished): Promise<Report> {
+  await keeper.stage('report');
+  const made = await report(run, results, seconds);
+  await keeper.end(made.status, made);
+  return made;
+}
+
+interface RecordKeeper {
+  readonly stage: (stage: RunRecord['stage']) => Promise<void>;
+  readonly end: (status: RunRecord['status'], report: unknown) => Promise<void>;
+}
+
+function recordKeeper(run: Run, startedAt: number): RecordKeeper {
+  let current: RunRecord = {
+    id: run.id,
+    org: run.org.id,
+    startedAt,
+    finishedAt: null,
+    day: run.today,
+    apply: run.apply,
+    stage: 'pull',
+    status: 'running',
+    report: null,
+  };
+  const save = async (change: Partial<RunRecord>): Promise<void> => {
+    current = { ...current, ...change };
+    await run.state.runs.save(current);
+  };
+  return {
+    stage: (stage) => save({ stage }),
+    end: (status, report) => save({ status, report, finishedAt: run.clock.now() }),
+  };
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof IntegrationError ? `${error.code}: ${error.message}` : String(error);
+}

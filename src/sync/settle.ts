@@ -1,0 +1,130 @@
+import type { AccountState } from '../domain/assess-account.js';
+import { alreadyGranted, type MoveLog, moveAllowance, recentMoves } from '../domain/tier/moves.js';
+import type { TierState } from '../domain/tier/tier.js';
+import type { Candidate, PlanItem } from '../ports/state-store.js';
+import type { FieldsDetail, StoredResult, TierDetail } from './assess.js';
+import { PAGE, type Run } from './context.js';
+import { settleEnrolments } from './settle-enrolments.js';
+
+const MOVES = 'tier-moves';
+
+/** Numbers the plan's items in the order in which they are carried out. */
+export interface Numbering {
+  readonly next: () => number;
+}
+
+export interface Settled {
+  /** Accounts whose move was granted, and those that wait. */
+  readonly moves: { readonly granted: number; readonly waiting: number };
+  /** Records whose same content was refused before and that nobody asked to retry. */
+  readonly held: number;
+}
+
+/** The one pass over the whole book: caps and brakes are counted here, and the plan is written down. */
+export async function settle(run: Run): Promise<Settled> {
+  run.progress.stage('Settling the plan', null);
+  const numbering = counter();
+  const moves = await settleMoves(run, numbering);
+  const held = await settleFields(run, numbering);
+  await settleEnrolments(run, numbering);
+  await restate(run, moves.granted);
+  await run.state.plan.clearCandidates(run.id);
+  run.progress.done('Plan settled');
+  return { moves: { granted: moves.granted.size, waiting: moves.waiting }, held };
+}
+
+function counter(): Numbering {
+  let last = 0;
+  return {
+    next: () => {
+      last += 1;
+      return last;
+    },
+  };
+}
+
+interface Moves {
+  readonly granted: ReadonlyMap<string, TierState>;
+  readonly waiting: number;
+}
+
+/** Grants moves in their order until the window's allowance is used; the rest are listed as waiting. */
+async function settleMoves(run: Run, numbering: Numbering): Promise<Moves> {
+  const { calm } = run.settings.tiers;
+  const log = await readMoves(run);
+  const allowance = moveAllowance(calm, await run.state.rows.count('account'));
+  const made: Record<string, MoveLog[string]> = { ...log };
+  const granted = new Map<string, TierState>();
+  let waiting = 0;
+  for await (const page of run.state.plan.candidates(run.id, 'tier', PAGE)) {
+    const items: PlanItem[] = [];
+    for (const candidate of page) {
+      const detail = candidate.detail as TierDetail;
+      const again = alreadyGranted(log, { account: candidate.account, target: detail.target }, run.today);
+      const moves = again || Object.keys(made).length < allowance;
+      if (moves) {
+        made[candidate.account] = { day: run.today, target: detail.target };
+        granted.set(candidate.account, detail.ifGranted.tier);
+      } else waiting += 1;
+      const differences = moves ? detail.ifGranted.differences : detail.differences;
+      if (differences.length > 0)
+        items.push(fieldItem(candidate, { record: detail.record, differences }, numbering));
+    }
+    await addItems(run, items);
+  }
+  // A plan that is not applied grants nothing for good.
+  if (run.apply) await run.state.notes.set(MOVES, made);
+  return { granted, waiting };
+}
+
+async function readMoves(run: Run): Promise<MoveLog> {
+  const kept = ((await run.state.notes.get(MOVES)) ?? {}) as MoveLog;
+  return recentMoves(kept, run.settings.tiers.calm, run.today);
+}
+
+function fieldItem(candidate: Candidate, detail: FieldsDetail, numbering: Numbering): PlanItem {
+  return { seq: numbering.next(), kind: 'field', account: candidate.account, key: detail.record, detail };
+}
+
+async function settleFields(run: Run, numbering: Numbering): Promise<number> {
+  let held = 0;
+  for await (const page of run.state.plan.candidates(run.id, 'fields', PAGE)) {
+    const items = page.map((candidate) => fieldItem(candidate, candidate.detail as FieldsDetail, numbering));
+    held += items.length - (await addItems(run, items));
+  }
+  return held;
+}
+
+/** Adds items to the plan, except those whose same content waits in the dead letters. */
+async function addItems(run: Run, items: readonly PlanItem[]): Promise<number> {
+  if (items.length === 0) return 0;
+  const waiting = await run.state.deadLetters.waiting(items.map(({ key }) => key));
+  const fresh =
+    waiting.size === 0
+      ? items
+      : items.filter((item) => waiting.get(item.key) !== contentOf(run, item.detail as FieldsDetail));
+  if (fresh.length > 0) await run.state.plan.add(run.id, fresh);
+  return fresh.length;
+}
+
+/** Hash of what is to be written: a refusal holds for this content only. */
+export function contentOf(run: Pick<Run, 'digest'>, detail: FieldsDetail): string {
+  return run.digest.content(JSON.stringify(detail.differences.map(({ field, value }) => [field, value])));
+}
+
+/** Assessments were kept with the tier as it is without a place; those granted one are put right. */
+async function restate(run: Run, granted: ReadonlyMap<string, TierState>): Promise<void> {
+  if (!run.apply) return;
+  for (const [account, tier] of granted) {
+    const assessed = (await run.state.assessments.bundle(account))?.assessed;
+    if (!assessed) continue;
+    const state = { ...(assessed.state as AccountState), tier };
+    const result = { ...(assessed.result as StoredResult), tier };
+    await run.state.assessments.save({
+      run: run.id,
+      assessments: [{ ...assessed, state, result }],
+      history: [],
+      candidates: [],
+    });
+  }
+}

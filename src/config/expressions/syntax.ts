@@ -82,6 +82,7 @@ function nodeProblem(node: ASTNode, vocabulary: Vocabulary): string | null {
   if (node.op === 'value' && node.args === null) {
     return 'null is not used in expressions; write has(fact), or !has(fact) where it should be unknown';
   }
+  if (node.op === 'value' && node.input.startsWith('0x', node.start)) return 'write numbers in decimals';
   if (node.op === 'value' && typeof node.args === 'object')
     return 'only numbers, texts, true and false can be written';
   if (node.op === 'call') return callProblem(node);

@@ -71,9 +71,9 @@ const bands = z
 
 const coverage = z
   .strictObject({
-    minPresent: percent.default(0.3).describe('Share of the weights that must be known for any score.'),
-    unknownBelow: percent.default(0.5).describe('Coverage below which the band becomes unknown.'),
-    knownFrom: percent.default(0.55).describe('Coverage from which an unknown band is known again.'),
+    minPresent: percent.prefault('30 %').describe('Share of the weights that must be known for any score.'),
+    unknownBelow: percent.prefault('50 %').describe('Coverage below which the band becomes unknown.'),
+    knownFrom: percent.prefault('55 %').describe('Coverage from which an unknown band is known again.'),
   })
   .describe('How much must be known before a score is shown.');
 

@@ -138,11 +138,11 @@ export function normalise<T>(
   schema: z.ZodType<T>,
 ): { readonly result: Normalised<T> | null; readonly problems: readonly Problem[] } {
   if (file.value === undefined) return { result: null, problems: [] };
-  if (file.value === null) return { result: null, problems: [file.problemAt([], 'the file is empty')] };
-  const parsed = schema.safeParse(file.value);
+  const value = file.value ?? {};
+  const parsed = schema.safeParse(value);
   if (parsed.success) return { result: { file, value: parsed.data }, problems: [] };
   const issues = parsed.error.issues;
   const problems = issues.flatMap((issue) => problemsOf({ file, schema }, issue, []));
-  const again = schema.safeParse(withoutUnknown(file.value, issues));
+  const again = schema.safeParse(withoutUnknown(value, issues));
   return { result: again.success ? { file, value: again.data } : null, problems };
 }

@@ -63,7 +63,7 @@ export const writtenPlaybook = z
     audience: audience.describe('Who is written to.'),
     steps: z.array(step).min(1, 'needs at least one step').describe('What happens, by day.'),
     holdout: percent
-      .default(0.1)
+      .prefault('10 %')
       .describe('Share of accounts kept out, so that the effect can be measured. `0 %` for service notices.'),
     ignore: z
       .array(z.string())

@@ -4,9 +4,9 @@ import { days, percent } from './parts.js';
 const api = z
   .strictObject({
     share: percent
-      .default(0.25)
+      .prefault('25 %')
       .describe('Our share of the org’s daily API requests, over all runs in any 24 hours.'),
-    orgCeiling: percent.default(0.8).describe('Use by the whole org at which we stop, whoever spent it.'),
+    orgCeiling: percent.prefault('80 %').describe('Use by the whole org at which we stop, whoever spent it.'),
   })
   .describe('API budget. A run that meets it pauses and can be resumed.');
 
@@ -71,9 +71,9 @@ const apply = z
 
 const brakes = z
   .strictObject({
-    bands: percent.default(0.1).describe('Share of accounts whose band may change in one plan.'),
-    tiers: percent.default(0.1).describe('Share of accounts whose tier may change in one plan.'),
-    enrolments: percent.default(0.1).describe('Share of accounts that may be enrolled in one plan.'),
+    bands: percent.prefault('10 %').describe('Share of accounts whose band may change in one plan.'),
+    tiers: percent.prefault('10 %').describe('Share of accounts whose tier may change in one plan.'),
+    enrolments: percent.prefault('10 %').describe('Share of accounts that may be enrolled in one plan.'),
     fromAccounts: z
       .number()
       .int()

@@ -36,11 +36,13 @@ const override = z.strictObject({
 
 const calm = z
   .strictObject({
-    margin: percent.default(0.1).describe('How far past a line the measure must be before an account moves.'),
+    margin: percent
+      .prefault('10 %')
+      .describe('How far past a line the measure must be before an account moves.'),
     minDwell: days.default(90).describe('Days in a tier before a move.'),
-    farPast: percent.default(0.5).describe('How far past a line the dwell does not matter.'),
+    farPast: percent.prefault('50 %').describe('How far past a line the dwell does not matter.'),
     maxMoves: percent
-      .default(0.02)
+      .prefault('2 %')
       .describe('Share of all accounts that may move in a window, at least one.'),
     maxMovesDays: days.min(1, 'must be at least 1 day').default(30).describe('Length of the window.'),
   })

@@ -1,0 +1,111 @@
+import type { Instant } from '../../domain/day.js';
+import { ConfigError, type Problem } from '../problems.js';
+import { type GivenVariables, gatherVariables, type VariableSources } from './gather-variables.js';
+import { type SalesforceLogin, salesforceLogin } from './salesforce-login.js';
+import type { VariableName } from './variables.js';
+
+const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What the environment says. Holds secrets: never to be logged. */
+export interface Environment {
+  /** Null when no Salesforce variable is set. */
+  readonly salesforce: {
+    readonly login: SalesforceLogin;
+    readonly loginUrl: string;
+    /** Null = as the token's answer says. */
+    readonly instanceUrl: string | null;
+    /** `62.0`; null = the one that we were tested with. */
+    readonly apiVersion: string | null;
+  } | null;
+  /** Null when no token is set: nobody is enrolled. */
+  readonly hubspot: { readonly token: string; readonly baseUrl: string } | null;
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  /** An instant that counts as now, or null. */
+  readonly now: Instant | null;
+  readonly logLevel: LogLevel;
+}
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+interface Sheet {
+  readonly variables: GivenVariables;
+  readonly problems: Problem[];
+}
+
+function report({ variables, problems }: Sheet, name: VariableName, message: string): null {
+  const given = variables[name];
+  if (given) problems.push(given.problem(`${name} ${message}`));
+  return null;
+}
+
+/** An https URL without a trailing slash; http only on this machine, where the embedded servers are. */
+function urlOf(sheet: Sheet, name: VariableName): string | null {
+  const written = sheet.variables[name]?.value;
+  if (written === undefined) return null;
+  const url = URL.parse(written);
+  if (url === null)
+    return report(sheet, name, 'is not a URL; it looks like https://example.my.salesforce.com');
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  return safe
+    ? written.replace(/\/+$/, '')
+    : report(sheet, name, 'must start with https:// (http:// only on this machine)');
+}
+
+function matching(
+  sheet: Sheet,
+  name: VariableName,
+  { pattern, hint }: { pattern: RegExp; hint: string },
+): string | null {
+  const written = sheet.variables[name]?.value;
+  if (written === undefined) return null;
+  return pattern.test(written) ? written : report(sheet, name, hint);
+}
+
+function nowOf(sheet: Sheet): Instant | null {
+  const written = sheet.variables.TRUENORTH_NOW?.value;
+  if (written === undefined) return null;
+  const instant = Date.parse(written);
+  return Number.isNaN(instant)
+    ? report(sheet, 'TRUENORTH_NOW', 'is not an ISO 8601 instant, like 2026-11-22T06:00:00Z')
+    : instant;
+}
+
+function logLevelOf(sheet: Sheet): LogLevel {
+  const written = sheet.variables.TRUENORTH_LOG_LEVEL?.value ?? 'info';
+  const level = LOG_LEVELS.find((known) => known === written);
+  return level ?? report(sheet, 'TRUENORTH_LOG_LEVEL', `must be one of ${LOG_LEVELS.join(', ')}`) ?? 'info';
+}
+
+function salesforceOf(sheet: Sheet): Environment['salesforce'] {
+  const { login, problems } = salesforceLogin(sheet.variables);
+  sheet.problems.push(...problems);
+  const loginUrl = urlOf(sheet, 'TRUENORTH_SALESFORCE_LOGIN_URL') ?? 'https://login.salesforce.com';
+  const instanceUrl = urlOf(sheet, 'TRUENORTH_SALESFORCE_INSTANCE_URL');
+  const version = { pattern: /^\d{2,3}\.0$/, hint: 'must look like 62.0' };
+  const apiVersion = matching(sheet, 'TRUENORTH_SALESFORCE_API_VERSION', version);
+  return login && { login, loginUrl, instanceUrl, apiVersion };
+}
+
+function hubspotOf(sheet: Sheet): Environment['hubspot'] {
+  const baseUrl = urlOf(sheet, 'TRUENORTH_HUBSPOT_URL') ?? 'https://api.hubapi.com';
+  const token = sheet.variables.TRUENORTH_HUBSPOT_TOKEN?.value;
+  return token === undefined ? null : { token, baseUrl };
+}
+
+/** Pure over its sources. Throws one `ConfigError` that names every problem, never a value. */
+export function resolveEnvironment(sources: VariableSources): Environment {
+  const { variables, problems } = gatherVariables(sources);
+  const sheet: Sheet = { variables, problems: [...problems] };
+  const environment: Environment = {
+    salesforce: salesforceOf(sheet),
+    hubspot: hubspotOf(sheet),
+    databaseUrl: variables.DATABASE_URL?.value ?? null,
+    redisUrl: variables.REDIS_URL?.value ?? null,
+    now: nowOf(sheet),
+    logLevel: logLevelOf(sheet),
+  };
+  if (sheet.problems.length > 0) throw new ConfigError(sheet.problems);
+  return environment;
+}

@@ -1,0 +1,107 @@
+/** Which connection a variable belongs to: an env file that sets one of a group sets the whole group. */
+export type VariableGroup = 'salesforce' | 'hubspot' | 'service';
+
+export interface Variable {
+  readonly group: VariableGroup;
+  readonly meaning: string;
+  /** A secret is never shown, and may be given as `<NAME>_FILE`, the path of a file that holds it. */
+  readonly secret?: true;
+}
+
+/** Every environment variable that Truenorth reads. */
+export const VARIABLES = {
+  TRUENORTH_SALESFORCE_LOGIN_URL: {
+    group: 'salesforce',
+    meaning:
+      'Where tokens are asked for. Default https://login.salesforce.com; https://test.salesforce.com for a sandbox; your My Domain URL for client credentials.',
+  },
+  TRUENORTH_SALESFORCE_INSTANCE_URL: {
+    group: 'salesforce',
+    meaning: 'The org’s own URL. Needed with an access token; otherwise the token’s answer says it.',
+  },
+  TRUENORTH_SALESFORCE_CLIENT_ID: {
+    group: 'salesforce',
+    meaning: 'Consumer key of the connected app. Needed for JWT, client credentials and refresh token.',
+  },
+  TRUENORTH_SALESFORCE_CLIENT_SECRET: {
+    group: 'salesforce',
+    secret: true,
+    meaning: 'Consumer secret. Needed for client credentials; for a refresh token where the app asks for it.',
+  },
+  TRUENORTH_SALESFORCE_USERNAME: {
+    group: 'salesforce',
+    meaning: 'The integration user. Needed for JWT.',
+  },
+  TRUENORTH_SALESFORCE_PRIVATE_KEY: {
+    group: 'salesforce',
+    secret: true,
+    meaning:
+      'Private key (PEM) of the certificate in the connected app. Choosing this chooses the JWT bearer flow.',
+  },
+  TRUENORTH_SALESFORCE_JWT_AUDIENCE: {
+    group: 'salesforce',
+    meaning: 'Audience of the JWT where it is not the login URL.',
+  },
+  TRUENORTH_SALESFORCE_ACCESS_TOKEN: {
+    group: 'salesforce',
+    secret: true,
+    meaning: 'A session or access token in hand, for a trial; it is not renewed.',
+  },
+  TRUENORTH_SALESFORCE_REFRESH_TOKEN: {
+    group: 'salesforce',
+    secret: true,
+    meaning:
+      'A refresh token. Give it as a file where the app rotates tokens: the new one is written back there.',
+  },
+  TRUENORTH_SALESFORCE_API_VERSION: {
+    group: 'salesforce',
+    meaning: 'API version, like 62.0, where not the one that Truenorth was tested with.',
+  },
+  TRUENORTH_NOW: {
+    group: 'salesforce',
+    meaning:
+      'Instant (ISO 8601) that counts as now; written by the embedded org. Refused against a production org.',
+  },
+  TRUENORTH_HUBSPOT_TOKEN: {
+    group: 'hubspot',
+    secret: true,
+    meaning: 'Access token of a HubSpot private app. Without it nobody is enrolled.',
+  },
+  TRUENORTH_HUBSPOT_URL: {
+    group: 'hubspot',
+    meaning: 'Base URL of the HubSpot API. Default https://api.hubapi.com.',
+  },
+  TRUENORTH_LOG_LEVEL: {
+    group: 'service',
+    meaning: 'error, warn, info or debug. Default info.',
+  },
+  DATABASE_URL: {
+    group: 'service',
+    secret: true,
+    meaning: 'PostgreSQL, for more than one process. Default: an SQLite file in var/.',
+  },
+  REDIS_URL: {
+    group: 'service',
+    secret: true,
+    meaning: 'Redis, for jobs in more than one process. Default: jobs run in this process.',
+  },
+} as const satisfies Readonly<Record<string, Variable>>;
+
+export type VariableName = keyof typeof VARIABLES;
+
+export const VARIABLE_NAMES = Object.keys(VARIABLES) as readonly VariableName[];
+
+/** The variable behind a name as written, `_FILE` names included. */
+export function variableOf(
+  name: string,
+): { readonly variable: VariableName; readonly isFile: boolean } | null {
+  const plain = VARIABLE_NAMES.find((known) => known === name);
+  if (plain) return { variable: plain, isFile: false };
+  const file = VARIABLE_NAMES.find((known) => `${known}_FILE` === name && 'secret' in VARIABLES[known]);
+  return file ? { variable: file, isFile: true } : null;
+}
+
+/** Names that may be written, for suggestions. */
+export function writableNames(): readonly string[] {
+  return VARIABLE_NAMES.flatMap((name) => ('secret' in VARIABLES[name] ? [name, `${name}_FILE`] : [name]));
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { saidOf, withChange } from './texts.js';
+
+const SALESFORCE = 'mappings/salesforce.yaml';
+const HUBSPOT = 'mappings/hubspot.yaml';
+
+type Case = readonly [what: string, file: string, from: string, to: string, said: string];
+
+const CASES: readonly Case[] = [
+  [
+    'an unknown attribute',
+    SALESFORCE,
+    'seats: Seats__c',
+    'seets: Seats__c',
+    'mappings/salesforce.yaml:4:44 unknown attribute "seets" of account; did you mean "seats"?',
+  ],
+  [
+    'a required attribute that is not mapped',
+    SALESFORCE,
+    'name: Name, ',
+    '',
+    'mappings/salesforce.yaml:4:5 the attribute "account.name" (account name) must be mapped',
+  ],
+  [
+    'an unknown kind of rows',
+    SALESFORCE,
+    '  case:',
+    '  cases:',
+    'mappings/salesforce.yaml:5:3 unknown kind of rows "cases"; did you mean "case"?',
+  ],
+  [
+    'an unknown value to write',
+    SALESFORCE,
+    'score: Score__c',
+    'scor: Score__c',
+    'mappings/salesforce.yaml:8:10 unknown value to write "scor"; did you mean "score"?',
+  ],
+  [
+    'a field written twice',
+    SALESFORCE,
+    'score: Score__c',
+    'score: Score__c, band: score__C',
+    'mappings/salesforce.yaml:8:33 the field score__C is written twice; "score" uses it already',
+  ],
+  [
+    'a field both read and written',
+    SALESFORCE,
+    'score: Score__c',
+    'score: ARR__c',
+    'mappings/salesforce.yaml:4:36 the field ARR__c is read here and written as "score"; one of the two must go',
+  ],
+  [
+    'a field name with a blank',
+    SALESFORCE,
+    'ARR__c',
+    'ARR Field',
+    'mappings/salesforce.yaml:4:36 must be an API name (ARR__c) or a path to a parent’s field (Owner.Email); found the text "ARR Field"',
+  ],
+  [
+    'an object of one’s own without its account field',
+    SALESFORCE,
+    'object: Case',
+    'object: Ticket__c',
+    'mappings/salesforce.yaml:6:5 "accountField" is needed: which field of Ticket__c holds the account’s id',
+  ],
+  [
+    'an unknown value to carry',
+    HUBSPOT,
+    'truenorth_band: band',
+    'truenorth_band: bnd',
+    'mappings/hubspot.yaml:1:28 unknown value to carry "bnd"; did you mean "band"?',
+  ],
+];
+
+describe('bad input in mappings', () => {
+  it.each(CASES)('names %s', (_what, file, from, to, said) => {
+    expect(saidOf(withChange(file, from, to)).join('\n')).toContain(said);
+  });
+});

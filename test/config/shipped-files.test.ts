@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { CONFIG_FILES, PLAYBOOK_FOLDER } from '../../src/config/file-set.js';
+import { loadConfig } from '../../src/config/load.js';
+import { generatedFiles } from '../../src/config/reference/generated-files.js';
+import { filesIn } from '../../src/config/text-files.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const shipped = filesIn(ROOT);
+
+const PATHS = [
+  ...Object.values(CONFIG_FILES).map(({ path }) => path),
+  ...shipped.list(PLAYBOOK_FOLDER).map((name) => `${PLAYBOOK_FOLDER}/${name}`),
+];
+
+describe('what is shipped', () => {
+  it('loads without a problem and leaves nothing out', () => {
+    const { notes, playbooks, health } = loadConfig(ROOT);
+    expect(notes).toEqual([]);
+    expect(playbooks.map(({ id }) => id)).toEqual(['support-surge', 'first-login']);
+    expect(health.models.map(({ id }) => id)).toEqual(['onboarding', 'ongoing']);
+  });
+
+  it.each(PATHS)('%s names its schema for editors on the first line', (path) => {
+    const [first] = (shipped.read(path) ?? '').split('\n');
+    const named = /^# yaml-language-server: \$schema=(.+)$/.exec(first ?? '')?.[1] ?? 'none';
+    const schema = join(path, '..', named);
+    expect(Object.keys(generatedFiles())).toContain(schema);
+  });
+
+  it.each(Object.entries(generatedFiles()))(
+    '%s is what scripts/write-config-reference.mjs writes',
+    (path, text) => {
+      expect(readFileSync(join(ROOT, path), 'utf8')).toBe(text);
+    },
+  );
+});

@@ -11,7 +11,10 @@ export interface SignalReading {
   readonly state: 'present' | 'missing' | 'stale';
   /** 0-10000, null unless present. */
   readonly score: Cents | null;
-  /** Share of the raw score that it carries, 0-1; 0 unless present. Present shares sum to 1. */
+  /**
+   * Share of the raw score that it carries, 0-1; 0 unless it is present in a dimension of which
+   * enough is present. All shares sum to 1, or to 0 where there is no raw score.
+   */
   readonly share: number;
 }
 
@@ -23,7 +26,7 @@ export interface PointsLost {
   readonly cents: Cents;
   /** Whole points as shown, apportioned by largest remainder. */
   readonly shown: number;
-  /** Words for a CSM: dates, not ages. */
+  /** Words for a CSM after the points, such as `Support: 2 critical cases open, oldest since 12 Nov 2026`. */
   readonly text: string;
 }
 
@@ -46,11 +49,17 @@ export interface Transition {
   readonly lines: readonly PointsChanged[];
 }
 
+export interface TrailMark {
+  readonly day: Day;
+  readonly score: number;
+}
+
 export type Trend = 'up' | 'flat' | 'down';
 
 export interface Pulse {
   readonly band: Exclude<Band, 'unknown'>;
   readonly setOn: Day;
+  /** Last day on which it holds; null = until the model speaks. */
   readonly expiresOn: Day | null;
   readonly reason: string | null;
 }
@@ -70,9 +79,10 @@ export interface HealthAssessment {
   readonly modelBand: Band;
   /** Share of the model's weight that was present, 0-1. */
   readonly coverage: number;
+  /** Ids of the model's signals that are missing or stale, in the model's order. */
   readonly missing: readonly string[];
   readonly signals: readonly SignalReading[];
-  /** Dimension id -> 0-10000, null when none of its signals is present. */
+  /** Dimension id -> 0-10000, null when too little of it is present. */
   readonly dimensions: Readonly<Record<string, Cents | null>>;
   /** Ids of guards that hold, the cutting one first. */
   readonly guards: readonly string[];
@@ -99,6 +109,8 @@ export interface HealthState {
   readonly guards: readonly string[];
   /** The last band that was not unknown. */
   readonly lastKnownBand: Exclude<Band, 'unknown'> | null;
+  /** The last band of the model that was not unknown: what its next one is compared with. */
+  readonly lastKnownModelBand: Exclude<Band, 'unknown'> | null;
   readonly bandSince: Day;
   /** Since when the shown score has been past the edge of the current model band, and which way. */
   readonly passedSince: { readonly day: Day; readonly direction: 'up' | 'down' } | null;
@@ -114,4 +126,8 @@ export interface HealthState {
   readonly transition: Transition | null;
   /** Day on which the model's band or the guards last changed: what a pulse is beaten by. */
   readonly modelChangedOn: Day | null;
+  /** Shown scores with the day from which each held, oldest first: what the trend is read from. */
+  readonly trail: readonly TrailMark[];
+  /** Points lost as last put into words: kept until the set of them or their shown points change. */
+  readonly drivers: readonly { readonly source: string; readonly shown: number; readonly text: string }[];
 }

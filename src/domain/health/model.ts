@@ -29,8 +29,9 @@ export interface ModelSignal {
   /** Days after which a reading is stale and counts as missing; null = never. */
   readonly freshFor: number | null;
   /**
-   * How the driver text names the reading; `{value}` and `{facts.id}` are filled in, days spoken.
-   * Null = label and value.
+   * How the driver text names the reading; `{value}` and `{fact.id}` are filled in, days spoken.
+   * `{value|case|cases}` adds the singular or the plural; `[a part in brackets]` is left out where a
+   * fact in it is unknown. Null = label and value.
    */
   readonly text: string | null;
 }
@@ -65,7 +66,7 @@ export interface BandRules {
 }
 
 export interface CoverageRules {
-  /** Share (0-1) of present dimension weight below which no raw score is computed. */
+  /** Share (0-1) of a dimension's signal weight that must be present for it to count in the score. */
   readonly minPresent: number;
   /** Coverage (0-1) below which the band becomes unknown, and at which it is known again. */
   readonly enterUnknownBelow: number;

@@ -1,0 +1,61 @@
+import type { Day } from '../day.js';
+import { FACTS } from '../facts/catalogue.js';
+import type { FactDefinition } from '../facts/fact.js';
+import { freshUntil } from '../signals/read.js';
+import type { HealthState, Pulse, SignalReading } from './assessment.js';
+import { expressionsOf } from './inputs.js';
+import type { HealthModel, HealthPolicy } from './model.js';
+import type { Moment } from './score.js';
+import { trailDueOn } from './trend.js';
+
+const DEFINITIONS: Readonly<Record<string, FactDefinition>> = FACTS;
+
+export interface DueQuestion {
+  readonly policy: HealthPolicy;
+  readonly model: HealthModel;
+  readonly signals: readonly SignalReading[];
+  readonly state: HealthState;
+  readonly pulse: Pulse | null;
+}
+
+/**
+ * The next day on which time alone may change the result, or null: a reading goes stale, a band has
+ * dwelt long enough, a pulse begins or ends, the trend's window moves on, or a fact that the policy
+ * reads counts a window or an age (then tomorrow). Never too late; it may be too early.
+ */
+export function healthDueOn(question: DueQuestion, at: Moment): Day | null {
+  const { policy, state, pulse } = question;
+  const dwell = state.passedSince === null ? null : state.passedSince.day + policy.bands.dwell;
+  const expiry = pulse?.expiresOn == null ? null : pulse.expiresOn + 1;
+  const days = [
+    ...staleOn(question),
+    dwell,
+    pulse?.setOn ?? null,
+    expiry,
+    trailDueOn(state.trail),
+    movesDaily(policy, at) ? at.today + 1 : null,
+  ];
+  const ahead = days.filter((day) => day !== null && day > at.today).map(Number);
+  return ahead.length === 0 ? null : Math.min(...ahead);
+}
+
+function staleOn({ model, signals }: DueQuestion): readonly (Day | null)[] {
+  const byId = new Map(model.dimensions.flatMap((of) => of.signals.map((signal) => [signal.id, signal])));
+  return signals.map(({ id, asOf }) => {
+    const signal = byId.get(id);
+    const until = signal && asOf !== null ? freshUntil(signal, asOf) : null;
+    return until === null ? null : until + 1;
+  });
+}
+
+/** A known day is compared with today somewhere; a window that counts nothing has nothing to lose. */
+function movesDaily(policy: HealthPolicy, { facts }: Moment): boolean {
+  return expressionsOf(policy).some((expression) =>
+    expression.facts.some((id) => {
+      const value = facts[id]?.value ?? null;
+      const definition = DEFINITIONS[id];
+      if (value === null || value === 0) return false;
+      return definition === undefined || definition.type === 'day' || definition.timed === true;
+    }),
+  );
+}

@@ -1,0 +1,34 @@
+import type { Day } from '../day.js';
+import type { HealthAssessment, HealthState, Transition } from './assessment.js';
+import { pointsChanged, type ScoredSide } from './change.js';
+
+export type Unchanged = Omit<HealthAssessment, 'transition' | 'pointsLost' | 'trend'>;
+
+/**
+ * A new transition when the shown score or the band differs from the base, else the one that was
+ * shown before. Without a base nothing has changed.
+ */
+export function transitionTo(
+  now: Unchanged,
+  base: HealthState | null,
+  at: { readonly signals: HealthState['signals']; readonly today: Day },
+): Transition | null {
+  if (base === null) return null;
+  if (now.shownScore === base.shownScore && now.band === base.band) return base.transition;
+  const [from, to] = [sideOf(base), sideOf({ ...now, signals: at.signals })];
+  return {
+    day: at.today,
+    fromScore: base.shownScore,
+    toScore: now.shownScore,
+    fromBand: base.band,
+    toBand: now.band,
+    lines: from && to ? pointsChanged(from, to) : [],
+  };
+}
+
+type Side = Pick<HealthState, 'modelId' | 'modelVersion' | 'raw' | 'score' | 'signals'>;
+
+/** Null where there was no score to take apart. */
+function sideOf({ raw, score, modelId, modelVersion, signals }: Side): ScoredSide | null {
+  return raw === null || score === null ? null : { modelId, modelVersion, raw, score, signals };
+}

@@ -1,0 +1,69 @@
+import type { HealthAssessment, PointsChanged, PointsLost } from './assessment.js';
+import type { HealthPolicy, ModelSignal } from './model.js';
+
+/** The drivers as written to the account: `short` fits 255 characters, `long` tells everything. */
+export interface DriverTexts {
+  readonly short: string;
+  readonly long: string;
+}
+
+const SHORT_LENGTH = 255;
+
+/**
+ * Driver lines such as `-14 Support: 2 critical cases open, oldest since 12 Nov 2026`, most points
+ * first. They name days and never ages, and change only when the drivers or their points do.
+ */
+export function driverTexts(assessment: HealthAssessment, policy: HealthPolicy): DriverTexts {
+  const lines = assessment.pointsLost.filter(({ shown }) => shown > 0).map(driverLine);
+  const unknown = unknownLines(assessment, policy);
+  const short = [...unknown, ...lines.slice(0, policy.shownDrivers)];
+  const long = [...unknown, ...lines, ...alsoHolding(assessment, policy), ...changeLines(assessment)];
+  return { short: joinWithin(short, '; ', SHORT_LENGTH), long: long.join('\n') };
+}
+
+function driverLine({ shown, text }: PointsLost): string {
+  return `-${shown} ${text}`;
+}
+
+/** Where there is no score, what is missing comes first. */
+function unknownLines(assessment: HealthAssessment, policy: HealthPolicy): readonly string[] {
+  if (assessment.score !== null) return [];
+  const signals = new Map(signalsOf(assessment, policy).map(({ id, label }) => [id, label]));
+  const missing = assessment.missing.map((id) => signals.get(id) ?? id);
+  return [`Too little is known for a score; missing: ${missing.join(', ')}`];
+}
+
+function signalsOf(assessment: HealthAssessment, policy: HealthPolicy): readonly ModelSignal[] {
+  const model = policy.models.find(({ id }) => id === assessment.modelId);
+  return model?.dimensions.flatMap(({ signals }) => signals) ?? [];
+}
+
+function alsoHolding(assessment: HealthAssessment, policy: HealthPolicy): readonly string[] {
+  const cutting = assessment.pointsLost.find(({ source }) => source.startsWith('guard:'))?.source;
+  const guards = policy.models.find(({ id }) => id === assessment.modelId)?.guards ?? [];
+  return assessment.guards
+    .filter((id) => `guard:${id}` !== cutting)
+    .map((id) => `Also holding: ${guards.find((guard) => guard.id === id)?.label ?? id}`);
+}
+
+function changeLines({ transition }: HealthAssessment): readonly string[] {
+  const lines = transition?.lines.filter(({ shown }) => shown !== 0) ?? [];
+  if (transition === null || lines.length === 0) return [];
+  return [`Last change, ${transition.fromScore} to ${transition.toScore}:`, ...lines.map(changeLine)];
+}
+
+function changeLine({ shown, label }: PointsChanged): string {
+  return `${shown > 0 ? '+' : ''}${shown} ${label}`;
+}
+
+/** Whole lines as long as they fit; a first line that does not fit alone is cut at a word. */
+function joinWithin(lines: readonly string[], separator: string, length: number): string {
+  let joined = '';
+  for (const line of lines) {
+    const next = joined === '' ? line : joined + separator + line;
+    if (next.length > length) break;
+    joined = next;
+  }
+  if (joined !== '' || lines[0] === undefined) return joined;
+  return `${lines[0].slice(0, length - 1).replace(/[\s,;]+\S*$/, '')}…`;
+}

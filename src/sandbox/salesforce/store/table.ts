@@ -148,3 +148,11 @@ function liveCounter({ base, written, rowAt, hidden, slotCount }: Counting): () 
     return count;
   };
 }
+
+/** The rows at these slots, without those that are erased or out of sight. */
+export function rowsOf(table: Table, slots: readonly number[]): readonly Row[] {
+  return slots.flatMap((slot) => {
+    const row = table.rowAt(slot);
+    return row === null ? [] : [row];
+  });
+}

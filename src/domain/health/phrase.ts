@@ -13,7 +13,8 @@ const DEFINITIONS: Readonly<Record<string, FactDefinition>> = FACTS;
 
 /**
  * The reading of a signal in words, with days and never ages: from its template, else label and
- * value. An unknown fact reads `unknown`, unless brackets leave its part out.
+ * value. An unknown fact reads `unknown`, an unknown
+ * day `not yet`, unless brackets leave its part out.
  */
 export function phraseOf(signal: ModelSignal, source: PhraseSource): string {
   if (signal.text === null) return `${signal.label} ${spoken(source.value)}${unitOf(signal)}`;
@@ -50,7 +51,7 @@ function lookUp(name: string, { value, facts }: PhraseSource): FactValue {
 }
 
 function spoken(value: FactValue, type?: FactType): string {
-  if (value === null) return 'unknown';
+  if (value === null) return type === 'day' ? 'not yet' : 'unknown';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value.replaceAll('-', ' ');
   return type === 'day' ? spokenDay(value) : String(Math.round(value * 10) / 10);

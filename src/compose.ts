@@ -17,6 +17,8 @@ import type { MarketingTool } from './ports/marketing.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
 
+export { sfdxFolder } from './adapters/crm/salesforce/index.js';
+
 /** What picking adapters needs to know. */
 export interface Surroundings {
   /** Folder with config/, mappings/ and var/. */

@@ -64,7 +64,7 @@ function readProblem(
   }
   const field = fields.get(first.toLowerCase());
   if (field === undefined) return [missing(object, entry)];
-  if (FITTING[entry.type].includes(field.type)) return [];
+  if (fitsType(entry.type, field.type)) return [];
   const sentence = `${object}.${field.name} is a ${field.type} field, which cannot be read as ${entry.attribute} (${entry.type}).`;
   return [{ object, field: field.name, sentence, action: EDIT }];
 }
@@ -151,3 +151,8 @@ const FITTING: Readonly<Record<AttributeType, readonly string[]>> = {
   instant: ['datetime', 'date'],
   id: ['id', 'reference', 'string'],
 };
+
+/** True when a field of this describe type can be read as the attribute type. */
+export function fitsType(attribute: AttributeType, described: string): boolean {
+  return FITTING[attribute].includes(described);
+}

@@ -53,8 +53,13 @@ function translated(
   written: string | number | boolean,
   translate: Readonly<Record<string, string>>,
 ): string | number | boolean {
-  const key = String(written).trim().toLowerCase();
-  const found = Object.entries(translate).find(([theirs]) => theirs.toLowerCase() === key);
+  const plain = (text: string): string =>
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_-]+/g, ' ');
+  const key = plain(String(written));
+  const found = Object.entries(translate).find(([theirs]) => plain(theirs) === key);
   return found ? found[1] : written;
 }
 

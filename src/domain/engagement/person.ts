@@ -1,4 +1,5 @@
 import type { CrmRow } from '../facts/record.js';
+import { categoryOf } from '../facts/row-values.js';
 import { CONTACT_ROLES, type ContactRole, type Playbook } from './playbook.js';
 
 /** Someone who can be mailed: one normalised address, however many rows carry it. */
@@ -40,7 +41,7 @@ export function personsOf(rows: readonly CrmRow[], hashOf: (email: string) => st
       contactId: row.id,
       email,
       valid: normaliseEmail(email) !== null,
-      role: roleOf(row.values.role),
+      role: roleOf(categoryOf(row, 'role')),
       optedOut: row.values.optedOut === true,
       bounced: row.values.bounced === true || typeof row.values.bouncedAt === 'number',
       left: row.values.left === true,
@@ -63,7 +64,7 @@ function joined(first: Person, second: Person): Person {
   };
 }
 
-function roleOf(written: unknown): ContactRole {
+function roleOf(written: string | null): ContactRole {
   const role = CONTACT_ROLES.find((known) => known === written);
   return role ?? 'other';
 }

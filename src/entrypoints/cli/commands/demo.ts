@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Sandbox } from '../../../sandbox/start.js';
 import { runSync } from '../../../sync/run-sync.js';
 import { EXIT, exitCodeOf } from '../exit-codes.js';
-import { type Folder, screenFor, type Streams, withFolder, withSession } from '../invocation.js';
+import { type Folder, type Streams, screenFor, withFolder, withSession } from '../invocation.js';
 import { sayReport } from '../say-report.js';
 import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -25,7 +25,10 @@ export async function demoCommand(flags: DemoFlags, streams: Streams): Promise<n
   const screen = screenFor(streams, flags.json);
   const dir = flags.dir === undefined ? mkdtempSync(join(tmpdir(), 'truenorth-demo-')) : resolve(flags.dir);
   mkdirSync(dir, { recursive: true });
-  chapter(screen, `A company with ${flags.accounts.toLocaleString('en-US')} customers, its Salesforce and its HubSpot (embedded, on this machine)`);
+  chapter(
+    screen,
+    `A company with ${flags.accounts.toLocaleString('en-US')} customers, its Salesforce and its HubSpot (embedded, on this machine)`,
+  );
   const sandbox = await startFor({ accounts: flags.accounts, seed: flags.seed, port: 0, hideAfter: false });
   try {
     return await tour({ dir, sandbox, screen, streams });
@@ -47,7 +50,9 @@ async function tour({ dir, sandbox, screen, streams }: Tour): Promise<number> {
   const flags = { dir, envFile, json: false };
   const quiet: Streams = screen.asJson ? { ...streams, out: streams.err } : streams;
   chapter(screen, 'truenorth init --yes: our facts are matched to their fields');
-  await withFolder(flags, quiet, (folder: Folder, inner) => initCommand(folder, inner, { yes: true, force: true }));
+  await withFolder(flags, quiet, (folder: Folder, inner) =>
+    initCommand(folder, inner, { yes: true, force: true }),
+  );
   fireOnFirstSight(dir);
   return withSession(flags, quiet, async (session, inner) => {
     chapter(screen, 'truenorth install --apply: our fields, and the permission to write them');
@@ -67,7 +72,13 @@ async function tour({ dir, sandbox, screen, streams }: Tour): Promise<number> {
 
 async function syncOnce(session: Session, screen: Terminal) {
   const { tools, holder, realNow } = session;
-  const report = await runSync(tools, { apply: true, reconcile: false, runId: session.newRunId(), holder, realNow });
+  const report = await runSync(tools, {
+    apply: true,
+    reconcile: false,
+    runId: session.newRunId(),
+    holder,
+    realNow,
+  });
   await sayReport(screen, tools.state, report);
   return report;
 }
@@ -78,7 +89,9 @@ async function explainOne(session: Session, screen: Terminal): Promise<void> {
   for (let nth = 1; nth <= 50; nth++) {
     const [id] = await state.assessments.find({ nth });
     if (id === undefined) break;
-    const result = (await state.assessments.bundle(id))?.assessed?.result as { health?: { band?: string; pointsLost?: unknown[] } } | undefined;
+    const result = (await state.assessments.bundle(id))?.assessed?.result as
+      | { health?: { band?: string; pointsLost?: unknown[] } }
+      | undefined;
     if (result?.health?.band === 'risk' || nth === 50) {
       await explainCommand(state, screen, { account: id, nth: null });
       return;
@@ -107,5 +120,7 @@ function chapter({ say, colors }: Terminal, title: string): void {
 function farewell({ say }: Terminal, dir: string): void {
   say();
   say(`All of it is in ${dir}: config/ and mappings/ to edit, var/ with the state.`);
-  say('To go on by hand: `truenorth sandbox --env-file sandbox.env` in one terminal, `truenorth plan --env-file sandbox.env` in another.');
+  say(
+    'To go on by hand: `truenorth sandbox --env-file sandbox.env` in one terminal, `truenorth plan --env-file sandbox.env` in another.',
+  );
 }

@@ -126,7 +126,9 @@ function reachedTier(
 /** Share by which the measure lies beyond a line; a rule without a line is wholly past. */
 function pastLine(line: TierLine | undefined, measure: number, upwards: boolean): number {
   if (line?.from === null || line?.from === undefined || line.from <= 0) return 1;
-  return upwards ? measure / line.from - 1 : 1 - measure / line.from;
+  const past = upwards ? measure / line.from - 1 : 1 - measure / line.from;
+  // A tenth past is a tenth past, whatever binary fractions make of it.
+  return Math.round(past * 1e9) / 1e9;
 }
 
 function unassignedWish({ rules, current }: TierQuestion): TierWish {

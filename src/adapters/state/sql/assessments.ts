@@ -4,7 +4,7 @@ import { bundlePages, bundlesOf } from './bundles.js';
 import { replaceCandidates } from './candidates.js';
 import { markAssessed, markChanged, unmarkApplied } from './changed.js';
 import type { StateClient } from './client.js';
-import { assessmentRow, toJson } from './convert.js';
+import { assessmentRow, documentRow, toJson } from './convert.js';
 import { findAccounts } from './find.js';
 import type { Connection } from './schema.js';
 
@@ -38,19 +38,27 @@ async function savePage(db: Connection, page: Parameters<AssessmentStore['save']
 }
 
 async function saveAssessments(db: Connection, assessments: readonly StoredAssessment[]): Promise<void> {
-  const rows = lastOfEach(assessments, (assessment) => assessment.account).map(assessmentRow);
-  for (const batch of batches(rows, 7)) {
+  const latest = lastOfEach(assessments, (assessment) => assessment.account);
+  for (const batch of batches(latest, 4)) {
     await db
       .insertInto('assessments')
-      .values(batch)
+      .values(batch.map(assessmentRow))
       .onConflict((conflict) =>
         conflict.column('account').doUpdateSet((eb) => ({
           day: eb.ref('excluded.day'),
+          due_on: eb.ref('excluded.due_on'),
+          measure: eb.ref('excluded.measure'),
+        })),
+      )
+      .execute();
+    await db
+      .insertInto('assessment_documents')
+      .values(batch.map(documentRow))
+      .onConflict((conflict) =>
+        conflict.column('account').doUpdateSet((eb) => ({
           state: eb.ref('excluded.state'),
           base: eb.ref('excluded.base'),
-          due_on: eb.ref('excluded.due_on'),
           result: eb.ref('excluded.result'),
-          measure: eb.ref('excluded.measure'),
         })),
       )
       .execute();

@@ -1,10 +1,11 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { RecordKind } from '../../../domain/facts/record.js';
 import { RECORD_KINDS } from '../../../domain/facts/record.js';
 import type { AccountBundle, BundleFilter, StoredAssessment, StoredRow } from '../../../ports/state-store.js';
 import { batches, pagesOf } from './batches.js';
 import type { StateClient } from './client.js';
 import { assessmentOf, rowOf } from './convert.js';
-import { type Connection, rowTable } from './schema.js';
+import { type Connection, type RowTable, rowTable, type StateTables } from './schema.js';
 
 type ChildKind = Exclude<RecordKind, 'account'>;
 const CHILD_KINDS = RECORD_KINDS.filter((kind): kind is ChildKind => kind !== 'account');
@@ -36,23 +37,22 @@ async function nextAccounts(
     .where('row.id', '>', filter.after)
     .orderBy('row.id')
     .limit(limit);
-  const chosen =
-    filter.which === 'all'
-      ? page
-      : page.where(({ or, not, exists, selectFrom }) => {
-          const assessed = selectFrom('assessments as known')
-            .select('known.account')
-            .whereRef('known.account', '=', 'row.id');
-          const marked = selectFrom('changed_accounts as mark')
-            .select('mark.account')
-            .whereRef('mark.account', '=', 'row.id');
-          return or([
-            exists(marked),
-            not(exists(assessed)),
-            exists(assessed.where('known.due_on', '<=', filter.day)),
-          ]);
-        });
+  const chosen = filter.which === 'all' ? page : page.where((eb) => toAssess(eb, filter.day));
   return (await chosen.execute()).map((row) => row.id);
+}
+
+/** Marked as changed, or not assessed with a result that still stands on that day. */
+function toAssess(eb: ExpressionBuilder<StateTables & { row: RowTable }, 'row'>, day: number) {
+  const mark = eb
+    .selectFrom('changed_accounts as mark')
+    .select('mark.account')
+    .whereRef('mark.account', '=', 'row.id');
+  const standing = eb
+    .selectFrom('assessments as known')
+    .select('known.account')
+    .whereRef('known.account', '=', 'row.id')
+    .where((known) => known.or([known('known.due_on', 'is', null), known('known.due_on', '>', day)]));
+  return eb.or([eb.exists(mark), eb.not(eb.exists(standing))]);
 }
 
 /** Whole bundles of accounts given in id order; ids without an account row are passed over. */
@@ -105,7 +105,13 @@ async function assessmentsByAccount(
 ): Promise<ReadonlyMap<string, StoredAssessment>> {
   const found = new Map<string, StoredAssessment>();
   for (const batch of batches(accounts, 1)) {
-    const rows = await db.selectFrom('assessments').selectAll().where('account', 'in', batch).execute();
+    const rows = await db
+      .selectFrom('assessments')
+      .innerJoin('assessment_documents as document', 'document.account', 'assessments.account')
+      .selectAll('assessments')
+      .select(['document.state', 'document.base', 'document.result'])
+      .where('assessments.account', 'in', batch)
+      .execute();
     for (const row of rows) found.set(row.account, assessmentOf(row));
   }
   return found;

@@ -1,5 +1,5 @@
 import type { StoredAssessment, StoredRow } from '../../../ports/state-store.js';
-import type { AssessmentTable, RowTable } from './schema.js';
+import type { AssessmentDocumentTable, AssessmentTable, RowTable } from './schema.js';
 
 /** An absent value is kept as null, as JSON knows no other nothing. */
 export function toJson(value: unknown): string {
@@ -21,7 +21,7 @@ export function rowOf(stored: Pick<RowTable, 'id' | 'account_id' | 'stamp' | 'do
   };
 }
 
-export function assessmentOf(stored: AssessmentTable): StoredAssessment {
+export function assessmentOf(stored: AssessmentTable & AssessmentDocumentTable): StoredAssessment {
   return {
     account: stored.account,
     day: stored.day,
@@ -33,16 +33,12 @@ export function assessmentOf(stored: AssessmentTable): StoredAssessment {
   };
 }
 
-export function assessmentRow(assessment: StoredAssessment): AssessmentTable {
-  return {
-    account: assessment.account,
-    day: assessment.day,
-    state: toJson(assessment.state),
-    base: toJson(assessment.base),
-    due_on: assessment.dueOn,
-    result: toJson(assessment.result),
-    measure: assessment.measure,
-  };
+export function assessmentRow({ account, day, dueOn, measure }: StoredAssessment): AssessmentTable {
+  return { account, day, due_on: dueOn, measure };
+}
+
+export function documentRow({ account, state, base, result }: StoredAssessment): AssessmentDocumentTable {
+  return { account, state: toJson(state), base: toJson(base), result: toJson(result) };
 }
 
 /** True when two JSON texts of flat objects say the same, whatever the order of their keys. */

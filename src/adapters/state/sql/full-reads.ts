@@ -1,12 +1,13 @@
 import type { RecordKind } from '../../../domain/facts/record.js';
 import { batches } from './batches.js';
-import type { Connection, FullReadTable } from './schema.js';
-import { rowTable } from './schema.js';
+import { markChanged } from './changed.js';
+import { type Connection, type FullReadTable, rowTable } from './schema.js';
 
 /** Beginning again under the same mark resumes; another mark starts afresh. */
 export async function beginFull(db: Connection, kind: RecordKind, mark: string): Promise<void> {
   const latest = await latestFullRead(db, kind);
   if (latest?.open === 1 && latest.mark === mark) return;
+  await forgetSeen(db, kind);
   const next = { mark, number: (latest?.number ?? 0) + 1, open: 1 };
   await db
     .insertInto('full_reads')
@@ -25,23 +26,28 @@ export async function openFullRead(db: Connection, kind: RecordKind): Promise<nu
 export async function endFull(db: Connection, kind: RecordKind, mark: string): Promise<number> {
   const latest = await latestFullRead(db, kind);
   if (latest?.open !== 1 || latest.mark !== mark) return 0;
-  const table = rowTable(kind);
-  await db
-    .insertInto('changed_accounts')
-    .columns(['account'])
-    .expression((eb) =>
-      eb
-        .selectFrom(table)
-        .select('account_id')
-        .distinct()
-        .where('seen', '<>', latest.number)
-        .where('account_id', '<>', ''),
-    )
-    .onConflict((conflict) => conflict.column('account').doUpdateSet({ assessed_in: null }))
-    .execute();
-  const gone = await db.deleteFrom(table).where('seen', '<>', latest.number).executeTakeFirst();
+  const gone = await removeUnseen(db, kind, latest.number);
+  await markChanged(
+    db,
+    gone.map((row) => row.account_id),
+  );
+  await forgetSeen(db, kind);
   await db.updateTable('full_reads').set({ open: 0 }).where('kind', '=', kind).execute();
-  return Number(gone.numDeletedRows);
+  return gone.length;
+}
+
+async function removeUnseen(
+  db: Connection,
+  kind: RecordKind,
+  number: number,
+): Promise<readonly { readonly account_id: string }[]> {
+  const table = rowTable(kind);
+  return db
+    .deleteFrom(table)
+    .where('seen', '<>', number)
+    .where('id', 'not in', (eb) => eb.selectFrom('seen_rows').select('seen_rows.id').where('kind', '=', kind))
+    .returning('account_id')
+    .execute();
 }
 
 export interface SeenIds {
@@ -53,14 +59,22 @@ export interface SeenIds {
 export async function noteSeen(db: Connection, { kind, mark, ids }: SeenIds): Promise<void> {
   const latest = await latestFullRead(db, kind);
   if (latest?.open !== 1 || latest.mark !== mark) return;
-  for (const batch of batches(ids, 1)) {
+  await seeAgain(db, kind, ids);
+}
+
+/** Notes that the full read under way has met rows that need no writing. */
+export async function seeAgain(db: Connection, kind: RecordKind, ids: readonly string[]): Promise<void> {
+  for (const batch of batches(ids, 2)) {
     await db
-      .updateTable(rowTable(kind))
-      .set({ seen: latest.number })
-      .where('id', 'in', batch)
-      .where('seen', '<>', latest.number)
+      .insertInto('seen_rows')
+      .values(batch.map((id) => ({ kind, id })))
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
+}
+
+async function forgetSeen(db: Connection, kind: RecordKind): Promise<void> {
+  await db.deleteFrom('seen_rows').where('kind', '=', kind).execute();
 }
 
 async function latestFullRead(db: Connection, kind: RecordKind): Promise<FullReadTable | undefined> {

@@ -5,7 +5,7 @@ import { batches, lastOfEach } from './batches.js';
 import { markChanged } from './changed.js';
 import type { StateClient } from './client.js';
 import { nameKey, sameContent, toJson } from './convert.js';
-import { beginFull, endFull, noteSeen, openFullRead } from './full-reads.js';
+import { beginFull, endFull, noteSeen, openFullRead, seeAgain } from './full-reads.js';
 import { type Connection, type RowTable, rowTable } from './schema.js';
 
 export function rowStore(client: StateClient): RowStore {
@@ -61,7 +61,7 @@ async function saveBatch(db: Connection, kind: RecordKind, batch: readonly RowTa
     else if (row.seen > before.seen) seenAgain.push(row.id);
   }
   await upsert(db, kind, writes);
-  await touch(db, { kind, ids: seenAgain, seen: batch[0]?.seen ?? 0 });
+  await seeAgain(db, kind, seenAgain);
   await markChanged(db, changed);
   return differing;
 }
@@ -105,17 +105,6 @@ async function upsert(db: Connection, kind: RecordKind, rows: readonly RowTable[
       })),
     )
     .execute();
-}
-
-interface Sighting {
-  readonly kind: RecordKind;
-  readonly ids: readonly string[];
-  readonly seen: number;
-}
-
-async function touch(db: Connection, { kind, ids, seen }: Sighting): Promise<void> {
-  if (ids.length === 0) return;
-  await db.updateTable(rowTable(kind)).set({ seen }).where('id', 'in', ids).execute();
 }
 
 async function removeRows(db: Connection, kind: RecordKind, ids: readonly string[]): Promise<number> {

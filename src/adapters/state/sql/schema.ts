@@ -15,7 +15,7 @@ export interface RowTable {
   readonly held: string | null;
   /** On accounts only: the name as `find` compares it. */
   readonly name_key: string | null;
-  /** Number of the full read that saw the row last. */
+  /** Number of the full read in which the row was last written, 0 for none. */
   readonly seen: number;
 }
 
@@ -25,6 +25,15 @@ export interface FullReadTable {
   readonly mark: string;
   readonly number: number;
   readonly open: number;
+}
+
+/**
+ * Rows that the full read under way met without having to write them. Kept apart: touching every
+ * unchanged row would rewrite the whole book.
+ */
+export interface SeenRowTable {
+  readonly kind: string;
+  readonly id: string;
 }
 
 /** Accounts to assess: because they changed, or because what their last assessment asked for is not applied yet. */
@@ -37,11 +46,16 @@ export interface ChangedAccountTable {
 export interface AssessmentTable {
   readonly account: string;
   readonly day: number;
+  readonly due_on: number | null;
+  readonly measure: number | null;
+}
+
+/** What an assessment carries, apart from it: choosing and ranking accounts must not read through this. */
+export interface AssessmentDocumentTable {
+  readonly account: string;
   readonly state: string;
   readonly base: string;
-  readonly due_on: number | null;
   readonly result: string;
-  readonly measure: number | null;
 }
 
 export interface HistoryTable {
@@ -123,8 +137,10 @@ export interface LeaseTable {
 export type StateTables = Readonly<Record<RowTableName, RowTable>> & {
   readonly schema_versions: { readonly version: number };
   readonly full_reads: FullReadTable;
+  readonly seen_rows: SeenRowTable;
   readonly changed_accounts: ChangedAccountTable;
   readonly assessments: AssessmentTable;
+  readonly assessment_documents: AssessmentDocumentTable;
   readonly history: HistoryTable;
   readonly candidates: CandidateTable;
   readonly plan_items: PlanItemTable;

@@ -30,16 +30,19 @@ function rowTables(name: string, { keyText, clustered }: StateDialect): Statemen
   ];
 }
 
-/** `assessments_due` carries all that choosing accounts needs, so that the wide rows stay unread. */
 function assessmentTables({ keyText, clustered, serial }: StateDialect): Statements {
   return [
     sql`create table full_reads (
       kind text primary key, mark text not null, number bigint not null, open integer not null)`,
+    sql`create table seen_rows (
+      kind text not null, id ${keyText} not null, primary key (kind, id)) ${clustered}`,
     sql`create table changed_accounts (account ${keyText} primary key, assessed_in text) ${clustered}`,
     sql`create table assessments (
-      account ${keyText} primary key, day bigint not null, due_on bigint, measure double precision,
-      state text not null, base text not null, result text not null) ${clustered}`,
-    sql`create index assessments_due on assessments (account, due_on)`,
+      account ${keyText} primary key, day bigint not null, due_on bigint,
+      measure double precision) ${clustered}`,
+    sql`create table assessment_documents (
+      account ${keyText} primary key, state text not null, base text not null,
+      result text not null) ${clustered}`,
     sql`create index assessments_by_measure on assessments (measure desc, account)`,
     sql`create table history (
       position ${serial}, account ${keyText} not null, day bigint not null, fingerprint text not null,

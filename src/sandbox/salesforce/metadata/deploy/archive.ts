@@ -105,7 +105,8 @@ export function manifestOf(root: XmlElement): Manifest {
     version: textOf(root, 'version'),
     types: childrenOf(root, 'types').map((element) => ({
       type: textOf(element, 'name'),
-      members: textsOf(element, 'members'),
+      // The CLI names a folder of reports `Health/` (seen 2026-11).
+      members: textsOf(element, 'members').map((member) => member.replace(/\/$/, '')),
       element,
     })),
   };

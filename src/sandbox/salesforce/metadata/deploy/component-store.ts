@@ -6,7 +6,10 @@ import type { Component, StoredComponent } from './component.js';
 /** Every component that was deployed, as it was written last. */
 export interface ComponentStore {
   readonly find: (type: string, fullName: string) => StoredComponent | undefined;
-  readonly byId: (id: string) => StoredComponent | undefined;
+  /** The id of a component, also of one that was never deployed; made on first use. */
+  readonly idOf: (type: string, fullName: string) => string;
+  /** Goes up with each change. */
+  readonly version: () => number;
   readonly ofType: (type: string) => readonly StoredComponent[];
   readonly put: (component: Component) => StoredComponent;
   readonly remove: (type: string, fullName: string) => void;
@@ -14,34 +17,49 @@ export interface ComponentStore {
 
 export function startComponentStore(org: Org): ComponentStore {
   const components = new Map<string, StoredComponent>();
+  const ids = new Map<string, string>();
+  let version = 0;
   let count = 0;
-  const freshId = (type: string): string => {
+  const nextNumber = (): number => {
     count += 1;
-    // A permission set is a row too: its id comes from where other rows get theirs.
-    return type === 'PermissionSet'
-      ? org.nextId(type)
-      : makeId(KINDS.get(type)?.keyPrefix ?? '000', count, 'Md1');
+    return count;
+  };
+  const idOf = (type: string, fullName: string): string => {
+    const key = keyOf(type, fullName);
+    const id = ids.get(key) ?? freshId(type, org, nextNumber());
+    ids.set(key, id);
+    return id;
   };
   return {
+    idOf,
+    version: () => version,
     find: (type, fullName) => components.get(keyOf(type, fullName)),
-    byId: (id) => [...components.values()].find((one) => one.id === id || one.id.slice(0, 15) === id),
     ofType: (type) => [...components.values()].filter((one) => one.type === type),
     put: (component) => {
-      const key = keyOf(component.type, component.fullName);
-      const known = components.get(key);
+      const { type, fullName } = component;
+      const known = components.get(keyOf(type, fullName));
       const stored: StoredComponent = {
         ...component,
-        id: known?.id ?? freshId(component.type),
+        id: idOf(type, fullName),
         createdDate: known?.createdDate ?? org.stamp(),
         lastModifiedDate: org.stamp(),
       };
-      components.set(key, stored);
+      components.set(keyOf(type, fullName), stored);
+      version += 1;
       return stored;
     },
     remove: (type, fullName) => {
       components.delete(keyOf(type, fullName));
+      // What comes back under the old name is another component.
+      ids.delete(keyOf(type, fullName));
+      version += 1;
     },
   };
+}
+
+/** A permission set is a row too: its id comes from where other rows get theirs. */
+function freshId(type: string, org: Org, n: number): string {
+  return type === 'PermissionSet' ? org.nextId(type) : makeId(KINDS.get(type)?.keyPrefix ?? '000', n, 'Md1');
 }
 
 export function keyOf(type: string, fullName: string): string {

@@ -42,7 +42,7 @@ export function parseXml(source: string): ParsedXml {
 function malformed(text: string): XmlProblem | undefined {
   if (text.trim() === '') return { problem: 'Premature end of file.', line: 1, column: 1 };
   if (/<!DOCTYPE/i.test(text)) {
-    return { problem: 'DOCTYPE is disallowed.', ...placesIn(text)(text.search(/<!DOCTYPE/i)) };
+    return { problem: 'DOCTYPE is disallowed.', ...placesIn(text).at(text.search(/<!DOCTYPE/i)) };
   }
   const validity = XMLValidator.validate(text);
   if (validity !== true) {
@@ -53,16 +53,19 @@ function malformed(text: string): XmlProblem | undefined {
   if (!entity) return undefined;
   return {
     problem: `The entity "${entity[1]}" was referenced, but not declared.`,
-    ...placesIn(text)(entity.index),
+    ...placesIn(text).at(entity.index),
   };
 }
 
-type Places = (index: number) => { readonly line: number; readonly column: number };
+interface Places {
+  readonly text: string;
+  readonly at: (index: number) => { readonly line: number; readonly column: number };
+}
 
 function placesIn(text: string): Places {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return (index) => {
+  const at: Places['at'] = (index) => {
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -72,6 +75,7 @@ function placesIn(text: string): Places {
     }
     return { line: low + 1, column: index - (starts[low] ?? 0) + 1 };
   };
+  return { text, at };
 }
 
 function elementsOf(nodes: unknown, places: Places): readonly XmlElement[] {
@@ -86,19 +90,19 @@ function elementsOf(nodes: unknown, places: Places): readonly XmlElement[] {
         attributes: attributesOf(node),
         text: ownText(inner),
         children: elementsOf(inner, places),
-        ...behindTag(node, tag, places),
+        ...behindTag(node, places),
       },
     ];
   });
 }
 
-/** The tag's name and its `>`; attributes lie between, but ours carry none where places matter. */
-function behindTag(node: Node, tag: string, places: Places): { line: number; column: number } {
+/** The line of the tag, and the column behind its `>`. (A `>` inside an attribute would be taken for it.) */
+function behindTag(node: Node, { at, text }: Places): { line: number; column: number } {
   const place = node[PLACE];
   const start =
     typeof place === 'object' && place !== null && 'startIndex' in place ? Number(place.startIndex) : 0;
-  const { line, column } = places(start);
-  return { line, column: column + tag.length + 2 };
+  const { line, column } = at(start);
+  return { line, column: column + text.indexOf('>', start) - start + 1 };
 }
 
 function attributesOf(node: Node): Readonly<Record<string, string>> {

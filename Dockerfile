@@ -1,0 +1,25 @@
+# Two stages: build with everything, run with what is needed. The embedded servers stay out of the image.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts --omit=optional
+COPY tsconfig.json tsconfig.build.json ./
+COPY src ./src
+RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json \
+ && rm -rf dist/sandbox dist/.tsbuildinfo \
+ && npm prune --omit=dev --omit=optional --ignore-scripts
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json ./
+COPY scripts/truenorth.mjs scripts/runtime.mjs ./scripts/
+COPY config ./config
+COPY mappings ./mappings
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+ENTRYPOINT ["node", "/app/scripts/truenorth.mjs"]
+CMD ["sync", "--apply", "--dir", "/data"]

@@ -1,0 +1,18 @@
+import {
+  type MarketingBench,
+  marketingToolContract,
+  type StartingContact,
+} from '../../../contracts/marketing-tool.js';
+import { aPortal } from '../../../support/hubspot-portal.js';
+import { aTool, baseContacts } from '../../../support/hubspot-tool.js';
+
+async function open(
+  contacts: readonly StartingContact[],
+  apiVersion: '2026-03' | 'legacy',
+): Promise<MarketingBench> {
+  const portal = await aPortal({ contacts: baseContacts(contacts) });
+  return { tool: aTool(portal, { apiVersion }), close: portal.close };
+}
+
+marketingToolContract('hubspot over dated paths', (contacts) => open(contacts, '2026-03'));
+marketingToolContract('hubspot over v3 and v4 paths', (contacts) => open(contacts, 'legacy'));

@@ -36,7 +36,11 @@ export function authenticate(room: RouteRoom, req: Request, token: string | null
     throw new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
   }
   org.late.settle();
-  return { session, version: versionOf(req.path), strike: (kind) => loopback.faults.strike(kind, request) };
+  return {
+    session,
+    version: versionOf(req.originalUrl),
+    strike: (kind) => loopback.faults.strike(kind, request),
+  };
 }
 
 /** Takes one API request from the day's quota; ApiError 403 when none is left. */
@@ -55,5 +59,5 @@ function tokenOf(req: Request): string | null {
 }
 
 function versionOf(path: string): number {
-  return Number(/\/v?(\d+\.\d)(?:\/|$)/.exec(path)?.[1] ?? '0');
+  return Number(/\/v?(\d+\.\d)(?:[/?]|$)/.exec(path)?.[1] ?? '0');
 }

@@ -19,6 +19,11 @@ export function numberFact(
   return define({ type: 'number', label, unit }, needs, ...orNeeds);
 }
 
+/** A number that the passing of days alone can change, without saying so by a number in its name. */
+export function timedFact(...of: Parameters<typeof numberFact>): FactDefinition {
+  return { ...numberFact(...of), timed: true };
+}
+
 /** A fact that is an amount in the org's own currency. */
 export function moneyFact(label: string, needs: Needs, ...orNeeds: readonly Needs[]): FactDefinition {
   return numberFact([label, 'money'], needs, ...orNeeds);

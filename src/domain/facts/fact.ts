@@ -26,7 +26,7 @@ export interface FactDefinition {
   readonly needs: readonly AttributeName[];
   /** Other complete sets, each of which serves as well where `needs` is not mapped. */
   readonly orNeeds?: readonly (readonly AttributeName[])[];
-  /** True when the passing of days alone can change it: it counts a window or an age. */
+  /** True when it counts an age or a window that is not in its name (`cases.openedLast30` is). */
   readonly timed?: true;
   /** True for outcomes (churn): readable by eligibility and reports, never by a signal or a guard. */
   readonly outcome?: true;

@@ -1,6 +1,6 @@
 import type { Day } from '../day.js';
 import { FACTS } from '../facts/catalogue.js';
-import type { FactDefinition } from '../facts/fact.js';
+import type { FactDefinition, FactValue } from '../facts/fact.js';
 import { freshUntil } from '../signals/read.js';
 import type { HealthState, Pulse, SignalReading } from './assessment.js';
 import { expressionsOf } from './inputs.js';
@@ -48,14 +48,19 @@ function staleOn({ model, signals }: DueQuestion): readonly (Day | null)[] {
   });
 }
 
-/** A known day is compared with today somewhere; a window that counts nothing has nothing to lose. */
+/**
+ * A known day is compared with today somewhere; a window that counts nothing has nothing to lose.
+ * Rows dated ahead of today are not seen here: the full pass of each day finds them.
+ */
 function movesDaily(policy: HealthPolicy, { facts }: Moment): boolean {
-  return expressionsOf(policy).some((expression) =>
-    expression.facts.some((id) => {
-      const value = facts[id]?.value ?? null;
-      const definition = DEFINITIONS[id];
-      if (value === null || value === 0) return false;
-      return definition === undefined || definition.type === 'day' || definition.timed === true;
-    }),
-  );
+  const read = expressionsOf(policy).flatMap((expression) => expression.facts);
+  return read.some((id) => countsDays(id, facts[id]?.value ?? null));
+}
+
+/** A number of the org's own may be a day. */
+function countsDays(id: string, value: FactValue): boolean {
+  if (value === null || value === 0) return false;
+  if (id.startsWith('custom.')) return typeof value === 'number';
+  const definition = DEFINITIONS[id];
+  return definition?.type === 'day' || definition?.timed === true || /\d$/.test(id);
 }

@@ -13,12 +13,20 @@ const DEFINITIONS: Readonly<Record<string, FactDefinition>> = FACTS;
 
 /**
  * The reading of a signal in words, with days and never ages: from its template, else label and
- * value. An unknown fact reads `unknown`, an unknown
- * day `not yet`, unless brackets leave its part out.
+ * value. An unknown fact reads `unknown`, an unknown day `not yet`, unless brackets leave its part
+ * out.
  */
 export function phraseOf(signal: ModelSignal, source: PhraseSource): string {
-  if (signal.text === null) return `${signal.label} ${spoken(source.value)}${unitOf(signal)}`;
+  if (signal.text === null) return plainPhrase(signal, source);
   return fill(withoutUnknownParts(signal.text, source), source).trim();
+}
+
+/** An age would be wrong tomorrow: the days it is counted from are named instead. */
+function plainPhrase(signal: ModelSignal, { value, facts }: PhraseSource): string {
+  const days = signal.value.facts.filter((id) => DEFINITIONS[id]?.type === 'day');
+  const known = days.map((id) => facts[id]?.value ?? null).filter((day) => day !== null);
+  if (known.length > 0) return `${signal.label}: ${known.map((day) => spoken(day, 'day')).join(', ')}`;
+  return signal.unit === 'days' ? signal.label : `${signal.label} ${spoken(value)}${unitOf(signal)}`;
 }
 
 function unitOf({ unit }: ModelSignal): string {

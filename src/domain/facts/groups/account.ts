@@ -1,6 +1,6 @@
 import { rounded, sumOf } from '../aggregate.js';
 import type { Derived, FactBasis } from '../basis.js';
-import { dayFact, flagFact, moneyFact, numberFact, textFact } from '../define.js';
+import { dayFact, flagFact, moneyFact, numberFact, textFact, timedFact } from '../define.js';
 import type { FactDefinition, FactValue } from '../fact.js';
 import { inOrgCurrency } from '../money.js';
 import type { CrmRow } from '../record.js';
@@ -30,7 +30,7 @@ export const ACCOUNT_FACTS = {
     ['account.customerSince'],
     ['opportunity.won', 'opportunity.closeOn'],
   ),
-  'account.tenureDays': numberFact(
+  'account.tenureDays': timedFact(
     ['days as a customer', 'days'],
     ['account.customerSince'],
     ['opportunity.won', 'opportunity.closeOn'],
@@ -40,7 +40,7 @@ export const ACCOUNT_FACTS = {
     ['account.renewalOn'],
     ['opportunity.type', 'opportunity.closed', 'opportunity.closeOn'],
   ),
-  'account.daysToRenewal': numberFact(
+  'account.daysToRenewal': timedFact(
     ['days to the next renewal, negative when it has passed', 'days'],
     ['account.renewalOn'],
     ['opportunity.type', 'opportunity.closed', 'opportunity.closeOn'],

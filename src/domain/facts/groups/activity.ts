@@ -1,7 +1,7 @@
 import { type Day, within } from '../../day.js';
 import { countOf, latestOf } from '../aggregate.js';
 import type { AccountSubject, Derived, FactBasis } from '../basis.js';
-import { dayFact, numberFact } from '../define.js';
+import { dayFact, numberFact, timedFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
 import type { CrmRow } from '../record.js';
 import { categoryOf, flagOf, numberOf } from '../row-values.js';
@@ -14,7 +14,7 @@ export const ACTIVITY_FACTS = {
     ['activity.on', 'activity.twoWay'],
     ['account.lastActivityOn'],
   ),
-  'activity.daysSinceTouch': numberFact(
+  'activity.daysSinceTouch': timedFact(
     ['days since the last two-way touch', 'days'],
     ['activity.on', 'activity.twoWay'],
     ['account.lastActivityOn'],

@@ -1,5 +1,5 @@
 import type { Derived, FactBasis } from '../basis.js';
-import { dayFact, flagFact, numberFact, textFact } from '../define.js';
+import { dayFact, flagFact, textFact, timedFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
 import type { CrmRow } from '../record.js';
 import { categoryOf, flagOf, numberOf, textOf } from '../row-values.js';
@@ -8,7 +8,7 @@ import { categoryOf, flagOf, numberOf, textOf } from '../row-values.js';
 export const PERSON_FACTS = {
   'contact.createdOn': dayFact('contact created', ['contact.createdAt']),
   'contact.userCreatedOn': dayFact('product user created', ['contact.userCreatedOn']),
-  'contact.daysSinceUserCreated': numberFact(
+  'contact.daysSinceUserCreated': timedFact(
     ['days since the product user was created', 'days'],
     ['contact.userCreatedOn'],
   ),

@@ -1,7 +1,7 @@
 import { type Day, within } from '../../day.js';
 import { earliestOf, latestOf, percentOf, rounded, sumOf } from '../aggregate.js';
 import type { AccountSubject, Derived, FactBasis } from '../basis.js';
-import { dayFact, numberFact } from '../define.js';
+import { dayFact, numberFact, timedFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
 import type { CrmRow } from '../record.js';
 import { numberOf, textOf } from '../row-values.js';
@@ -18,11 +18,11 @@ export const USAGE_FACTS = {
     ['usage.activeUsers', 'usage.on'],
     ['account.activeUsers'],
   ),
-  'usage.trend': numberFact(
+  'usage.trend': timedFact(
     ['use a day in 28 days against the 12 weeks before', '%'],
     ['usage.count', 'usage.on'],
   ),
-  'usage.keyActionTrend': numberFact(
+  'usage.keyActionTrend': timedFact(
     ['key actions a day in 28 days against the 12 weeks before', '%'],
     ['usage.keyActions', 'usage.on'],
   ),
@@ -34,12 +34,12 @@ export const USAGE_FACTS = {
     ['usage.feature', 'usage.on'],
     ['account.featuresUsed'],
   ),
-  'usage.featureShare': numberFact(
+  'usage.featureShare': timedFact(
     ['share of entitled features used', '%'],
     ['usage.feature', 'usage.on', 'account.featuresEntitled'],
     ['account.featuresUsed', 'account.featuresEntitled'],
   ),
-  'usage.licenceUse': numberFact(
+  'usage.licenceUse': timedFact(
     ['share of licensed seats active in 28 days', '%'],
     ['usage.activeUsers', 'usage.on', 'account.seats'],
     ['account.activeUsers', 'account.seats'],

@@ -71,8 +71,8 @@ function prepare(database: Sqlite.Database): void {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('cache_size = -65536');
-  database.pragma('wal_autocheckpoint = 4000');
-  database.pragma('journal_size_limit = 67108864');
+  database.pragma('wal_autocheckpoint = 16000');
+  database.pragma('journal_size_limit = 134217728');
 }
 
 function jsonNumber(column: string, key: string): RawBuilder<number | null> {

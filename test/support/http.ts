@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import nock from 'nock';
 
 /**
@@ -10,6 +10,11 @@ export function interceptHttp(origin: string): () => nock.Scope {
   const note = (request: { method?: string; path?: string; url?: string }): void => {
     unmatched.push(`${request.method ?? ''} ${request.path ?? request.url ?? ''}`);
   };
+  // Each test file has its own copy of nock, all of them patch the one http module of the process.
+  beforeAll(() => {
+    if (!nock.isActive()) nock.activate();
+  });
+  afterAll(() => nock.restore());
   beforeEach(() => {
     unmatched.length = 0;
     nock.disableNetConnect();

@@ -1,11 +1,12 @@
 import type { Clock } from '../../../ports/clock.js';
-import type { Crm } from '../../../ports/crm.js';
+import type { Crm, CrmInstaller } from '../../../ports/crm.js';
 import type { Log } from '../../../ports/log.js';
 import { type SalesforceAuth, tokenSource } from './auth.js';
 import { type BudgetLimits, createBudget } from './budget.js';
 import { type Client, createClient } from './client.js';
 import { createCatalogue, toDescription } from './describe.js';
 import { forecastWrite } from './forecast.js';
+import { createInstaller } from './installer.js';
 import { createLimiter } from './limiter.js';
 import { countRows, listObjects, readOrg } from './org.js';
 import { pull } from './pull.js';
@@ -17,6 +18,7 @@ import { write } from './write.js';
 export type { SalesforceAuth } from './auth.js';
 export type { BudgetLimits } from './budget.js';
 export { SALESFORCE_ERRORS } from './errors.js';
+export { sfdxFolder } from './installer-xml.js';
 
 export interface SalesforceSettings {
   /** Requests at the same time. Developer and trial orgs allow five long ones. */
@@ -51,9 +53,12 @@ export interface SalesforceOptions {
 }
 
 /** A Salesforce org behind the ports. Nothing is sent before the first call. */
-export function salesforceCrm(options: SalesforceOptions): { readonly crm: Crm } {
+export function salesforceCrm(options: SalesforceOptions): {
+  readonly crm: Crm;
+  readonly installer: CrmInstaller;
+} {
   const reading = readingOf(options);
-  return { crm: crmOver(reading) };
+  return { crm: crmOver(reading), installer: createInstaller(reading) };
 }
 
 function readingOf(options: SalesforceOptions): Reading {

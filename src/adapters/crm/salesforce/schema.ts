@@ -100,27 +100,15 @@ export const userInfo = z.object({ user_id: z.string() });
 
 export const createAnswer = z.object({ id: z.string(), success: z.boolean() });
 
-/** SOAP turns single items and missing lists into what they are not. */
-function listOf<Item extends z.ZodType>(item: Item) {
-  return z
-    .union([z.array(item), item])
-    .nullish()
-    .transform((found) =>
-      found === null || found === undefined ? [] : Array.isArray(found) ? found : [found],
-    );
-}
+const deployMessage = z.object({ fullName: z.string().nullish(), problem: z.string().nullish() });
 
-const deployMessage = z.object({
-  fullName: z.string().nullish(),
-  problem: z.string().nullish(),
-});
-
-export const deployStatus = z.object({
-  id: z.string(),
-  done: z.coerce.string().transform((text) => text === 'true'),
-  success: z.coerce.string().transform((text) => text === 'true'),
+const deployStatus = z.object({
+  done: z.boolean(),
+  success: z.boolean().default(false),
   status: z.string().nullish(),
   errorMessage: z.string().nullish(),
-  details: z.object({ componentFailures: listOf(deployMessage) }).nullish(),
+  details: z.object({ componentFailures: z.array(deployMessage).nullish() }).nullish(),
 });
 export type DeployStatus = z.infer<typeof deployStatus>;
+
+export const deployAnswer = z.object({ id: z.string(), deployResult: deployStatus.nullish() });

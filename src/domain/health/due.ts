@@ -62,5 +62,6 @@ function countsDays(id: string, value: FactValue): boolean {
   if (value === null || value === 0) return false;
   if (id.startsWith('custom.')) return typeof value === 'number';
   const definition = DEFINITIONS[id];
-  return definition?.type === 'day' || definition?.timed === true || /\d$/.test(id);
+  if (definition === undefined) return false;
+  return definition.type === 'day' || definition.timed === true || /\d$/.test(id);
 }

@@ -35,7 +35,7 @@ describe('bands', () => {
 
   it('say when a dwell will end', () => {
     const days = assessDays(daysOfX([75, 69]), plainPolicy());
-    expect(days[1]?.dueOn).toBe(TODAY + 2);
+    expect(days[1]?.dueOn).toBe(TODAY + 3);
     const [, , moved] = assessDays(daysOfX([75, 69, 69]), plainPolicy());
     expect(moved?.state.passedSince).toEqual({ day: TODAY + 1, direction: 'down' });
   });

@@ -1,0 +1,17 @@
+import { type CrmWorld, crmContract } from '../../../contracts/crm.js';
+import { anEmbeddedOrg } from './support/embedded.js';
+
+async function open(): Promise<CrmWorld> {
+  const org = await anEmbeddedOrg();
+  return {
+    crm: org.connect().crm,
+    severalPages: 2100,
+    insert: async (object, rows) => org.plant(object, rows),
+    update: (object, id, values) => org.asAdmin('PATCH', `/sobjects/${object}/${id}`, values),
+    remove: (object, id) => org.asAdmin('DELETE', `/sobjects/${object}/${id}`),
+    pass: async (ms) => org.pass(ms),
+    close: org.close,
+  };
+}
+
+crmContract('the Salesforce adapter on the embedded org', open);

@@ -60,14 +60,14 @@ const CASES: readonly Case[] = [
     HEALTH,
     'value: cases.open',
     'value: account.churned',
-    'config/health.yaml:11:48 the fact "account.churned" can\'t be read here: it is an outcome, which a score must predict and therefore never read',
+    'config/health.yaml:11:48 the fact "account.churned" can’t be read here: it is an outcome, which a score must predict and therefore never read',
   ],
   [
     'a fact of one person in a score',
     HEALTH,
     'value: cases.open',
     'value: contact.loggedIn',
-    'config/health.yaml:11:48 the fact "contact.loggedIn" can\'t be read here: it is about one person; use it where "per" is person',
+    'config/health.yaml:11:48 the fact "contact.loggedIn" can’t be read here: it is about one person; use it where "per" is person',
   ],
   [
     'bands out of order',

@@ -128,7 +128,7 @@ describe('the environment', () => {
     [
       'a secret’s file that is not there',
       { process: { TRUENORTH_HUBSPOT_TOKEN_FILE: '/none' } },
-      "environment TRUENORTH_HUBSPOT_TOKEN_FILE names /none, which can't be read",
+      'environment TRUENORTH_HUBSPOT_TOKEN_FILE names /none, which can’t be read',
     ],
     [
       'a secret given twice',

@@ -15,9 +15,18 @@ const PATHS = [
 ];
 
 describe('what is shipped', () => {
-  it('loads without a problem and leaves nothing out', () => {
-    const { notes, playbooks, health } = loadConfig(ROOT);
-    expect(notes).toEqual([]);
+  it('loads without a problem, and every dimension can be scored', () => {
+    const { playbooks, health } = loadConfig(ROOT);
+    const ongoing = health.models.at(-1)?.dimensions ?? [];
+    expect(ongoing.map(({ id, weight }) => [id, weight])).toEqual([
+      ['adoption', 35],
+      ['engagement', 20],
+      ['support', 20],
+      ['commercial', 15],
+      ['sentiment', 10],
+    ]);
+    expect(health.watermelon?.signs).toHaveLength(4);
+    expect(health.modelBreadth).toBeGreaterThan(0.5);
     expect(playbooks.map(({ id }) => id)).toEqual(['support-surge', 'first-login']);
     expect(health.models.map(({ id }) => id)).toEqual(['onboarding', 'ongoing']);
   });

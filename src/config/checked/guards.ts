@@ -8,7 +8,7 @@ export type ScopedGuard = Guard & { readonly models: readonly string[] | null };
 /** Checks the guards; one whose condition can never be known is left out with a note. */
 export function checkGuards(
   { guards, models }: WrittenHealth,
-  { reader, known }: SignalScope,
+  { reader }: SignalScope,
 ): readonly ScopedGuard[] {
   const names = models.map(({ id }) => id);
   return Object.entries(guards).flatMap(([id, { label, when, cap, models: only }]) => {
@@ -17,10 +17,7 @@ export function checkGuards(
       reader.name('model', model, names, [...path, 'models', index]);
     });
     const condition = reader.condition(when, [...path, 'when']);
-    if (condition.knowable(known))
-      return [{ id, label, when: condition.expression, cap, models: only ?? null }];
-    const missing = condition.expression.facts.filter((fact) => !known(fact));
-    reader.note(path, `guard "${id}" is left out: ${missing.join(', ')} can't be known with what is mapped`);
-    return [];
+    const kept = reader.effective(condition, path, `guard "${id}" is left out`);
+    return kept ? [{ id, label, when: condition.expression, cap, models: only ?? null }] : [];
   });
 }

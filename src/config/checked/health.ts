@@ -1,67 +1,21 @@
-import type {
-  BandRules,
-  CoverageRules,
-  Guard,
-  HealthModel,
-  HealthPolicy,
-  ModelDimension,
-} from '../../domain/health/model.js';
-import type { WrittenDimension, WrittenHealth, WrittenModel } from '../normalised/health.js';
+import { ENGINE_VERSION } from '../../domain/health/engine-version.js';
+import type { BandRules, CoverageRules, HealthModel, HealthPolicy } from '../../domain/health/model.js';
+import type { WrittenHealth, WrittenModel } from '../normalised/health.js';
 import type { Normalised } from '../normalised/normalise.js';
 import type { ValuePath } from '../problems.js';
 import { modelBreadth } from './built-in-signals.js';
 import { contentHash } from './content-hash.js';
+import { checkDimension } from './dimensions.js';
+import type { ScopedGuard } from './guards.js';
 import { checkGuards } from './guards.js';
-import { checkSignal, checkWeight, type SignalScope } from './signals.js';
+import type { SignalScope } from './signals.js';
 import { checkWatermelon } from './watermelon.js';
-
-function weightRules(
-  written: WrittenDimension,
-  scope: SignalScope,
-  path: ValuePath,
-): ModelDimension['weightRules'] {
-  return written.weightRules.flatMap((rule, index) => {
-    const when = scope.reader.condition(rule.when, [...path, 'weightRules', index, 'when']);
-    return when.knowable(scope.known)
-      ? [{ when: when.expression, percent: Math.round(rule.weight * 100) }]
-      : [];
-  });
-}
-
-function checkDimension(
-  id: string,
-  written: WrittenDimension,
-  at: { scope: SignalScope; path: ValuePath },
-): ModelDimension | null {
-  const { scope, path } = at;
-  checkWeight(written.weight, scope.reader, [...path, 'weight']);
-  const named = Object.entries(written.signals);
-  if (named.length === 0) scope.reader.wrong([...path, 'signals'], `the dimension "${id}" has no signals`);
-  const signals = named.flatMap(
-    ([name, given]) => checkSignal(name, given, { ...scope, path: [...path, 'signals', name] }) ?? [],
-  );
-  if (signals.length === 0) {
-    if (named.length > 0)
-      scope.reader.note(
-        path,
-        `dimension "${id}" is left out: none of its signals can be known with what is mapped`,
-      );
-    return null;
-  }
-  return {
-    id,
-    label: written.label ?? id,
-    weight: written.weight,
-    weightRules: weightRules(written, scope, path),
-    signals,
-  };
-}
 
 interface ModelAt {
   readonly scope: SignalScope;
   readonly index: number;
   readonly last: boolean;
-  readonly guards: readonly (Guard & { readonly models: readonly string[] | null })[];
+  readonly guards: readonly ScopedGuard[];
 }
 
 /** A signal counts once: the same reading in two dimensions would be felt twice. */
@@ -82,7 +36,7 @@ function checkSignalOnce(written: WrittenModel, scope: SignalScope, path: ValueP
 
 function checkModel(written: WrittenModel, at: ModelAt): HealthModel | null {
   const { scope, index, last, guards } = at;
-  const { reader, known } = scope;
+  const { reader } = scope;
   const path = ['models', index];
   checkSignalOnce(written, scope, path);
   if (last && written.when !== undefined)
@@ -95,7 +49,7 @@ function checkModel(written: WrittenModel, at: ModelAt): HealthModel | null {
   );
   if (Object.keys(written.dimensions).length === 0)
     reader.wrong(path, `the model "${written.id}" has no dimensions`);
-  if ((when !== null && !when.knowable(known)) || dimensions.length === 0) {
+  if ((when !== null && !when.knowable(reader.known)) || dimensions.length === 0) {
     leaveOut(written, at);
     return null;
   }
@@ -120,7 +74,7 @@ function leaveOut(written: WrittenModel, { scope, index, last }: ModelAt): void 
   else
     scope.reader.note(
       path,
-      `model "${written.id}" is left out: what it needs can't be known with what is mapped`,
+      `model "${written.id}" is left out: what it needs can’t be known with what is mapped`,
     );
 }
 
@@ -155,7 +109,7 @@ function checkModelIds(models: readonly WrittenModel[], scope: SignalScope): voi
   });
 }
 
-/** Checks config/health.yaml and leaves out, with a note, what can't be known with what is mapped. */
+/** Checks config/health.yaml and leaves out, with a note, what can’t be known with what is mapped. */
 export function checkHealth({ value }: Normalised<WrittenHealth>, scope: SignalScope): HealthPolicy {
   checkModelIds(value.models, scope);
   const guards = checkGuards(value, scope);
@@ -169,8 +123,8 @@ export function checkHealth({ value }: Normalised<WrittenHealth>, scope: SignalS
     coverage: checkCoverage(value.coverage, scope),
     watermelon:
       value.watermelon === null ? null : checkWatermelon(value.watermelon, { scope, written: value, models }),
-    modelBreadth: modelBreadth(scope.known),
+    modelBreadth: modelBreadth(scope.reader.known),
     shownDrivers: value.shownDrivers,
   };
-  return { version: contentHash(content), ...content };
+  return { version: contentHash({ engine: ENGINE_VERSION, ...content }), ...content };
 }

@@ -6,7 +6,7 @@ import type { CustomFacts } from '../resolved.js';
 import type { Findings } from './findings.js';
 import { type Reader, readerOf } from './reader.js';
 
-const NO_FACTS = { facts: {}, refused: {} };
+const NO_FACTS = { vocabulary: { facts: {}, refused: {} }, known: () => false };
 
 function attributeNames(kind: 'account' | 'contact'): readonly string[] {
   return Object.keys(ATTRIBUTES[kind]).map((name) => `${kind}.${name}`);

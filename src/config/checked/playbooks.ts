@@ -104,9 +104,11 @@ function ignoredCodes(codes: readonly string[], reader: Reader): readonly Refusa
 
 function triggerOf({ trigger }: WrittenPlaybook, reader: Reader): Playbook['trigger'] {
   const { per, onFirstSight, fireWithin, reenter } = trigger;
+  const when = reader.condition(trigger.when, ['trigger', 'when']);
+  reader.effective(when, ['trigger', 'when'], 'this playbook never starts');
   return {
     per,
-    when: reader.condition(trigger.when, ['trigger', 'when']).expression,
+    when: when.expression,
     edge: trigger.edge === undefined ? null : reader.number(trigger.edge, ['trigger', 'edge']).expression,
     onFirstSight,
     fireWithin,

@@ -11,8 +11,6 @@ import type { Reader } from './reader.js';
 export interface SignalScope {
   readonly reader: Reader;
   readonly builtIn: BuiltInSignals;
-  /** Whether a fact can be known, given what is mapped. */
-  readonly known: (fact: string) => boolean;
 }
 
 type Basis = SignalBasis & { readonly knowable: boolean };
@@ -44,7 +42,7 @@ function ownBasis(
     curves: [],
     freshFor: null,
     text: null,
-    knowable: compiled.knowable(scope.known),
+    knowable: compiled.knowable(scope.reader.known),
   };
 }
 
@@ -59,7 +57,7 @@ function basisOf(id: string, written: WrittenSignal, scope: SignalScope, path: V
 }
 
 function isKnowable(value: Expression, scope: SignalScope): boolean {
-  return value.facts.every(scope.known);
+  return value.facts.every(scope.reader.known);
 }
 
 function curvesOf(
@@ -86,25 +84,21 @@ export function checkWeight(weight: number, reader: Reader, path: ValuePath): vo
     );
 }
 
-/** One signal of a dimension: the catalogue's with what was overridden, or an own one. Null = left out. */
+/** One signal of a dimension: the catalogue's with what was overridden, or an own one. Null = reported. */
 export function checkSignal(
   id: string,
   given: number | WrittenSignal,
   scope: SignalScope & { readonly path: ValuePath },
-): ModelSignal | null {
+): { readonly signal: ModelSignal; readonly knowable: boolean } | null {
   const { reader, path } = scope;
   const written = typeof given === 'number' ? { weight: given } : given;
   const basis = basisOf(id, written, scope, path);
   if (basis === null) return null;
   const weight = written.weight ?? basis.weight;
   checkWeight(weight, reader, typeof given === 'number' ? path : [...path, 'weight']);
+  if (typeof written.text === 'string') reader.template(written.text, [...path, 'text']);
   const curves = curvesOf(written, basis, { reader, path });
-  if (!basis.knowable) {
-    const missing = basis.value.facts.filter((fact) => !scope.known(fact));
-    reader.note(path, `signal "${id}" is left out: ${missing.join(', ')} can't be known with what is mapped`);
-    return null;
-  }
-  return {
+  const signal: ModelSignal = {
     id,
     label: written.label ?? basis.label,
     unit: written.unit ?? basis.unit,
@@ -114,4 +108,5 @@ export function checkSignal(
     freshFor: written.freshFor === undefined ? basis.freshFor : written.freshFor,
     text: written.text === undefined ? basis.text : written.text,
   };
+  return { signal, knowable: basis.knowable };
 }

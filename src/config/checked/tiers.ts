@@ -94,8 +94,11 @@ function policyOf(checking: Checking): TierPolicy {
 
 function overridesOf({ value, reader, tiers }: Checking): TierRules['overrides'] {
   return Object.entries(value.overrides).map(([id, { label, when, tier }]) => {
-    reader.name('tier', tier, tiers, ['overrides', id, 'tier']);
-    return { id, label, tier, when: reader.condition(when, ['overrides', id, 'when']).expression };
+    const path = ['overrides', id];
+    reader.name('tier', tier, tiers, [...path, 'tier']);
+    const condition = reader.condition(when, [...path, 'when']);
+    reader.effective(condition, path, `override "${id}" never holds`);
+    return { id, label, tier, when: condition.expression };
   });
 }
 
@@ -111,9 +114,11 @@ export function checkTiers({ value }: Normalised<WrittenTiers>, reader: Reader):
     );
   if (value.calm.farPast < value.calm.margin)
     reader.wrong(['calm', 'farPast'], '"farPast" must not be below "margin"');
+  const measure = reader.number(value.measure, ['measure']);
+  reader.effective(measure, ['measure'], 'every account stays unassigned');
   return {
     tiers: Object.entries(value.tiers).map(([id, label]) => ({ id, label })),
-    measure: reader.number(value.measure, ['measure']).expression,
+    measure: measure.expression,
     measureLabel: value.measureLabel,
     overrides: overridesOf(checking),
     policy: policyOf(checking),

@@ -11,17 +11,16 @@ interface Around {
 
 type WrittenWatermelon = NonNullable<WrittenHealth['watermelon']>;
 
-function signsOf({ signs }: WrittenWatermelon, { reader, known }: SignalScope): WatermelonRules['signs'] {
+function signsOf({ signs }: WrittenWatermelon, { reader }: SignalScope): WatermelonRules['signs'] {
   return Object.entries(signs).flatMap(([id, { label, when }]) => {
     const path = ['watermelon', 'signs', id];
     const condition = reader.condition(when, [...path, 'when']);
-    if (condition.knowable(known)) return [{ id, label, when: condition.expression }];
-    reader.note(path, `hidden side "${id}" is left out: it can't be known with what is mapped`);
-    return [];
+    const kept = reader.effective(condition, path, `hidden side "${id}" is left out`);
+    return kept ? [{ id, label, when: condition.expression }] : [];
   });
 }
 
-/** Checks the watermelon rules; null, with a note, when surface or every hidden side can't be known. */
+/** Checks the watermelon rules; null, with a note, when surface or every hidden side can’t be known. */
 export function checkWatermelon(written: WrittenWatermelon, around: Around): WatermelonRules | null {
   const { reader } = around.scope;
   const names = [...new Set(around.written.models.flatMap(({ dimensions }) => Object.keys(dimensions)))];
@@ -31,7 +30,7 @@ export function checkWatermelon(written: WrittenWatermelon, around: Around): Wat
   written.dimensions.forEach((id, index) => {
     const path = ['watermelon', 'dimensions', index];
     reader.name('dimension', id, names, path);
-    if (id === surface) reader.wrong(path, `"${id}" is the surface; it can't contradict itself`);
+    if (id === surface) reader.wrong(path, `"${id}" is the surface; it can’t contradict itself`);
   });
   const dimensions = written.dimensions.filter((id) => kept.has(id));
   const signs = signsOf(written, around.scope);

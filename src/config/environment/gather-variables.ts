@@ -13,7 +13,7 @@ export interface EnvText {
 export interface VariableSources {
   readonly process: Readonly<Record<string, string | undefined>>;
   readonly file: EnvText | null;
-  /** Text of a referenced file; null when it can't be read. */
+  /** Text of a referenced file; null when it can’t be read. */
   readonly readSecret: (path: string) => string | null;
 }
 
@@ -96,7 +96,7 @@ function given(
   if (!isFile) return { value, heldIn: null, problem };
   const path = resolve(written.folder ?? '.', value);
   const text = readSecret(path);
-  if (text === null) return problem(`${written.name} names ${value}, which can't be read`);
+  if (text === null) return problem(`${written.name} names ${value}, which can’t be read`);
   return { value: text.trim(), heldIn: path, problem };
 }
 

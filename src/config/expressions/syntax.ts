@@ -54,7 +54,7 @@ export function factsRead(ast: ASTNode): readonly string[] {
 function nameProblem(name: string, vocabulary: Vocabulary): string | null {
   if (name === 'today' || vocabulary.facts[name]) return null;
   const refused = vocabulary.refused[name];
-  if (refused !== undefined) return `the fact "${name}" can't be read here: ${refused}`;
+  if (refused !== undefined) return `the fact "${name}" can’t be read here: ${refused}`;
   return `unknown fact "${name}" in expression${didYouMean(name, [...Object.keys(vocabulary.facts), 'today'])}`;
 }
 
@@ -94,7 +94,7 @@ function nodeProblem(node: ASTNode, vocabulary: Vocabulary): string | null {
   return REFUSED_SYNTAX[node.op] ?? (node.op === '.' ? 'a dot may only follow a name' : null);
 }
 
-/** Names, functions and syntax that can't be used, each with the nearest that can. */
+/** Names, functions and syntax that can’t be used, each with the nearest that can. */
 export function syntaxProblems(ast: ASTNode, vocabulary: Vocabulary): readonly ExpressionProblem[] {
   return everyNode(ast).flatMap((node) => {
     const message = nodeProblem(node, vocabulary);

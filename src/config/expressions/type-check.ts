@@ -97,7 +97,7 @@ function parseRefusal(error: unknown, text: string): Checked {
   const at = positionOf(error);
   if (at >= text.length) return refusal('the expression stops too early', Math.max(0, text.length - 1));
   const hint = /^[=]/.test(text.slice(at)) ? '; equality is written ==' : '';
-  return refusal(`the expression can't be read: ${inPlainWords(error.summary)}${hint}`, at);
+  return refusal(`the expression can’t be read: ${inPlainWords(error.summary)}${hint}`, at);
 }
 
 /** Reads a CEL text and checks names and types against what may be read. */

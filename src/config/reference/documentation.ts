@@ -2,6 +2,8 @@ import { ATTRIBUTES } from '../../domain/facts/attributes.js';
 import { FACTS_OF_ACCOUNT, FACTS_OF_CONTACT } from '../../domain/facts/catalogue.js';
 import type { FactDefinition } from '../../domain/facts/fact.js';
 import type { Attribute } from '../../domain/facts/record.js';
+import { SIGNALS } from '../../domain/signals/catalogue.js';
+import type { BuiltInSignal } from '../../domain/signals/define.js';
 import { VARIABLES, type Variable } from '../environment/variables.js';
 import { keyTables } from './key-tables.js';
 
@@ -14,16 +16,47 @@ it is YAML that editors complete and check (the first line of each file names it
 checks everything and says all that is wrong at once, with file, line and column; nothing is read
 or written before it is right. Shares are written with their sign: \`25 %\`.`;
 
+function spokenCurve({ curve }: BuiltInSignal['curves'][number]): string {
+  if (curve.shape === 'linear') return `${curve.from} to ${curve.to}`;
+  if (curve.shape === 'table')
+    return Object.entries(curve.scores)
+      .map(([name, score]) => `${name} ${score}`)
+      .join(', ');
+  return curve.shape === 'steps'
+    ? curve.steps.map(({ upTo, score }) => `up to ${upTo}: ${score}`).join(', ')
+    : curve.points.map(([x, score]) => `${x}: ${score}`).join(', ');
+}
+
+function curvesOf({ curves }: BuiltInSignal): string {
+  return curves
+    .map((one) => (one.when === null ? spokenCurve(one) : `${spokenCurve(one)} while \`${one.when.source}\``))
+    .join('; ');
+}
+
+function signalRow([id, signal]: readonly [string, BuiltInSignal]): string {
+  const fresh = signal.freshFor === null ? '' : `${signal.freshFor} days`;
+  return `| \`${id}\` | ${signal.dimension} | ${signal.label} | ${signal.weight} | ${curvesOf(signal)} | ${fresh} | \`${signal.value.source}\` |`;
+}
+
+const SIGNAL_HEAD = `## Signals of the catalogue
+
+Chosen by name in config/health.yaml. The curve says which reading is worth 0 and which 100, or what each
+category is worth. After the days under "fresh" a reading counts as missing.
+
+| signal | usual dimension | meaning | weight | curve | fresh | reads |
+|---|---|---|---|---|---|---|`;
+
 const EXPRESSIONS = `## Expressions
 
 Conditions and values are written in [CEL](https://cel.dev) over the facts listed below:
 \`cases.open > 3 && !account.strategic\`.
 
 - Numbers are ordinary numbers: \`3\` and \`3.0\` are the same. Days are counted, so \`today - account.customerSince\` is a number of days.
-- \`daysSince(day)\`, \`daysUntil(day)\`, and \`has(fact)\`, which is true when the fact is known.
+- \`daysSince(day)\`, \`daysUntil(day)\`, and \`has(fact)\`, which is true when the fact is known. A rule that asks \`has\` of a fact that is not mapped is left out.
 - \`&&\`, \`||\`, \`!\`, \`a ? b : c\`, comparisons, \`+ - * /\`, \`in ["a", "b"]\`, and for texts \`contains\`, \`startsWith\`, \`endsWith\`: \`account.industry.startsWith("Health")\`.
 - A fact that nobody knows makes the answer unknown, unless the answer does not depend on it: \`false && unknown\` is false, \`true || unknown\` is true. An unknown condition does not hold, and starts or ends nothing. Division by zero is unknown.
 - Categories are lower case with hyphens: \`"nice-to-have"\`.
+- Texts of signals name the reading as \`{value}\`, facts as \`{cases.open}\`, with words for one and many as \`{value|case|cases}\`; a part in \`[ ]\` is left out while a fact in it is unknown.
 - Outcomes (marked below) can't be read by scores and tiers, because they are what a score should foresee. Facts of one person can be read where a playbook's trigger is per person.`;
 
 function factRow([id, fact]: readonly [string, FactDefinition]): string {
@@ -74,6 +107,7 @@ export function configurationPage(): string {
   return `${[
     INTRODUCTION,
     keyTables(),
+    [SIGNAL_HEAD, ...Object.entries(SIGNALS).map(signalRow)].join('\n'),
     EXPRESSIONS,
     factTable('### Facts of an account', FACTS_OF_ACCOUNT),
     factTable('### Facts of a person', FACTS_OF_CONTACT),

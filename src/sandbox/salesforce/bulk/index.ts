@@ -2,6 +2,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { ApiError } from '../api-error.js';
 import type { MountRoutes } from '../routes/contract.js';
 import { sessionGate } from '../routes/session-gate.js';
+import { asyncRoutes } from './async/async-routes.js';
 import { ingestRoutes } from './ingest/ingest-routes.js';
 import { queryRoutes } from './query/query-routes.js';
 import { BULK_SETTINGS, type BulkSettings } from './settings.js';
@@ -17,6 +18,7 @@ export function bulkRoutes(settings: Partial<BulkSettings> = {}): MountRoutes {
     jobs.use('/ingest', ingestRoutes(room, whole));
     jobs.use(answerRefusal);
     root.use('/services/data/:version/jobs', jobs);
+    root.use('/services/async/:version/job', asyncRoutes(room, whole));
   };
 }
 

@@ -8,13 +8,16 @@ import { dmlRow, strangeColumn } from './columns.js';
 import { inspectUpload, uploadedRows } from './content.js';
 import type { IngestJob } from './ingest-jobs.js';
 
+/** What is to be done with an upload, whichever API it came by. */
+export type Task = Pick<IngestJob, 'operation' | 'object' | 'externalIdField' | 'dialect' | 'outcomes'>;
+
 /** Rows that the platform writes in one transaction inside a batch. */
 const CHUNK = 200;
 
 export interface Work {
   readonly org: Org;
   readonly caller: Caller;
-  readonly job: IngestJob;
+  readonly job: Task;
   readonly content: Buffer;
   /** The job was aborted or deleted: stop. */
   readonly stopped: () => boolean;
@@ -39,7 +42,7 @@ export async function processJob(work: Work): Promise<string | null> {
   }
 }
 
-function missingColumn(job: IngestJob, object: SObject, header: readonly string[]): string | null {
+function missingColumn(job: Task, object: SObject, header: readonly string[]): string | null {
   const names = header.map((name) => name.toLowerCase());
   if (header.length === 0) return null;
   if (job.operation === 'update' && !names.includes('id')) return 'Field name not found : Id';

@@ -3,6 +3,7 @@ import { Connection } from 'jsforce';
 import { startClock } from '../../../../src/sandbox/clock.js';
 import { startLoopback } from '../../../../src/sandbox/http/loopback.js';
 import { mountMetadata } from '../../../../src/sandbox/salesforce/metadata/index.js';
+import { answerError } from '../../../../src/sandbox/salesforce/routes/answers.js';
 import type { Book } from '../../../../src/sandbox/salesforce/store/base-rows.js';
 import type { Org } from '../../../../src/sandbox/salesforce/store/org.js';
 import { startOrg } from '../../../../src/sandbox/salesforce/store/start-org.js';
@@ -37,7 +38,10 @@ export async function startMetadataServer(book: Book = EMPTY_BOOK): Promise<Meta
     seed: 7,
     kindOf: (method) => method,
     faultBody: () => '',
-    mount: (app, room) => mountMetadata(app, { org, loopback: room }),
+    mount: (app, room) => {
+      mountMetadata(app, { org, loopback: room });
+      app.use(answerError);
+    },
   });
   const url = loopback.url();
   const token = org.sessions.open(org.users.admin, null).token;

@@ -103,7 +103,7 @@ function sameKind(known: FieldDefinition, next: FieldDefinition): boolean {
 function checkMaster({ element, fullName }: Component, { org, stored }: Draft): readonly Problem[] {
   if (textOf(element, 'type') !== 'MasterDetail') return [];
   const owner = ownerOf(fullName);
-  const object = stored('CustomObject', owner);
+  const object = owner.endsWith('__c') ? stored('CustomObject', owner) : undefined;
   const sharing = object ? textOf(object.element, 'sharingModel') : 'ControlledByParent';
   if (sharing !== 'ControlledByParent') {
     const text = `Cannot set sharingModel to ${sharing} on a CustomObject with a MasterDetail relationship field`;

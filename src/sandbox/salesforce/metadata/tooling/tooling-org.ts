@@ -21,7 +21,7 @@ export function toolingView(metadata: MetadataOrg): () => Org {
     if (object === null || SHARED.includes(object.name)) return org.table(name);
     const known = tables.get(object.name);
     if (known) return known;
-    const table = startTable({ object, base: NO_ROWS, horizon: () => null });
+    const table = startTable({ object, base: NO_ROWS, horizon: () => null, noted: () => {} });
     for (const row of toolingRows(object.name, metadata)) table.put(row);
     tables.set(object.name, table);
     return table;

@@ -1,4 +1,4 @@
-import type { AccountSubject, Derived, FactBasis } from './basis.js';
+import type { AccountSubject, Derived, FactBasis } from './book.js';
 import type { FactId } from './catalogue.js';
 import type { Fact, Facts, FactValue } from './fact.js';
 import { ACCOUNT_FACTS, deriveAccount, type Elsewhere } from './groups/account.js';

@@ -1,5 +1,5 @@
 import { rounded, sumOf } from '../aggregate.js';
-import type { Derived, FactBasis } from '../basis.js';
+import type { Derived, FactBasis } from '../book.js';
 import { dayFact, flagFact, moneyFact, numberFact, textFact, timedFact } from '../define.js';
 import type { FactDefinition, FactValue } from '../fact.js';
 import { inOrgCurrency } from '../money.js';

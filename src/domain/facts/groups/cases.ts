@@ -1,6 +1,6 @@
 import { type Day, within } from '../../day.js';
 import { countOf, earliestOf, latestOf, meanOf, medianOf } from '../aggregate.js';
-import type { Derived, FactBasis } from '../basis.js';
+import type { Derived, FactBasis } from '../book.js';
 import { dayFact, flagFact, numberFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
 import type { CrmRow } from '../record.js';

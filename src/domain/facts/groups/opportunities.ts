@@ -1,6 +1,6 @@
 import { type Day, within } from '../../day.js';
 import { countOf, earliestOf, latestOf, rounded, sumOf } from '../aggregate.js';
-import type { Derived, FactBasis } from '../basis.js';
+import type { Derived, FactBasis } from '../book.js';
 import { dayFact, moneyFact, numberFact, textFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
 import { inOrgCurrency } from '../money.js';

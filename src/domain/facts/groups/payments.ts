@@ -1,4 +1,4 @@
-import type { Derived, FactBasis } from '../basis.js';
+import type { Derived, FactBasis } from '../book.js';
 import { dayFact, flagFact, moneyFact, numberFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
 import { inOrgCurrency } from '../money.js';

@@ -1,4 +1,4 @@
-import type { Derived, FactBasis } from '../basis.js';
+import type { Derived, FactBasis } from '../book.js';
 import { dayFact, flagFact, textFact, timedFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
 import type { CrmRow } from '../record.js';

@@ -1,6 +1,6 @@
 import { type Day, within } from '../../day.js';
 import { countOf, latestOf, meanOf } from '../aggregate.js';
-import type { AccountSubject, Derived, FactBasis } from '../basis.js';
+import type { AccountSubject, Derived, FactBasis } from '../book.js';
 import { dayFact, numberFact } from '../define.js';
 import type { FactDefinition } from '../fact.js';
 import type { CrmRow } from '../record.js';

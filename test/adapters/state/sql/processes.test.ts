@@ -75,12 +75,13 @@ describe('a process killed while it writes', () => {
 
 describe('two processes on one file', () => {
   it('make it together, take turns by lease and lose no write of either', async () => {
-    const turns = 60;
+    const turns = 30;
     const children = ['a', 'b'].map((holder) => startChild('count-in-turns', file, holder, String(turns)));
     const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
     expect(codes).toEqual([0, 0]);
     await withStore(async (store) => {
       expect(await store.notes.get('count')).toBe(2 * turns);
+      expect(await store.rows.count('account')).toBe(2 * turns);
       const entries = await everything(store.ledger.open(500));
       expect(entries).toHaveLength(2 * turns);
       const fences = entries.map((entry) => Number(entry.evidence)).sort((a, b) => a - b);

@@ -1,13 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import { openSqlState } from '../../../../../src/adapters/state/sql/index.js';
 import type { StateStore } from '../../../../../src/ports/state-store.js';
-import { aLedgerEntry } from '../../../../contracts/state-store/builders.js';
+import { aLedgerEntry, anAccount } from '../../../../contracts/state-store/builders.js';
 import { silentLog } from '../silent-log.js';
 
 const [file, holder, turns] = process.argv.slice(2).map(String);
 
-/** Reads, adds one and writes, in separate transactions: only the lease keeps turns apart. */
+/**
+ * Saves rows whenever it likes, then counts: it reads, adds one and writes in separate transactions,
+ * so that only the lease keeps turns apart.
+ */
 async function takeTurn(store: StateStore, turn: number): Promise<void> {
+  await store.rows.save('account', [anAccount(`${holder}-${turn}`)]);
   const lease = await takeLease(store);
   const count = await store.notes.get('count');
   await store.ledger.write([aLedgerEntry(`${holder}-${turn}`, { evidence: String(lease.fence) })]);

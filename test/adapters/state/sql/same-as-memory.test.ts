@@ -186,6 +186,6 @@ it('answers like the store in memory after any sequence of writes', async () => 
       expect(await seen(sql)).toEqual(await seen(memory));
       await sql.close();
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   );
 });

@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type Response, type Router } from 'express';
 import type { SandboxClock } from '../clock.js';
 import type { Fault } from '../faults.js';
 import type { CallLog } from './call-log.js';
@@ -15,12 +15,15 @@ const FAULT_KINDS: readonly string[] = [
   'lose-locator',
 ] satisfies readonly Fault['kind'][];
 
+interface ControlRoom {
+  readonly calls: CallLog;
+  readonly clock: SandboxClock;
+  /** Mounts the vendor's own switches. */
+  readonly more: (router: Router) => void;
+}
+
 /** The sandbox's own switches, beside the vendor's paths: calls, faults, clock. Never logged, never faulted. */
-export function mountControl(
-  app: Express,
-  board: FaultBoard,
-  room: { calls: CallLog; clock: SandboxClock },
-): void {
+export function mountControl(app: Express, board: FaultBoard, room: ControlRoom): void {
   const control = express.Router();
   control.use(express.json({ limit: '5mb' }));
   control.get('/calls', (_req, res) => {
@@ -42,6 +45,7 @@ export function mountControl(
     res.json(clockFace(room.clock));
   });
   control.post('/clock', (req, res) => moveClock(req, res, room.clock));
+  room.more(control);
   app.use('/__sandbox', control);
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express';
 import type { SandboxClock } from '../clock.js';
 import { type CallLog, startCallLog } from './call-log.js';
 import { mountControl } from './control.js';
@@ -26,6 +26,8 @@ export interface LoopbackOptions {
   /** The body of a `status` fault that brings none: the vendor's own form. */
   readonly faultBody: (status: number) => unknown;
   readonly mount: (app: Express, room: LoopbackRoom) => void | Promise<void>;
+  /** The vendor's own switches under `/__sandbox`. */
+  readonly control?: (router: Router, room: LoopbackRoom) => void;
 }
 
 export interface Loopback extends LoopbackRoom {
@@ -42,7 +44,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  mountControl(app, faults, room);
+  mountControl(app, faults, { ...room, more: (router) => options.control?.(router, room) });
   app.use((req, res, next) => logCall(req, res, next, { room, kindOf: options.kindOf }));
   app.use((req, res, next) => strike(req, res, next, { faults, faultBody: options.faultBody }));
   await options.mount(app, room);

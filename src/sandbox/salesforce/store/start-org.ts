@@ -5,12 +5,13 @@ import type { ObjectDefinition, Row, Value } from '../schema/types.js';
 import { startAccess } from './access.js';
 import { type Book, NO_ROWS } from './base-rows.js';
 import { derivationsOf } from './derivations.js';
+import { startJournal } from './journal.js';
 import { startLateCommits } from './late-commits.js';
 import type { Derivation, Org, OrgOptions, SystemUsers } from './org.js';
 import { startQuota } from './quota.js';
 import { startSessions } from './sessions.js';
 import { seedSystemRows } from './system-rows.js';
-import { startTable, type Table } from './table.js';
+import { startTable, type Table, type TableOptions } from './table.js';
 
 export function startOrg(options: OrgOptions): Org {
   const { seed, clock, book } = options;
@@ -21,10 +22,19 @@ export function startOrg(options: OrgOptions): Org {
     options.hideAfterClock === true ? new Date(clock.now()).toISOString() : null;
   const table = (name: string): Table => {
     const key = name.toLowerCase();
-    const known = tables.get(key) ?? openTable(schema, book, { name, horizon });
+    const known =
+      tables.get(key) ??
+      openTable(schema, book, { name, horizon, noted: (rowId, before) => journal.note(name, rowId, before) });
     tables.set(key, known);
     return known;
   };
+  const journal = startJournal(({ object, id: rowId, before }) => {
+    if (before === null) {
+      table(object).erase(rowId);
+    } else {
+      table(object).put(before);
+    }
+  });
   const users = systemUsers();
   const access = startAccess({ table, seesAllObjects: (userId) => userId === users.admin });
   const counters = new Map<string, number>();
@@ -46,6 +56,7 @@ export function startOrg(options: OrgOptions): Org {
     sessions: startSessions({ clock, orgId: id, timeout: (options.sessionMinutes ?? 120) * 60_000, seed }),
     late: startLateCommits(clock),
     quota: startQuota(clock, options.dailyApiRequests ?? 100_000),
+    checkpoint: journal.checkpoint,
     nextId: (object) => makeId(prefixOf(schema, object), count(object.toLowerCase(), 0), WRITTEN),
     stamp: () => new Date(Math.floor(clock.now() / 1000) * 1000).toISOString(),
     reader: (object, field) => readerOf(org, object, field),
@@ -67,13 +78,13 @@ function systemUsers(): SystemUsers {
 function openTable(
   schema: Schema,
   book: Book,
-  { name, horizon }: { readonly name: string; readonly horizon: () => string | null },
+  { name, horizon, noted }: Pick<TableOptions, 'horizon' | 'noted'> & { readonly name: string },
 ): Table {
   const object = schema.find(name);
   if (object === null) {
     throw new RangeError(`no object ${name}`);
   }
-  return startTable({ object, base: book.rows.get(object.name) ?? NO_ROWS, horizon });
+  return startTable({ object, base: book.rows.get(object.name) ?? NO_ROWS, horizon, noted });
 }
 
 function prefixOf(schema: Schema, object: string): string {

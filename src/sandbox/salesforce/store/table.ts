@@ -38,6 +38,8 @@ export interface TableOptions {
   readonly base: BaseRows;
   /** ISO time after which created rows are out of sight, or null when every row is in sight. */
   readonly horizon: () => string | null;
+  /** Told of each write, with what was there before. */
+  readonly noted?: ((id: string, before: Row | null) => void) | undefined;
 }
 
 export function startTable(options: TableOptions): Table {
@@ -58,6 +60,7 @@ export function startTable(options: TableOptions): Table {
   const stamps = new StampIndex(source);
   const put = (slot: number, row: Row | null): void => {
     const before = stored(slot);
+    options.noted?.(String(row?.Id ?? before?.Id), before);
     written.set(slot, row);
     children.moved(slot, before, row);
     values.moved(slot, before, row);

@@ -1,0 +1,55 @@
+import type { Response, Router } from 'express';
+import { applyDml } from './dml/apply-dml.js';
+import { mergeRecords } from './merge.js';
+import { isObject, type JsonObject } from './rest/body.js';
+import { asApiError } from './routes/answers.js';
+import { addRule } from './rules.js';
+import type { Org } from './store/org.js';
+
+/** Switches beside the shared ones: what an administrator or the platform does, and no API client can. */
+export function mountSwitches(router: Router, org: Org): void {
+  router.post('/merge', (req, res) =>
+    attempt(res, () => {
+      const body = bodyOf(req.body);
+      const moved = mergeRecords(org, {
+        object: String(body.object),
+        master: String(body.master),
+        losers: textsOf(body.losers),
+      });
+      return { moved };
+    }),
+  );
+  router.post('/hard-delete', (req, res) => attempt(res, () => hardDelete(org, bodyOf(req.body))));
+  router.post('/rules', (req, res) => attempt(res, () => addRule(org, bodyOf(req.body))));
+  router.post('/quota', (req, res) =>
+    attempt(res, () => {
+      org.quota.limit(Number(bodyOf(req.body).dailyApiRequests));
+      return { max: org.quota.max(), used: org.quota.used() };
+    }),
+  );
+}
+
+function bodyOf(body: unknown): JsonObject {
+  return isObject(body) ? body : {};
+}
+
+function textsOf(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.map(String) : [];
+}
+
+function attempt(res: Response, run: () => unknown): void {
+  try {
+    res.json(run());
+  } catch (error) {
+    const known = asApiError(error);
+    res.status(known.status).json({ message: known.message });
+  }
+}
+
+/** As when the recycle bin was emptied: gone without a trace for any query. */
+function hardDelete(org: Org, body: JsonObject): unknown {
+  const session = { token: '', userId: org.users.admin, clientId: null, expiresAt: 0 };
+  const caller = { session, version: 0, strike: () => null };
+  const rows = textsOf(body.ids).map((Id) => ({ Id }));
+  return applyDml(org, caller, { operation: 'hardDelete', object: String(body.object), rows });
+}

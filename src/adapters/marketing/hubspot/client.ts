@@ -1,5 +1,5 @@
 import { Client } from '@hubspot/api-client';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
 import { ApiFailure, NoAnswer } from './failure.js';
@@ -127,11 +127,13 @@ function parsed<T>(call: Call<T>, answer: unknown): T {
   return read.data;
 }
 
+const NETWORK_ERROR = z.object({ cause: z.object({ code: z.string() }) });
 const BEFORE_SENDING = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
 
+/** `fetch` throws a TypeError that carries the socket's error as its cause. */
 function neverSent(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : null;
-  return cause instanceof Error && 'code' in cause && BEFORE_SENDING.includes(String(cause.code));
+  const cause = NETWORK_ERROR.safeParse(error);
+  return cause.success && BEFORE_SENDING.includes(cause.data.cause.code);
 }
 
 /** Real time: a moved clock must not time out what has just been sent. */

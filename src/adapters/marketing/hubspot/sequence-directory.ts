@@ -20,7 +20,7 @@ export function sequenceDirectory(context: Context): SequenceDirectory {
   const sequences = new Map<string, string>();
   const userOf = async (email: string): Promise<string | null> => {
     const address = email.trim().toLowerCase();
-    const userId = users.get(address) ?? (await findUsers(context, { email: address }))[0] ?? null;
+    const userId = users.get(address) ?? (await findUser(context, address));
     if (userId !== null) users.set(address, userId);
     return userId;
   };
@@ -31,7 +31,8 @@ export function sequenceDirectory(context: Context): SequenceDirectory {
     return id;
   };
   const anySequence = async (name: string): Promise<string | null> => {
-    for (const userId of [...users.values(), ...(await findUsers(context, {}))].slice(0, USERS_TO_ASK)) {
+    const others = (await findUsers(context, {})).map((user) => user.userId);
+    for (const userId of [...new Set([...users.values(), ...others])].slice(0, USERS_TO_ASK)) {
       const id = await sequenceOf(userId, name).catch(nothingSeen);
       if (id !== null) return id;
     }
@@ -47,10 +48,22 @@ function nothingSeen(error: unknown): null {
   throw error;
 }
 
+/** The answer is checked: a filter that HubSpot leaves out would name a stranger as the sender. */
+async function findUser(context: Context, address: string): Promise<string | null> {
+  const users = address === '' ? [] : await findUsers(context, { email: address });
+  return users.find((user) => user.email === address)?.userId ?? null;
+}
+
+interface User {
+  readonly email: string;
+  readonly userId: string;
+}
+
+/** Archived owners have no user id. */
 async function findUsers(
   context: Context,
   query: Readonly<Record<string, string>>,
-): Promise<readonly string[]> {
+): Promise<readonly User[]> {
   const { results } = await context.client.send({
     kind: 'owners',
     method: 'GET',
@@ -59,8 +72,8 @@ async function findUsers(
     answer: OWNERS,
     repeat: 'repeatable',
   });
-  return results.flatMap((owner) =>
-    owner.userId === undefined || owner.userId === null ? [] : [String(owner.userId)],
+  return results.flatMap(({ email, userId }) =>
+    typeof userId === 'number' ? [{ email: (email ?? '').toLowerCase(), userId: String(userId) }] : [],
   );
 }
 

@@ -11,6 +11,7 @@ import { oneOf, quote } from './soql.js';
 export interface Standing {
   readonly difference: InstallDifference;
   readonly missing: readonly FieldToInstall[];
+  readonly permissionSet: InstallPlan['permissionSet'];
   readonly userId: string;
 }
 
@@ -24,7 +25,8 @@ export async function compare(reading: Reading, plan: InstallPlan): Promise<Stan
   const hidden = await hiddenFields(reading, unseen);
   const missing = unseen.filter((field) => !hidden.has(`${definedOn(field.object)}.${field.name}`));
   const userId = await runningUser(reading);
-  const access = await readAccess(reading, plan, userId);
+  const permissionSet = grantable(plan.permissionSet, visible);
+  const access = await readAccess(reading, permissionSet, userId);
   const conflicts = plan.fields.flatMap((field) => {
     const existing = visible.get(`${field.object}.${field.name}`);
     return existing ? conflictOf(field, existing) : [];
@@ -32,7 +34,15 @@ export async function compare(reading: Reading, plan: InstallPlan): Promise<Stan
   const unknown = objects.filter((object) => !described.some(({ name }) => name === object));
   const fieldsToCreate = missing.map((field) => `${field.object}.${field.name}`);
   const difference = { ...access, fieldsToCreate, conflicts: [...unknown.map(noObject), ...conflicts] };
-  return { difference, missing, userId };
+  return { difference, missing, permissionSet, userId };
+}
+
+type Visible = ReadonlyMap<string, { readonly permissionable: boolean }>;
+
+/** Required and master-detail fields are always visible; a deploy that grants them is refused. */
+function grantable(set: InstallPlan['permissionSet'], visible: Visible): InstallPlan['permissionSet'] {
+  const may = (field: string): boolean => visible.get(field)?.permissionable !== false;
+  return { ...set, readable: set.readable.filter(may), editable: set.editable.filter(may) };
 }
 
 function noObject(object: string): string {
@@ -84,8 +94,12 @@ async function runningUser(reading: Reading): Promise<string> {
 type Access = Pick<InstallDifference, 'permissionSet' | 'assignment'>;
 
 /** The permission set, its grants and its assignment, in one request. */
-async function readAccess(reading: Reading, plan: InstallPlan, userId: string): Promise<Access> {
-  const set = quote(plan.permissionSet.name);
+async function readAccess(
+  reading: Reading,
+  wanted: InstallPlan['permissionSet'],
+  userId: string,
+): Promise<Access> {
+  const set = quote(wanted.name);
   const answers = await queryTogether(reading.client, reading.apiVersion, {
     sets: `SELECT Id, Label FROM PermissionSet WHERE Name = ${set}`,
     fields: `SELECT Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE Parent.Name = ${set}`,
@@ -94,7 +108,7 @@ async function readAccess(reading: Reading, plan: InstallPlan, userId: string): 
   });
   const exists = rowsOf(answers.get('sets')).length > 0;
   const assigned = rowsOf(answers.get('assignments')).length > 0;
-  const granted = grantsAll(plan, rowsOf(answers.get('fields')), rowsOf(answers.get('objects')));
+  const granted = grantsAll(wanted, rowsOf(answers.get('fields')), rowsOf(answers.get('objects')));
   return {
     permissionSet: exists ? (granted ? 'unchanged' : 'update') : 'create',
     assignment: assigned ? 'unchanged' : 'create',
@@ -102,8 +116,12 @@ async function readAccess(reading: Reading, plan: InstallPlan, userId: string): 
 }
 
 /** More rights than the plan's, given by the admin, are left alone. */
-function grantsAll(plan: InstallPlan, fields: readonly Row[], objects: readonly Row[]): boolean {
-  const { readable, editable, objects: wanted } = plan.permissionSet;
+function grantsAll(
+  set: InstallPlan['permissionSet'],
+  fields: readonly Row[],
+  objects: readonly Row[],
+): boolean {
+  const { readable, editable, objects: wanted } = set;
   const read = new Set(fields.filter((row) => row.PermissionsRead === true).map((row) => row.Field));
   const edit = new Set(fields.filter((row) => row.PermissionsEdit === true).map((row) => row.Field));
   const seen = new Set(objects.filter((row) => row.PermissionsRead === true).map((row) => row.SobjectType));

@@ -132,11 +132,10 @@ export function sfdxFolder(plan: InstallPlan): ReadonlyMap<string, string> {
 
 /** The fields and the permission set in the form of a metadata deploy: path -> text. Pure. */
 export function deployPackage(
-  plan: InstallPlan,
+  permissionSet: InstallPlan['permissionSet'],
   fields: readonly FieldToInstall[],
   apiVersion: string,
 ): ReadonlyMap<string, string> {
-  const { permissionSet } = plan;
   const objects = [...new Set(fields.map((field) => definedOn(field.object)))].sort();
   const members = fields.map((field) => `${definedOn(field.object)}.${field.name}`);
   const files = objects.map((object): [string, string] => {

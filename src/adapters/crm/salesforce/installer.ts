@@ -29,7 +29,7 @@ async function apply(reading: Reading, plan: InstallPlan): Promise<InstallDiffer
   const { difference } = standing;
   if (difference.conflicts.length > 0) return difference;
   if (standing.missing.length > 0 || difference.permissionSet !== 'unchanged') {
-    await deploy(reading, plan, standing);
+    await deploy(reading, standing);
   }
   if (difference.assignment === 'create') await assign(reading, plan, standing.userId);
   await reading.catalogue.describe([...new Set(plan.fields.map((field) => field.object))]);
@@ -37,8 +37,8 @@ async function apply(reading: Reading, plan: InstallPlan): Promise<InstallDiffer
 }
 
 /** All or nothing, and the same again if it is sent twice. */
-async function deploy(reading: Reading, plan: InstallPlan, standing: Standing): Promise<void> {
-  const files = deployPackage(plan, standing.missing, reading.apiVersion);
+async function deploy(reading: Reading, standing: Standing): Promise<void> {
+  const files = deployPackage(standing.permissionSet, standing.missing, reading.apiVersion);
   const zip = zipSync(Object.fromEntries([...files].map(([path, text]) => [path, strToU8(text)])));
   const options = { rollbackOnError: true, singlePackage: true, ignoreWarnings: false, checkOnly: false };
   const form = new FormData();

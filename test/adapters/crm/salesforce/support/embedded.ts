@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   DEFAULT_SETTINGS,
   type SalesforceSettings,
@@ -12,6 +12,9 @@ import { emptyBook } from '../../../../../src/sandbox/salesforce/store/empty-boo
 import { silentLog } from './salesforce.js';
 
 export const START = Date.UTC(2026, 2, 10, 12);
+
+/** The server's jobs take a little real time; ours must not be asked for in a tight loop. */
+const SHORT_WAIT_MS = 20;
 
 type Values = Readonly<Record<string, CrmValue>>;
 
@@ -39,7 +42,7 @@ export async function anEmbeddedOrg(book: Partial<Book> = {}): Promise<EmbeddedO
       loginUrl: server.url(),
       instanceUrl: null,
       apiVersion: '62.0',
-      clock: { now: clock.now, sleep: () => nextTurn() },
+      clock: { now: clock.now, sleep: () => wait(SHORT_WAIT_MS) },
       log: silentLog,
       settings: { ...DEFAULT_SETTINGS, random: () => 0.5, timeoutMs: 10_000, ...settings },
     });

@@ -4,17 +4,11 @@ import { checkObject, type FieldProblem } from '../ports/mapped-fields.js';
 import type { ObjectMapping } from '../ports/mapping.js';
 import type { Run } from './context.js';
 
-const CHECKED = 'fields-checked';
-
-/** Once a day and after each change of mapping: every mapped field exists and can be read, or written. One request. */
+/** Every mapped field exists and can be read, or written: found out before anything is read. One request. */
 export async function checkFields(run: Run): Promise<void> {
-  const { objects, write, tierLockField } = run.settings.crm;
-  const shape = run.digest.content(JSON.stringify([run.org.id, run.today, objects, write, tierLockField]));
-  if ((await run.state.notes.get(CHECKED)) === shape) return;
-  const described = await run.crm.describe(objects.map(({ object }) => object));
+  const described = await run.crm.describe(run.settings.crm.objects.map(({ object }) => object));
   const problems = fieldProblems(run, described);
   if (problems.length > 0) throw mappingError(problems);
-  await run.state.notes.set(CHECKED, shape);
 }
 
 function fieldProblems(run: Run, described: readonly ObjectDescription[]): readonly FieldProblem[] {
@@ -24,7 +18,7 @@ function fieldProblems(run: Run, described: readonly ObjectDescription[]): reado
   );
 }
 
-export function mappingError(problems: readonly FieldProblem[]): IntegrationError {
+function mappingError(problems: readonly FieldProblem[]): IntegrationError {
   const actions = [...new Set(problems.map(({ action }) => action))];
   return new IntegrationError({
     kind: 'Config',

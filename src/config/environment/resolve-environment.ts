@@ -24,6 +24,8 @@ export interface Environment {
   readonly redisUrl: string | null;
   /** An instant that counts as now, or null. */
   readonly now: Instant | null;
+  /** When, by this machine's clock, `now` was now; null = when the command starts. */
+  readonly nowSince: Instant | null;
   readonly logLevel: LogLevel;
 }
 
@@ -63,12 +65,12 @@ function matching(
   return pattern.test(written) ? written : report(sheet, name, hint);
 }
 
-function nowOf(sheet: Sheet): Instant | null {
-  const written = sheet.variables.TRUENORTH_NOW?.value;
+function instantOf(sheet: Sheet, name: 'TRUENORTH_NOW' | 'TRUENORTH_NOW_SINCE'): Instant | null {
+  const written = sheet.variables[name]?.value;
   if (written === undefined) return null;
   const instant = Date.parse(written);
   return Number.isNaN(instant)
-    ? report(sheet, 'TRUENORTH_NOW', 'is not an ISO 8601 instant, like 2026-11-22T06:00:00Z')
+    ? report(sheet, name, 'is not an ISO 8601 instant, like 2026-11-22T06:00:00Z')
     : instant;
 }
 
@@ -103,7 +105,8 @@ export function resolveEnvironment(sources: VariableSources): Environment {
     hubspot: hubspotOf(sheet),
     databaseUrl: variables.DATABASE_URL?.value ?? null,
     redisUrl: variables.REDIS_URL?.value ?? null,
-    now: nowOf(sheet),
+    now: instantOf(sheet, 'TRUENORTH_NOW'),
+    nowSince: instantOf(sheet, 'TRUENORTH_NOW_SINCE'),
     logLevel: logLevelOf(sheet),
   };
   if (sheet.problems.length > 0) throw new ConfigError(sheet.problems);

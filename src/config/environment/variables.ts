@@ -62,6 +62,11 @@ export const VARIABLES = {
     meaning:
       'Instant (ISO 8601) that counts as now; written by the embedded org. Refused against a production org.',
   },
+  TRUENORTH_NOW_SINCE: {
+    group: 'salesforce',
+    meaning:
+      'Instant of this machine’s clock at which TRUENORTH_NOW was now; the time runs on from there. Without it TRUENORTH_NOW is when a command starts.',
+  },
   TRUENORTH_HUBSPOT_TOKEN: {
     group: 'hubspot',
     secret: true,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { openState, type Surroundings } from '../../compose.js';
-import { readEnvironment } from '../../config/env.js';
+import { type Environment, readEnvironment } from '../../config/env.js';
 import { IntegrationError } from '../../ports/errors.js';
 import type { StateStore } from '../../ports/state-store.js';
 import { fileLog } from './log-file.js';
@@ -45,7 +45,7 @@ export async function withFolder(
   const around: Surroundings = {
     folder,
     environment,
-    clock: runClock(flags.now ?? environment.now),
+    clock: runClock(flags.now ?? sandboxNow(environment)),
     log: fileLog(folder, environment.logLevel),
   };
   const withState = async <T>(work: (state: StateStore) => Promise<T>): Promise<T> => {
@@ -57,6 +57,11 @@ export async function withFolder(
     }
   };
   return command({ ...around, withState }, screenFor(streams, flags.json));
+}
+
+/** What the embedded servers' clock says now: it ran on since the env file was written. */
+function sandboxNow({ now, nowSince }: Environment): number | null {
+  return now === null || nowSince === null ? now : now + Date.now() - nowSince;
 }
 
 /** Runs a command that talks to the CRM and the marketing tool. A given `--now` is refused against production. */

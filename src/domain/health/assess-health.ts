@@ -37,7 +37,7 @@ export function assessHealth(question: HealthQuestion): HealthAnswer {
   const scored = scoreWithGuards(model, policy, { facts, today, base });
   const verdict = verdictOn(scored, { bands: policy.bands, base, pulse, today });
   const plain = withoutHistory({ model, scored, verdict }, policy.version);
-  const carried = carriedSignals(model, scored);
+  const carried = carriedSignals(scored.signals);
   const trail = nextTrail(base?.trail ?? [], plain.shownScore, today);
   const assessment = {
     ...plain,
@@ -47,7 +47,7 @@ export function assessHealth(question: HealthQuestion): HealthAnswer {
       facts,
       base: base?.modelVersion === policy.version ? base : null,
     }),
-    transition: transitionTo(plain, base, { signals: carried, today }),
+    transition: transitionTo(plain, base, { carried, model, today }),
     trend: trendOf(trail, policy.bands.margin),
   };
   const state = nextState({ assessment, scored, verdict, carried, trail }, base, today);

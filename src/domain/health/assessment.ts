@@ -49,6 +49,14 @@ export interface Transition {
   readonly lines: readonly PointsChanged[];
 }
 
+export interface CarriedSignal {
+  readonly id: string;
+  /** Share of the raw score, 0-1, to six decimals. */
+  readonly share: number;
+  readonly score: Cents;
+}
+
+/** A shown score and the day from which it held. */
 export interface TrailMark {
   readonly day: Day;
   readonly score: number;
@@ -116,13 +124,8 @@ export interface HealthState {
   readonly passedSince: { readonly day: Day; readonly direction: 'up' | 'down' } | null;
   /** True while coverage has not come back to the leaving mark. */
   readonly coverageLow: boolean;
-  /** Shares and scores of the present signals, for the next change. */
-  readonly signals: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly share: number;
-    readonly score: Cents;
-  }[];
+  /** The signals that carry a share of the score, for the next change. */
+  readonly signals: readonly CarriedSignal[];
   readonly transition: Transition | null;
   /** Day on which the model's band or the guards last changed: what a pulse is beaten by. */
   readonly modelChangedOn: Day | null;

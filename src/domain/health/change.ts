@@ -15,11 +15,18 @@ export interface ScoredSide {
  * What each signal, the guards or a new model did to the score between two assessments: lines sum
  * exactly to the change, shown lines to the shown change. Largest first; lines of nothing are left out.
  */
-export function pointsChanged(from: ScoredSide, to: ScoredSide): readonly PointsChanged[] {
+export function pointsChanged(
+  from: ScoredSide,
+  to: ScoredSide,
+  labelOf: (signal: string) => string,
+): readonly PointsChanged[] {
   const other = from.modelId !== to.modelId || from.modelVersion !== to.modelVersion;
   const lines = other
     ? [{ source: 'model', label: 'the model changed', cents: to.score - from.score }]
-    : [...signalLines(from, to), guardsLine(from, to)];
+    : [
+        ...signalLines(from, to).map((line) => ({ ...line, label: labelOf(line.source) })),
+        guardsLine(from, to),
+      ];
   const moved = lines.filter(({ cents }) => cents !== 0);
   const ordered = moved
     .map((line, index) => ({ line, index }))
@@ -39,7 +46,7 @@ function guardsLine(from: ScoredSide, to: ScoredSide): Line {
 }
 
 /** `e' (s' - R) - e (s - R)` with R halfway between the raw scores: what a signal that comes or goes adds. */
-function signalLines(from: ScoredSide, to: ScoredSide): readonly Line[] {
+function signalLines(from: ScoredSide, to: ScoredSide): readonly Omit<Line, 'label'>[] {
   const middle = (from.raw + to.raw) / 2;
   const pull = ({ share, score }: { readonly share: number; readonly score: Cents }) =>
     share * (score - middle);
@@ -57,5 +64,5 @@ function signalLines(from: ScoredSide, to: ScoredSide): readonly Line[] {
     quotas.map(({ quota }) => quota),
     to.raw - from.raw,
   );
-  return quotas.map(({ signal: { id, label } }, index) => ({ source: id, label, cents: cents[index] ?? 0 }));
+  return quotas.map(({ signal: { id } }, index) => ({ source: id, cents: cents[index] ?? 0 }));
 }

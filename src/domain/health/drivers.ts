@@ -17,14 +17,16 @@ export interface DriverQuestion {
  * The points lost in words. Words stay as they were while the set of drivers and their shown points
  * do, so that text is not rewritten for what nobody would see.
  */
-export function driversOf({ model, scored, facts, base }: DriverQuestion): readonly PointsLost[] {
-  if (scored.raw === null || scored.score === null) return [];
-  const { raw, score, signals, guards } = scored;
-  const words = new Map([...guardWords(scored), ...signalWords({ model, scored, facts })]);
-  const lines = pointsLost({ raw, score, signals, guards }).map((loss) => described(loss, words));
-  if (base === null || base.drivers.length === 0 || !sameDrivers(lines, base.drivers)) return lines;
-  const kept = new Map(base.drivers.map(({ source, text }) => [source, text]));
-  return lines.map((line) => ({ ...line, text: kept.get(line.source) ?? line.text }));
+export function driversOf(question: DriverQuestion): readonly PointsLost[] {
+  const { raw, score, signals, guards } = question.scored;
+  if (raw === null || score === null) return [];
+  const losses = pointsLost({ raw, score, signals, guards });
+  const kept = keptTexts(losses, question.base);
+  const describe = describer(question);
+  return losses.map((loss) => {
+    const { label, text } = describe(loss.source);
+    return { ...loss, label, text: kept.get(loss.source) ?? text() };
+  });
 }
 
 /** The lines that a person sees: those of at least one shown point. */
@@ -32,41 +34,31 @@ export function visible<T extends { readonly shown: number }>(lines: readonly T[
   return lines.filter(({ shown }) => shown > 0);
 }
 
-function sameDrivers(lines: readonly PointsLost[], before: HealthState['drivers']): boolean {
-  const seen = visible(lines);
+function keptTexts(losses: readonly Loss[], base: HealthState | null): ReadonlyMap<string, string> {
+  const same = base !== null && sameDrivers(visible(losses), base.drivers);
+  return new Map(same ? base.drivers.map(({ source, text }) => [source, text]) : []);
+}
+
+function sameDrivers(seen: readonly Loss[], before: HealthState['drivers']): boolean {
   if (seen.length !== before.length) return false;
   return seen.every(({ source, shown }) =>
     before.some((old) => old.source === source && old.shown === shown),
   );
 }
 
-type Words = { readonly label: string; readonly text: () => string };
-
-function described(loss: Loss, words: ReadonlyMap<string, Words>): PointsLost {
-  const found = words.get(loss.source);
-  return { ...loss, label: found?.label ?? loss.source, text: found?.text() ?? loss.source };
+interface Words {
+  readonly label: string;
+  readonly text: () => string;
 }
 
-function guardWords({ guards }: GuardedScore): readonly (readonly [string, Words])[] {
-  return guards.map(({ id, label, cap }) => [
-    `guard:${id}`,
-    { label, text: () => `Held at ${cap / 100}: ${label}` },
-  ]);
-}
-
-function signalWords({
-  model,
-  scored,
-  facts,
-}: Omit<DriverQuestion, 'base'>): readonly (readonly [string, Words])[] {
-  const values = new Map(scored.signals.map(({ id, value }) => [id, value]));
-  return model.dimensions.flatMap((dimension) =>
-    dimension.signals.map((signal): readonly [string, Words] => {
-      const value = values.get(signal.id) ?? null;
-      return [
-        signal.id,
-        { label: signal.label, text: () => `${dimension.label}: ${phraseOf(signal, { value, facts })}` },
-      ];
-    }),
-  );
+function describer({ model, scored, facts }: DriverQuestion): (source: string) => Words {
+  return (source) => {
+    const guard = scored.guards.find(({ id }) => `guard:${id}` === source);
+    if (guard) return { label: guard.label, text: () => `Held at ${guard.cap / 100}: ${guard.label}` };
+    const dimension = model.dimensions.find(({ signals }) => signals.some(({ id }) => id === source));
+    const signal = dimension?.signals.find(({ id }) => id === source);
+    if (!dimension || !signal) return { label: source, text: () => source };
+    const value = scored.signals.find(({ id }) => id === source)?.value ?? null;
+    return { label: signal.label, text: () => `${dimension.label}: ${phraseOf(signal, { value, facts })}` };
+  };
 }

@@ -3,7 +3,7 @@ import { FACTS } from '../facts/catalogue.js';
 import type { FactDefinition, FactValue } from '../facts/fact.js';
 import { freshUntil } from '../signals/read.js';
 import type { HealthState, Pulse, SignalReading } from './assessment.js';
-import { expressionsOf } from './inputs.js';
+import { factsRead } from './inputs.js';
 import type { HealthModel, HealthPolicy } from './model.js';
 import type { Moment } from './score.js';
 import { trailDueOn } from './trend.js';
@@ -13,6 +13,7 @@ const DEFINITIONS: Readonly<Record<string, FactDefinition>> = FACTS;
 export interface DueQuestion {
   readonly policy: HealthPolicy;
   readonly model: HealthModel;
+  /** In the model's order. */
   readonly signals: readonly SignalReading[];
   readonly state: HealthState;
   readonly pulse: Pulse | null;
@@ -40,9 +41,9 @@ export function healthDueOn(question: DueQuestion, at: Moment): Day | null {
 }
 
 function staleOn({ model, signals }: DueQuestion): readonly (Day | null)[] {
-  const byId = new Map(model.dimensions.flatMap((of) => of.signals.map((signal) => [signal.id, signal])));
-  return signals.map(({ id, asOf }) => {
-    const signal = byId.get(id);
+  const inModel = model.dimensions.flatMap((dimension) => dimension.signals);
+  return signals.map(({ asOf }, index) => {
+    const signal = inModel[index];
     const until = signal && asOf !== null ? freshUntil(signal, asOf) : null;
     return until === null ? null : until + 1;
   });
@@ -53,8 +54,7 @@ function staleOn({ model, signals }: DueQuestion): readonly (Day | null)[] {
  * Rows dated ahead of today are not seen here: the full pass of each day finds them.
  */
 function movesDaily(policy: HealthPolicy, { facts }: Moment): boolean {
-  const read = expressionsOf(policy).flatMap((expression) => expression.facts);
-  return read.some((id) => countsDays(id, facts[id]?.value ?? null));
+  return factsRead(policy).some((id) => countsDays(id, facts[id]?.value ?? null));
 }
 
 /** A number of the org's own may be a day. */

@@ -2,7 +2,7 @@ import type { Expression, Fact, Facts } from '../facts/fact.js';
 import type { Guard, HealthModel, HealthPolicy, ModelDimension } from './model.js';
 
 /** Every expression that the result can depend on, in the order of the policy. */
-export function expressionsOf(policy: HealthPolicy): readonly Expression[] {
+function expressionsOf(policy: HealthPolicy): readonly Expression[] {
   return [...policy.models.flatMap(ofModel), ...(policy.watermelon?.signs.map(({ when }) => when) ?? [])];
 }
 
@@ -28,8 +28,16 @@ function namedInTexts(policy: HealthPolicy): readonly string[] {
   );
 }
 
-/** Ids of all facts that a policy reads or puts into words, sorted. */
+const readBy = new WeakMap<HealthPolicy, readonly string[]>();
+
+/** Ids of all facts that a policy reads or puts into words, sorted; worked out once per policy. */
 export function factsRead(policy: HealthPolicy): readonly string[] {
+  const found = readBy.get(policy) ?? allFactsOf(policy);
+  readBy.set(policy, found);
+  return found;
+}
+
+function allFactsOf(policy: HealthPolicy): readonly string[] {
   const read = expressionsOf(policy).flatMap((expression) => expression.facts);
   const named = namedInTexts(policy).filter((name) => name !== 'value');
   return [...new Set([...read, ...named])].sort();

@@ -1,6 +1,5 @@
-import type { HealthAssessment, HealthState, TrailMark } from './assessment.js';
+import type { CarriedSignal, HealthAssessment, HealthState, SignalReading, TrailMark } from './assessment.js';
 import { visible } from './drivers.js';
-import type { HealthModel } from './model.js';
 import type { GuardedScore, Verdict } from './verdict.js';
 
 export interface StateQuestion {
@@ -38,12 +37,9 @@ export function nextState(question: StateQuestion, base: HealthState | null, tod
   };
 }
 
-/** The signals that carry a share of the score, for the next change. */
-export function carriedSignals(model: HealthModel, scored: GuardedScore): HealthState['signals'] {
-  const labels = new Map(
-    model.dimensions.flatMap(({ signals }) => signals.map(({ id, label }) => [id, label])),
-  );
-  return scored.signals.flatMap(({ id, share, score }) =>
-    score === null || share === 0 ? [] : [{ id, label: labels.get(id) ?? id, share, score }],
+/** The signals that carry a share of the score; their labels stay with the model. */
+export function carriedSignals(signals: readonly SignalReading[]): readonly CarriedSignal[] {
+  return signals.flatMap(({ id, share, score }) =>
+    score === null || share === 0 ? [] : [{ id, share: Math.round(share * 1e6) / 1e6, score }],
   );
 }

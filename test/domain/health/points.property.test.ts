@@ -92,10 +92,11 @@ describe('points changed', () => {
 
   it('are zero for a signal that only went missing at the average', () => {
     const side = { modelId: 'ongoing', modelVersion: 'v1', raw: 5000, score: 5000 };
-    const signal = (id: string, score: number, share: number) => ({ id, label: id, score, share });
+    const signal = (id: string, score: number, share: number) => ({ id, score, share });
     const lines = pointsChanged(
       { ...side, signals: [signal('x', 5000, 0.5), signal('y', 4000, 0.25), signal('z', 6000, 0.25)] },
       { ...side, signals: [signal('y', 4000, 0.5), signal('z', 6000, 0.5)] },
+      (id) => id,
     );
     expect(lines.find(({ source }) => source === 'x')).toBeUndefined();
     expect(sum(lines)).toEqual({ cents: 0, shown: 0 });

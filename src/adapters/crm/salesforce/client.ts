@@ -8,7 +8,14 @@ import type { Limiter } from './limiter.js';
 import { answerError } from './responses.js';
 import { type RetryPolicy, withRetry } from './retry.js';
 import type { Session } from './session.js';
-import { type Exchange, exchangeText, jsforceTransport, open, type WholeAnswer } from './transport.js';
+import {
+  type Bytes,
+  type Exchange,
+  exchangeText,
+  jsforceTransport,
+  open,
+  type WholeAnswer,
+} from './transport.js';
 
 /** One request, in words for errors and in bytes for the wire. */
 export interface Call {
@@ -30,7 +37,7 @@ export interface Answer {
 }
 
 export interface Transfer extends Omit<Call, 'body'> {
-  readonly bytes: Uint8Array<ArrayBuffer> | null;
+  readonly bytes: Bytes;
 }
 
 /** Every request of this adapter goes through here: budget, limiter, one renewal of the session, retry. */
@@ -53,13 +60,16 @@ export interface ClientParts {
   readonly timeoutMs: number;
 }
 
+/** 100 MB take longer than a question. */
+const UPLOAD_PATIENCE = 5;
+
 /** Lets the org tell our writes from everybody else's in change events. */
 const CLIENT_NAME = 'client=truenorth';
 
 export function createClient(parts: ClientParts): Client {
   const run = <T>(call: Omit<Call, 'body'>, send: (token: Token) => Promise<T>): Promise<T> =>
     withRetry(() => parts.limiter(() => withSession(parts, call.operation, send)), parts.retry);
-  const outgoing = (call: Omit<Call, 'body'>, token: Token, bytes: Transfer['bytes']) => ({
+  const outgoing = (call: Omit<Call, 'body'>, token: Token, bytes: Bytes | null) => ({
     url: `${token.instanceUrl}${fullPath(call.path, parts.apiVersion)}`,
     method: call.method,
     headers: {
@@ -71,8 +81,10 @@ export function createClient(parts: ClientParts): Client {
   });
   return {
     rest: (call) => run(call, (token) => throughJsforce(parts, call, token)),
-    upload: (call) =>
-      run(call, (token) => exchangeText(outgoing(call, token, call.bytes), exchangeOf(parts, call))),
+    upload: (call) => {
+      const exchange = { ...exchangeOf(parts, call), timeoutMs: parts.timeoutMs * UPLOAD_PATIENCE };
+      return run(call, (token) => exchangeText(outgoing(call, token, call.bytes), exchange));
+    },
     download: (call) => run(call, (token) => open(outgoing(call, token, null), exchangeOf(parts, call))),
     usage: parts.budget.usage,
   };

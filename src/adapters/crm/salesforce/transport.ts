@@ -12,8 +12,11 @@ export interface Outgoing {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array<ArrayBuffer> | null;
+  readonly body: string | Bytes | null;
 }
+
+/** Bytes in memory, or made anew for each sending: a body that was consumed is never sent again. */
+export type Bytes = Uint8Array<ArrayBuffer> | (() => Iterable<Uint8Array>);
 
 export interface Waiting extends Sending {
   readonly timeoutMs: number;
@@ -32,7 +35,7 @@ export async function open(outgoing: Outgoing, exchange: Exchange): Promise<Resp
     const response = await fetch(outgoing.url, {
       method: outgoing.method,
       headers: { ...outgoing.headers },
-      body: outgoing.body,
+      ...bodyOf(outgoing.body),
       signal,
     });
     exchange.onAnswer(response.headers);
@@ -40,6 +43,11 @@ export async function open(outgoing: Outgoing, exchange: Exchange): Promise<Resp
     const body = await response.text();
     throw exchange.toError({ status: response.status, headers: response.headers, body });
   });
+}
+
+function bodyOf(body: Outgoing['body']): Pick<RequestInit, 'body' | 'duplex'> {
+  if (typeof body !== 'function') return { body };
+  return { body: ReadableStream.from(body()), duplex: 'half' };
 }
 
 export interface WholeAnswer {
@@ -105,7 +113,7 @@ export function jsforceTransport(exchange: Exchange): JsforceTransport {
         url: request.url,
         method: request.method,
         headers: withoutLength(request.headers ?? {}),
-        body: bodyOf(request.body),
+        body: textOf(request.body),
       };
       const answered = exchangeText(outgoing, exchange).then((answer) => ({
         statusCode: answer.status,
@@ -120,7 +128,7 @@ export function jsforceTransport(exchange: Exchange): JsforceTransport {
   };
 }
 
-function bodyOf(body: unknown): string | null {
+function textOf(body: unknown): string | null {
   if (body === null || body === undefined) return null;
   if (typeof body === 'string') return body;
   throw new TypeError('Only texts go through jsforce here.');

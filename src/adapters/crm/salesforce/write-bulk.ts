@@ -6,6 +6,7 @@ import { isCode, salesforceError } from './errors.js';
 import { JOB, MOST_ROWS_IN_COLLECTIONS } from './forecast.js';
 import { parseAnswer } from './parse.js';
 import type { Reading } from './reading.js';
+import { chunks } from './records.js';
 import { bulkJob } from './schema.js';
 import { isLocked, writeCollections } from './write-collections.js';
 
@@ -13,6 +14,8 @@ import { isLocked, writeCollections } from './write-collections.js';
 const MOST_BYTES = 100_000_000;
 /** The platform's internal batch: a job of 10,001 rows costs two. */
 const BATCH = 10_000;
+/** Rows in one piece of an upload. */
+const PIECE = 500;
 
 /** Updates as bulk jobs, one after the other: two jobs on one object would lock each other's rows. */
 export async function* writeJobs(
@@ -36,28 +39,31 @@ export async function* writeJobs(
 }
 
 interface Load {
+  readonly columns: readonly string[];
   readonly changes: readonly RecordChange[];
-  readonly csv: Uint8Array<ArrayBuffer>;
 }
 
 /** Cuts the changes into jobs of whole batches, none above the byte limit. */
 function* loads(columns: readonly string[], changes: readonly RecordChange[]): Generator<Load> {
-  const header = Buffer.from(csvLine(['Id', ...columns]).replaceAll('"', ''));
   let start = 0;
   while (start < changes.length) {
-    const parts: Buffer[] = [header];
-    let bytes = header.length;
+    let bytes = 0;
     let end = start;
     while (end < changes.length && end - start < JOB) {
-      const batch = Buffer.from(linesOf(columns, changes.slice(end, end + BATCH)));
-      if (end > start && bytes + batch.length > MOST_BYTES) break;
-      parts.push(batch);
-      bytes += batch.length;
-      end = Math.min(end + BATCH, changes.length);
+      const batch = changes.slice(end, end + BATCH);
+      bytes += Buffer.byteLength(linesOf(columns, batch));
+      if (end > start && bytes > MOST_BYTES) break;
+      end += batch.length;
     }
-    yield { changes: changes.slice(start, end), csv: Uint8Array.from(Buffer.concat(parts)) };
+    yield { columns, changes: changes.slice(start, end) };
     start = end;
   }
+}
+
+/** The upload in pieces, made while it is sent: the whole text is never in memory. */
+function* csvPieces({ columns, changes }: Load): Generator<Uint8Array> {
+  yield Buffer.from(`${['Id', ...columns].join(',')}\n`);
+  for (const some of chunks(changes, PIECE)) yield Buffer.from(linesOf(columns, some));
 }
 
 function linesOf(columns: readonly string[], changes: readonly RecordChange[]): string {
@@ -69,7 +75,7 @@ function linesOf(columns: readonly string[], changes: readonly RecordChange[]): 
 async function runJob(reading: Reading, object: string, load: Load): Promise<readonly WriteOutcome[]> {
   const operation = `update ${object}`;
   const path = await createJob(reading, object, operation);
-  await upload(reading, path, { operation, csv: load.csv });
+  await upload(reading, path, { operation, csv: () => csvPieces(load) });
   await close(reading, path, operation);
   const job = await awaitJob(reading, path, operation);
   const sent = load.changes.length;
@@ -102,7 +108,7 @@ async function createJob(reading: Reading, object: string, operation: string): P
 async function upload(
   reading: Reading,
   path: string,
-  load: { readonly operation: string; readonly csv: Uint8Array<ArrayBuffer> },
+  load: { readonly operation: string; readonly csv: () => Iterable<Uint8Array> },
 ): Promise<void> {
   try {
     await reading.client.upload({

@@ -1,7 +1,7 @@
 import type { BookOfDay, FactBasis } from './book.js';
 import { FACTS, isDerivable } from './catalogue.js';
 
-export type { AccountSubject, BookOfDay, CustomFact, FactBasis } from './book.js';
+export type { AccountSubject, BookOfDay, FactBasis } from './book.js';
 
 /** Works out once per run which facts the mapping can answer. */
 export function factBasis(book: BookOfDay): FactBasis {

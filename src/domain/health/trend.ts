@@ -2,7 +2,7 @@ import type { Day } from '../day.js';
 import type { TrailMark, Trend } from './assessment.js';
 
 /** A trend compares with the score of so many days ago. */
-export const TREND_DAYS = 28;
+const TREND_DAYS = 28;
 
 /** Adds today's shown score to the trail and drops what held before the window began. */
 export function nextTrail(

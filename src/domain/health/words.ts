@@ -9,6 +9,9 @@ export interface DriverTexts {
 
 const SHORT_LENGTH = 255;
 
+/** Never an empty text: a CRM hands an empty field back as null, which would look like a difference. */
+const NOTHING_LOST = 'No points lost';
+
 /**
  * Driver lines such as `-14 Support: 2 critical cases open, oldest since 12 Nov 2026`, most points
  * first. They name days and never ages, and change only when the drivers or their points do.
@@ -16,6 +19,7 @@ const SHORT_LENGTH = 255;
 export function driverTexts(assessment: HealthAssessment, policy: HealthPolicy): DriverTexts {
   const lines = assessment.pointsLost.filter(({ shown }) => shown > 0).map(driverLine);
   const unknown = unknownLines(assessment, policy);
+  if (unknown.length + lines.length === 0) return { short: NOTHING_LOST, long: NOTHING_LOST };
   const short = [...unknown, ...lines.slice(0, policy.shownDrivers)];
   const long = [...unknown, ...lines, ...alsoHolding(assessment, policy), ...changeLines(assessment)];
   return { short: joinWithin(short, '; ', SHORT_LENGTH), long: long.join('\n') };

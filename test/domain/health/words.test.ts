@@ -90,6 +90,14 @@ describe('driver texts', () => {
     expect(short).toMatch(/ 10$/);
   });
 
+  it('are never empty, which a CRM would hand back as nothing', () => {
+    const [only] = assessDays([{ facts: factsOf({ x: 100 }) }], plainPolicy());
+    expect(only && driverTexts(only.assessment, plainPolicy())).toEqual({
+      short: 'No points lost',
+      long: 'No points lost',
+    });
+  });
+
   it('name the guard that cuts first and those that also hold', () => {
     const guards = [30, 50].map((cap, at) => ({
       id: `g${at}`,

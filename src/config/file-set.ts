@@ -3,6 +3,7 @@ import type { Findings } from './checked/findings.js';
 import { writtenHealth } from './normalised/health.js';
 import { writtenHubspotMapping } from './normalised/hubspot-mapping.js';
 import { type Normalised, normalise } from './normalised/normalise.js';
+import { identifier } from './normalised/parts.js';
 import { type WrittenPlaybook, writtenPlaybook } from './normalised/playbook.js';
 import { writtenSalesforceMapping } from './normalised/salesforce-mapping.js';
 import { writtenService } from './normalised/service.js';
@@ -60,12 +61,25 @@ function readOne<T>(
   return null;
 }
 
+/** A file's name is the playbook's id: it must be one, and only one file may have it. */
+function playbookId(name: string, names: readonly string[], findings: Findings): string {
+  const id = name.replace(/\.ya?ml$/, '');
+  const file = `${PLAYBOOK_FOLDER}/${name}`;
+  const report = (message: string) => findings.report({ file, line: null, column: null, message });
+  if (!identifier.safeParse(id).success)
+    report('the file’s name is the playbook’s id: letters, digits and hyphens only');
+  if (name.endsWith('.yml') && names.includes(`${id}.yaml`))
+    report(`${id}.yaml exists too; keep one of them`);
+  return id;
+}
+
 function readPlaybooks(files: TextFiles, findings: Findings): readonly ReadPlaybook[] {
   const names = files.list(PLAYBOOK_FOLDER).filter((name) => /\.ya?ml$/.test(name));
   return names.flatMap((name) => {
     const path = `${PLAYBOOK_FOLDER}/${name}`;
+    const id = playbookId(name, names, findings);
     const read = readText(path, files.read(path) ?? '', { schema: writtenPlaybook, findings });
-    return read === null ? [] : [{ id: name.replace(/\.ya?ml$/, ''), read }];
+    return read === null ? [] : [{ id, read }];
   });
 }
 

@@ -16,9 +16,51 @@ describe('bad input', () => {
   });
 
   it('names priorities that two playbooks share', () => {
-    const texts = { ...PLAIN_TEXTS, 'config/playbooks/again.yaml': PLAIN_TEXTS[SURGE] ?? '' };
+    const again = (PLAIN_TEXTS[SURGE] ?? '').replace('Surge list', 'Another list');
+    const texts = { ...PLAIN_TEXTS, 'config/playbooks/again.yaml': again };
     expect(saidOf(texts)).toEqual([
       'config/playbooks/surge.yaml:2:11 priority 10 is used by "again" already; priorities are unique',
+    ]);
+  });
+
+  it('names a list that two steps share, however it is capitalised', () => {
+    const again = (PLAIN_TEXTS[SURGE] ?? '')
+      .replace('priority: 10', 'priority: 11')
+      .replace('Surge list', 'surge LIST');
+    expect(saidOf({ ...PLAIN_TEXTS, 'config/playbooks/again.yaml': again })).toEqual([
+      'config/playbooks/surge.yaml:6:49 the list "Surge list" is used by again/first already; each step needs a list of its own',
+    ]);
+  });
+
+  it('names a playbook file whose name is no id', () => {
+    const { [SURGE]: playbook = '', ...rest } = PLAIN_TEXTS;
+    expect(saidOf({ ...rest, 'config/playbooks/big surge.yaml': playbook })).toEqual([
+      'config/playbooks/big surge.yaml the file’s name is the playbook’s id: letters, digits and hyphens only',
+    ]);
+  });
+
+  it('refuses aliases, which could make a small file huge', () => {
+    const texts = { ...PLAIN_TEXTS, [TIERS]: `x: &x [1]\n${PLAIN_TEXTS[TIERS] ?? ''}y: *x\n` };
+    expect(saidOf(texts)).toContain(
+      'config/tiers.yaml:1:1 aliases (*name) are not used here; write the value out',
+    );
+  });
+
+  it('loads custom fields as facts of their own, in signals too', () => {
+    const texts = {
+      ...PLAIN_TEXTS,
+      [HEALTH]: (PLAIN_TEXTS[HEALTH] ?? '').replace(
+        'value: cases.open',
+        'value: custom.complaints + cases.open',
+      ),
+      'mappings/salesforce.yaml': (PLAIN_TEXTS['mappings/salesforce.yaml'] ?? '').replace(
+        'object: Account',
+        'object: Account\n    custom: { complaints: { field: Complaints__c, type: number, label: complaints } }',
+      ),
+    };
+    expect(resolveTexts(texts).health.models[0]?.dimensions[1]?.signals[0]?.value.facts).toEqual([
+      'cases.open',
+      'custom.complaints',
     ]);
   });
 

@@ -70,6 +70,34 @@ const CASES: readonly Case[] = [
     'truenorth_band: bnd',
     'mappings/hubspot.yaml:1:28 unknown value to carry "bnd"; did you mean "band"?',
   ],
+  [
+    'a stand-in of the wrong type for an empty field',
+    SALESFORCE,
+    'arr: ARR__c',
+    'arr: { field: ARR__c, whenEmpty: none }',
+    'mappings/salesforce.yaml:4:64 "whenEmpty" must be a number here',
+  ],
+  [
+    'a stand-in for an empty day',
+    SALESFORCE,
+    'arr: ARR__c',
+    'renewalOn: { field: Renewal__c, whenEmpty: 5 }',
+    'mappings/salesforce.yaml:4:74 an empty day is always unknown; leave "whenEmpty" out',
+  ],
+  [
+    'a translation into a role that does not exist',
+    SALESFORCE,
+    'write:',
+    '  contact: { object: Contact, attributes: { role: { field: Role__c, translate: { Boss: spnsor } } } }\nwrite:',
+    'mappings/salesforce.yaml:8:88 unknown role "spnsor"; did you mean "sponsor"?',
+  ],
+  [
+    'a custom name that no expression could read',
+    SALESFORCE,
+    'object: Account',
+    'object: Account\n    custom: { in: { field: In__c, type: number, label: in } }',
+    'mappings/salesforce.yaml:4:15 this name must start with a letter and hold only letters and digits',
+  ],
 ];
 
 describe('bad input in mappings', () => {

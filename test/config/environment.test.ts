@@ -39,6 +39,7 @@ describe('the environment', () => {
       databaseUrl: null,
       redisUrl: null,
       now: null,
+      nowSince: null,
       logLevel: 'info',
     });
   });

@@ -24,12 +24,30 @@ function checkPriorities(playbooks: readonly ReadPlaybook[], findings: Findings)
   }
 }
 
+/** Joining a list starts its workflow once: two steps that share a list would hide each other. */
+function checkListTargets(playbooks: readonly ReadPlaybook[], findings: Findings): void {
+  const seen = new Map<string, string>();
+  for (const { id, read } of playbooks) {
+    read.value.steps.forEach((step, index) => {
+      const target = step.target.trim().toLowerCase();
+      if (step.channel !== 'hubspot-list' || target === '') return;
+      const other = seen.get(target);
+      if (other !== undefined) {
+        const message = `the list "${step.target}" is used by ${other} already; each step needs a list of its own`;
+        findings.report(read.file.problemAt(['steps', index, 'target'], message));
+      }
+      seen.set(target, `${id}/${step.id}`);
+    });
+  }
+}
+
 function checkPlaybooks(
   playbooks: readonly ReadPlaybook[],
   terms: AllTerms,
   findings: Findings,
 ): readonly Playbook[] {
   checkPriorities(playbooks, findings);
+  checkListTargets(playbooks, findings);
   const checked = playbooks.map(({ id, read }) =>
     checkPlaybook(id, read, {
       account: readerOf(read.file, terms.account, findings),

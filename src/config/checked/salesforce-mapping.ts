@@ -1,13 +1,6 @@
-import { ATTRIBUTES } from '../../domain/facts/attributes.js';
 import type { FactDefinition } from '../../domain/facts/fact.js';
+import { RECORD_KINDS, type RecordKind } from '../../domain/facts/record.js';
 import {
-  type Attribute,
-  type AttributeType,
-  RECORD_KINDS,
-  type RecordKind,
-} from '../../domain/facts/record.js';
-import {
-  type AttributeMapping,
   type CrmMapping,
   type ObjectMapping,
   WRITTEN_FIELDS,
@@ -15,13 +8,9 @@ import {
 } from '../../ports/mapping.js';
 import { didYouMean } from '../nearest-name.js';
 import type { Normalised } from '../normalised/normalise.js';
-import type {
-  WrittenAttribute,
-  WrittenCustom,
-  WrittenObject,
-  WrittenSalesforceMapping,
-} from '../normalised/salesforce-mapping.js';
+import type { WrittenObject, WrittenSalesforceMapping } from '../normalised/salesforce-mapping.js';
 import type { CustomFacts } from '../resolved.js';
+import { type MappingAt, readAttributes, readCustom } from './attribute-mapping.js';
 import { checkFieldUse } from './field-use.js';
 import type { Findings } from './findings.js';
 
@@ -31,61 +20,7 @@ function kindOf(name: string): RecordKind | null {
   return RECORD_KINDS.find((kind) => kind === name) ?? null;
 }
 
-function attributesOf(kind: RecordKind): Readonly<Record<string, Attribute>> {
-  return ATTRIBUTES[kind];
-}
-
-function attributeMapping(
-  attribute: string,
-  type: AttributeType,
-  written: WrittenAttribute,
-): AttributeMapping {
-  if (typeof written === 'string')
-    return { attribute, field: written, type, translate: null, whenEmpty: null };
-  return {
-    attribute,
-    field: written.field,
-    type,
-    translate: written.translate ?? null,
-    whenEmpty: written.whenEmpty,
-  };
-}
-
-function customMappings(custom: Readonly<Record<string, WrittenCustom>>): readonly AttributeMapping[] {
-  return Object.entries(custom).map(([name, written]) =>
-    attributeMapping(`custom.${name}`, written.type, written),
-  );
-}
-
-function readAttributes(
-  kind: RecordKind,
-  written: WrittenObject,
-  at: { mapping: Mapping; findings: Findings },
-) {
-  const known = attributesOf(kind);
-  const { file } = at.mapping;
-  const path = ['objects', kind, 'attributes'];
-  for (const [name, attribute] of Object.entries(known)) {
-    if (attribute.required && written.attributes[name] === undefined) {
-      at.findings.report(
-        file.problemAtKey(path, `the attribute "${kind}.${name}" (${attribute.label}) must be mapped`),
-      );
-    }
-  }
-  return Object.entries(written.attributes).flatMap(([name, value]) => {
-    const attribute = known[name];
-    if (attribute) return [attributeMapping(name, attribute.type, value)];
-    const message = `unknown attribute "${name}" of ${kind}${didYouMean(name, Object.keys(known))}`;
-    at.findings.report(file.problemAtKey([...path, name], message));
-    return [];
-  });
-}
-
-function accountField(
-  kind: RecordKind,
-  written: WrittenObject,
-  at: { mapping: Mapping; findings: Findings },
-): string {
+function accountField(kind: RecordKind, written: WrittenObject, at: MappingAt): string {
   if (written.accountField !== undefined) return written.accountField;
   if (kind === 'account') return 'Id';
   if (written.object.endsWith('__c')) {
@@ -95,11 +30,7 @@ function accountField(
   return 'AccountId';
 }
 
-function readObject(
-  name: string,
-  written: WrittenObject,
-  at: { mapping: Mapping; findings: Findings },
-): readonly ObjectMapping[] {
+function readObject(name: string, written: WrittenObject, at: MappingAt): readonly ObjectMapping[] {
   const kind = kindOf(name);
   const { file } = at.mapping;
   if (kind === null) {
@@ -115,7 +46,7 @@ function readObject(
   }
   const attributes = [
     ...readAttributes(kind, written, at),
-    ...customMappings(kind === 'account' ? written.custom : {}),
+    ...readCustom(kind === 'account' ? written.custom : {}, at),
   ];
   const { object, stampField, where } = written;
   return [

@@ -102,6 +102,18 @@ function overridesOf({ value, reader, tiers }: Checking): TierRules['overrides']
   });
 }
 
+function noteUnused(
+  { value, reader, tiers }: Checking,
+  { overrides, policy }: Pick<TierRules, 'overrides' | 'policy'>,
+): void {
+  const given = [...overrides, ...(policy.kind === 'pareto' ? policy.cuts : policy.rules)].map(
+    ({ tier }) => tier,
+  );
+  for (const tier of tiers.filter((id) => !given.includes(id))) {
+    reader.note(['tiers', tier], `no rule gives the tier "${value.tiers[tier]}"`);
+  }
+}
+
 /** Checks config/tiers.yaml. */
 export function checkTiers({ value }: Normalised<WrittenTiers>, reader: Reader): TierRules {
   const tiers = Object.keys(value.tiers);
@@ -116,12 +128,15 @@ export function checkTiers({ value }: Normalised<WrittenTiers>, reader: Reader):
     reader.wrong(['calm', 'farPast'], '"farPast" must not be below "margin"');
   const measure = reader.number(value.measure, ['measure']);
   reader.effective(measure, ['measure'], 'every account stays unassigned');
+  const overrides = overridesOf(checking);
+  const policy = policyOf(checking);
+  noteUnused(checking, { overrides, policy });
   return {
     tiers: Object.entries(value.tiers).map(([id, label]) => ({ id, label })),
     measure: measure.expression,
     measureLabel: value.measureLabel,
-    overrides: overridesOf(checking),
-    policy: policyOf(checking),
+    overrides,
+    policy,
     calm: value.calm,
   };
 }

@@ -38,6 +38,14 @@ const custom = z.strictObject({
 export type WrittenAttribute = z.infer<typeof attribute>;
 export type WrittenCustom = z.infer<typeof custom>;
 
+/** Part of an expression, so it must be a CEL name. */
+const customName = z
+  .string()
+  .regex(
+    /^(?!(in|true|false|null)$)[A-Za-z][A-Za-z0-9]*$/,
+    'must start with a letter and hold only letters and digits',
+  );
+
 const object = z.strictObject({
   object: fieldName.describe('API name of the object.'),
   accountField: fieldName
@@ -47,7 +55,7 @@ const object = z.strictObject({
   where: words.optional().describe("SOQL condition on the rows to read, e.g. `Type LIKE 'Customer%'`."),
   attributes: z.record(z.string(), attribute).describe('Our attribute: their field.'),
   custom: z
-    .record(z.string(), custom)
+    .record(customName, custom)
     .default({})
     .describe('Fields of your own on the account: read in expressions as `custom.<name>`.'),
 });

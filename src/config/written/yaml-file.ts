@@ -1,4 +1,13 @@
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import type { Problem, ValuePath } from '../problems.js';
 
 /** A YAML text with its plain value and the place of everything in it. */
@@ -76,15 +85,29 @@ function yamlProblem(positions: Positions, error: YAMLError): Problem {
   return place(positions, error.pos[0], `this is not well-formed YAML: ${plain}`);
 }
 
+/** Aliases could make a small file huge, and a problem would have two places. */
+function hasAlias(document: Document): boolean {
+  let found = false;
+  visit(document, {
+    Alias() {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
 /** Reads a YAML text. A malformed one has problems and no value. */
 export function readYaml(path: string, text: string): { file: WrittenFile; problems: readonly Problem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const positions: Positions = { file: path, text, document, lines };
   const problems = document.errors.map((error) => yamlProblem(positions, error));
+  if (hasAlias(document))
+    problems.push(place(positions, 0, 'aliases (*name) are not used here; write the value out'));
   const file: WrittenFile = {
     path,
-    value: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 50 }),
+    value: problems.length > 0 ? undefined : document.toJS(),
     problemAt: (at, message, offset = 0) => problemAt(positions, at, message, offset),
     problemAtKey: (at, message) => {
       const start = keyStart(document, at);

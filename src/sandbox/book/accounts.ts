@@ -3,7 +3,7 @@ import { dateOf, instantOf, momentOf, nextAnniversary } from './calendar.js';
 import { recordId } from './ids.js';
 import { DRAW, type Traits, type World } from './traits.js';
 import { ownerOf } from './users.js';
-import { COUNTRIES, companyName, INDUSTRIES, regionOf, SOURCES, slugOf } from './words.js';
+import { COUNTRIES, companyName, companySlug, INDUSTRIES, regionOf, SOURCES } from './words.js';
 
 export const ACCOUNT_PREFIX = '001';
 const FEATURES = 24;
@@ -34,9 +34,7 @@ export function accountName(world: World, account: number): string {
 export function accountDomain(world: World, account: number): string {
   const { twinOf } = world.traitsOf(account);
   if (twinOf !== null) return accountDomain(world, twinOf);
-  const slug = slugOf(
-    companyName({ front: draw(world, account, 1), back: draw(world, account, 2), form: 0, foreign: 0.9 }),
-  );
+  const slug = companySlug({ front: draw(world, account, 1), back: draw(world, account, 2) });
   return `${slug}-${account.toString(36)}.example`;
 }
 

@@ -60,10 +60,14 @@ function isPlanned(world: World, kind: number, place: Place): boolean {
 export function activities(world: World, contacts: Slots): Activities {
   const tasks = slotsFor(world, TASK, 1);
   const events = slotsFor(world, EVENT, 0.5);
-  const daysOf = (kind: number, slots: Slots, account: number): number[] => {
+  const newestOf = (kind: number, slots: Slots, account: number): number => {
     const of = slots.sizeOf(account);
-    const places = Array.from({ length: of }, (_, nth) => ({ account, nth, of }));
-    return places.filter((place) => !isPlanned(world, kind, place)).map((place) => dayOf(world, kind, place));
+    let newest = Number.NEGATIVE_INFINITY;
+    for (let nth = 0; nth < of; nth += 1) {
+      const place = { account, nth, of };
+      if (!isPlanned(world, kind, place)) newest = Math.max(newest, dayOf(world, kind, place));
+    }
+    return newest;
   };
   return {
     tasks: childRows(world, {
@@ -79,8 +83,8 @@ export function activities(world: World, contacts: Slots): Activities {
       rowOf: (index, place) => eventRow(world, index, { place, contacts }),
     }),
     lastOn: (account) => {
-      const days = [...daysOf(TASK, tasks, account), ...daysOf(EVENT, events, account)];
-      return days.length === 0 ? null : Math.max(...days);
+      const newest = Math.max(newestOf(TASK, tasks, account), newestOf(EVENT, events, account));
+      return Number.isFinite(newest) ? newest : null;
     },
   };
 }

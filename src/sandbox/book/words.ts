@@ -391,19 +391,33 @@ export interface NameDraws {
   readonly foreign: number;
 }
 
+function of(words: readonly string[], unit: number): string {
+  return words[Math.floor(unit * words.length)] ?? '';
+}
+
 /** A company's name from four draws in [0, 1). */
 export function companyName(draws: NameDraws): string {
-  const of = <T>(words: readonly T[], unit: number): T => words[Math.floor(unit * words.length)] as T;
   const form = of(FORM, draws.form);
   if (draws.foreign < 0.03) return `${of(FOREIGN, draws.foreign / 0.03)}${form}`;
   const trade = draws.foreign < 0.5 ? ` ${of(TRADE, (draws.foreign - 0.03) / 0.47)}` : '';
   return `${of(FRONT, draws.front)}${of(BACK, draws.back)}${trade}${form}`;
 }
 
-/** Letters and digits of a name, without accents, for addresses and domains. */
+/** The company's name without form and trade, for its domain: letters only. */
+export function companySlug(draws: Pick<NameDraws, 'front' | 'back'>): string {
+  return (of(FRONT, draws.front) + of(BACK, draws.back)).toLowerCase();
+}
+
+const slugs = new Map<string, string>();
+
+/** Letters and digits of a person's name, without accents, for addresses. */
 export function slugOf(name: string): string {
-  return name
+  const known = slugs.get(name);
+  if (known !== undefined) return known;
+  const slug = name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
+  slugs.set(name, slug);
+  return slug;
 }

@@ -113,14 +113,15 @@ function follow(scope: Scope, parents: readonly SObject[], id: Value): Followed 
 }
 
 function fieldOn(scope: Scope, objects: readonly SObject[], { name, path }: Named): FieldDefinition {
+  // Before the objects' own fields: Account has a Type too, but What.Type tells the object.
+  if (objects.length > 1 && name.toLowerCase() === 'type') {
+    return TYPE_OF_PARENT;
+  }
   for (const object of objects) {
     const definition = object.field(name);
     if (definition !== null && visible(scope, object, definition.name)) {
       return definition;
     }
-  }
-  if (objects.length > 1 && name.toLowerCase() === 'type') {
-    return TYPE_OF_PARENT;
   }
   const entity = objects.length > 1 ? 'Name' : (objects[0]?.name ?? '');
   throw invalidField(scope, path, `No such column '${name}' on entity '${entity}'. ${HINT_COLUMN}`);

@@ -1,4 +1,4 @@
-/** Writes config/schemas/*.schema.json and docs/configuration.md from src/config. Needs `npm run build`. */
+/** Writes config/schemas/*.schema.json and docs/configuration.md from src/config. Run as `npm run reference`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 

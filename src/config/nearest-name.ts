@@ -20,7 +20,7 @@ function distance(found: string, name: string): number {
 }
 
 /** The right name that `found` most looks like, or null when none comes near. */
-export function nearestName(found: string, names: Iterable<string>): string | null {
+function nearestName(found: string, names: Iterable<string>): string | null {
   const limit = Math.max(2, Math.ceil(found.length / 3));
   let best: { readonly name: string; readonly distance: number } | null = null;
   for (const name of names) {

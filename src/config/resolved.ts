@@ -6,7 +6,7 @@ import type { CrmMapping, MarketingMapping } from '../ports/mapping.js';
 import type { WrittenService } from './normalised/service.js';
 
 /** How Truenorth runs. Shares are 0-1. */
-export type ServiceSettings = DeepReadonly<WrittenService>;
+type ServiceSettings = DeepReadonly<WrittenService>;
 
 type DeepReadonly<T> = { readonly [K in keyof T]: T[K] extends object ? DeepReadonly<T[K]> : T[K] };
 

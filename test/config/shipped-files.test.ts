@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { CONFIG_FILES, PLAYBOOK_FOLDER } from '../../src/config/file-set.js';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { CONFIG_FILES, PLAYBOOK_FILES, PLAYBOOK_FOLDER } from '../../src/config/file-set.js';
 import { loadConfig } from '../../src/config/load.js';
 import { generatedFiles } from '../../src/config/reference/generated-files.js';
 import { filesIn } from '../../src/config/text-files.js';
@@ -38,10 +40,17 @@ describe('what is shipped', () => {
     expect(Object.keys(generatedFiles())).toContain(schema);
   });
 
-  it.each(Object.entries(generatedFiles()))(
-    '%s is what scripts/write-config-reference.mjs writes',
-    (path, text) => {
-      expect(readFileSync(join(ROOT, path), 'utf8')).toBe(text);
-    },
-  );
+  it.each(PATHS)('%s is accepted by its editor schema, which refuses a key it does not know', (path) => {
+    const written: unknown = parse(shipped.read(path) ?? '');
+    const { schemaName } = Object.values(CONFIG_FILES).find((file) => file.path === path) ?? PLAYBOOK_FILES;
+    const schema = z.fromJSONSchema(
+      JSON.parse(shipped.read(`config/schemas/${schemaName}.schema.json`) ?? ''),
+    );
+    expect(schema.safeParse(written).error).toBeUndefined();
+    expect(schema.safeParse({ ...Object(written), unheardOf: 1 }).success).toBe(false);
+  });
+
+  it.each(Object.entries(generatedFiles()))('%s is what npm run reference writes', (path, text) => {
+    expect(readFileSync(join(ROOT, path), 'utf8')).toBe(text);
+  });
 });

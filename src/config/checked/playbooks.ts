@@ -16,7 +16,7 @@ const CHANNELS: readonly ChannelId[] = ['hubspot-list', 'hubspot-sequence'];
 const SENDERS: readonly PlaybookStep['sender'][] = ['csm', 'account-owner'];
 
 /** State of the account or the tool, which a playbook may overlook. All others protect the person. */
-export const IGNORABLE_CODES: readonly RefusalCode[] = ['churned', 'holdout', 'already_active'];
+const IGNORABLE_CODES: readonly RefusalCode[] = ['churned', 'holdout', 'already_active'];
 
 const FACELESS = /no-?reply|do-?not-?reply|team|info@|support@|success@|hello@/i;
 

@@ -4,7 +4,7 @@ import { WRITTEN_FIELDS, type WrittenField } from '../../ports/mapping.js';
 import { written } from './scalars.js';
 
 /** A field that was matched, and how sure that is. */
-export interface DraftedField {
+interface DraftedField {
   /** Attribute, or the name after `custom.`. */
   readonly name: string;
   readonly field: string;
@@ -14,12 +14,12 @@ export interface DraftedField {
   readonly remark: string | null;
 }
 
-export interface DraftedCustomField extends DraftedField {
+interface DraftedCustomField extends DraftedField {
   readonly type: 'text' | 'number' | 'boolean' | 'day';
   readonly label: string;
 }
 
-export interface DraftedObject {
+interface DraftedObject {
   readonly kind: RecordKind;
   readonly object: string;
   readonly accountField: string;

@@ -5,7 +5,7 @@ import type { Problem } from '../problems.js';
 import { VARIABLES, type VariableName, variableOf, writableNames } from './variables.js';
 
 /** An env file in hand. */
-export interface EnvText {
+interface EnvText {
   readonly path: string;
   readonly text: string;
 }
@@ -17,7 +17,7 @@ export interface VariableSources {
   readonly readSecret: (path: string) => string | null;
 }
 
-export interface GivenVariable {
+interface GivenVariable {
   readonly value: string;
   /** The file that holds it, when it was given as `<NAME>_FILE`. */
   readonly heldIn: string | null;

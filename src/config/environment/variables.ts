@@ -1,5 +1,5 @@
 /** Which connection a variable belongs to: an env file that sets one of a group sets the whole group. */
-export type VariableGroup = 'salesforce' | 'hubspot' | 'service';
+type VariableGroup = 'salesforce' | 'hubspot' | 'service';
 
 export interface Variable {
   readonly group: VariableGroup;
@@ -94,7 +94,7 @@ export const VARIABLES = {
 
 export type VariableName = keyof typeof VARIABLES;
 
-export const VARIABLE_NAMES = Object.keys(VARIABLES) as readonly VariableName[];
+const VARIABLE_NAMES = Object.keys(VARIABLES) as readonly VariableName[];
 
 /** The variable behind a name as written, `_FILE` names included. */
 export function variableOf(

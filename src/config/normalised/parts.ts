@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const words = z.string().trim().min(1, 'must not be blank');
 
 /** A CEL expression over facts. */
-export const expression = words;
+export const expression = z.string().trim().min(1, 'must not be blank');
 
 /** `25 %` in the file, 0.25 inside. The sign is required: 0.25 and 25 are mistaken too easily. */
 export const percent = z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CONFIG_FILES, PLAYBOOK_FILES } from '../file-set.js';
 
 /** Folder of the generated schemas, beside the files that they describe. */
-export const SCHEMA_FOLDER = 'config/schemas';
+const SCHEMA_FOLDER = 'config/schemas';
 
 const ENTRIES = [...Object.values(CONFIG_FILES), PLAYBOOK_FILES];
 

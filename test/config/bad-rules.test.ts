@@ -65,6 +65,13 @@ const CASES: readonly Case[] = [
     'config/playbooks/surge.yaml:3:18 these do not go together: text > number',
   ],
   [
+    'a mismatch behind whole numbers, where it stands',
+    SURGE,
+    'cases.open > 3',
+    'cases.open > 3 && cases.openedLast7 > 10 && account.industry > 3',
+    'config/playbooks/surge.yaml:3:62 these do not go together: text > number',
+  ],
+  [
     'an expression that stops too early',
     SURGE,
     'cases.open > 3',

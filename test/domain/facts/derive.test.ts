@@ -56,6 +56,37 @@ describe('facts of an account', () => {
     );
   });
 
+  it('of deals, answers, contacts and use do not depend on the order of rows either', () => {
+    const on = fc.integer({ min: TODAY - 400, max: TODAY + 2 });
+    const amount = fc.double({ min: 0, max: 1e6, noNaN: true });
+    const row = fc.record({
+      on,
+      closeOn: on,
+      answeredOn: on,
+      lastLoginOn: on,
+      amount,
+      count: amount,
+      keyActions: amount,
+      score: amount,
+      won: fc.boolean(),
+      closed: fc.boolean(),
+      kind: fc.constantFrom('nps', 'csat', 'meeting'),
+      type: fc.constantFrom('renewal', 'expansion', null),
+      lostReason: fc.constantFrom('price', 'fit', null),
+      feature: fc.constantFrom('a', 'b', null),
+    });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 8 }), (values) => {
+        const list = values.map((held, n) => aRow(held, `row${n}`));
+        const facts = (given: typeof list) => {
+          const rows = { opportunity: given, survey: given, contact: given, usage: given, activity: given };
+          return deriveFacts({ account: aRow({}), rows }, aBasis());
+        };
+        expect(facts(list.toReversed())).toEqual(facts(list));
+      }),
+    );
+  });
+
   it('carry custom fields as custom facts', () => {
     const account = aRow({ 'custom.contract': 'Gold' });
     const basis = aBasis({ custom: [{ name: 'contract', type: 'text' }] });

@@ -102,6 +102,22 @@ describe('points changed', () => {
     expect(sum(lines)).toEqual({ cents: 0, shown: 0 });
   });
 
+  it('read the same backwards with the sign turned, also for what came or went', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyFacts, anyFacts, (policy, before, after) => {
+        const moved = (days: readonly (typeof before)[]) =>
+          assessDays(
+            days.map((facts) => ({ facts })),
+            policy,
+          )[1]?.assessment.transition?.lines ?? [];
+        const back = new Map(moved([after, before]).map(({ source, cents }) => [source, cents]));
+        for (const { source, cents } of moved([before, after])) {
+          expect(Math.abs(cents + (back.get(source) ?? 0))).toBeLessThanOrEqual(2);
+        }
+      }),
+    );
+  });
+
   it('equal the share times the change of the signal when weights hold', () => {
     const full = fc.integer({ min: 0, max: 100 });
     const values = fc.record({ a0: full, a1: full, a2: full, b0: full, b1: full, c0: full });

@@ -10,7 +10,7 @@ export const NOON = Date.parse('2026-03-02T12:00:00Z');
 export const SENDER = 'ines.moreau@northwind.example';
 
 /** A clock that only moves when told. */
-export function aStillClock(at: number = NOON): SandboxClock {
+function aStillClock(at: number = NOON): SandboxClock {
   return startClock(at, () => 0);
 }
 

@@ -9,7 +9,7 @@ import { SEQUENCE_NAMES } from '../../src/sandbox/hubspot/store/sequences.js';
 import { type StartingContact, THE_STAMP } from '../contracts/marketing-tool.js';
 import { TOKEN } from './hubspot-portal.js';
 
-export const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** Sleeping moves the portal's clock, and is noted: tests never wait. */
 export function sleepingClock(clock: SandboxClock): Clock & { readonly slept: number[] } {

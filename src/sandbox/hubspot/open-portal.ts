@@ -4,7 +4,6 @@ import { seeded } from '../seeded.js';
 import type { ObjectRoom, Portal } from './portal.js';
 import { type Limits, startQuota } from './rules/quota.js';
 import { uniqueValuesOf } from './rules/write.js';
-import type { ObjectKind } from './schema/property.js';
 import { startPropertyTable } from './schema/property-table.js';
 import { startAssociations } from './store/associations.js';
 import type { BaseContacts, PortalUser } from './store/base-contacts.js';
@@ -40,6 +39,7 @@ export function openPortal(start: PortalStart): Portal {
   const firstId = draw.whole(100, 400, 2) * ROOM_FOR_BASE;
   const users = startUsers(start.users, seed);
   const ids = sequenceIds(seed);
+  const room = { portalId, clock };
   const base = contactRows({ contacts: start.contacts, firstId, openedAt, sequenceIds: ids });
   return {
     portalId,
@@ -48,8 +48,8 @@ export function openPortal(start: PortalStart): Portal {
     edition: start.edition,
     clock,
     faults: start.faults,
-    contacts: objectRoom('contacts', base, firstId + ROOM_FOR_BASE),
-    companies: objectRoom('companies', NO_OBJECTS, firstId / 10),
+    contacts: objectRoom({ ...room, kind: 'contacts' }, base, firstId + ROOM_FOR_BASE),
+    companies: objectRoom({ ...room, kind: 'companies' }, NO_OBJECTS, firstId / 10),
     associations: startAssociations(),
     lists: startLists(),
     sequences: startSequences(sequenceStart(start, { users, base, openedAt, ids })),
@@ -60,11 +60,15 @@ export function openPortal(start: PortalStart): Portal {
   };
 }
 
-function objectRoom(kind: ObjectKind, base: BaseObjects, firstNewId: number): ObjectRoom {
-  const table = startPropertyTable(kind);
-  const unique = uniqueValuesOf({ kind, table });
+function objectRoom(
+  room: Pick<ObjectRoom, 'kind' | 'portalId' | 'clock'>,
+  base: BaseObjects,
+  firstNewId: number,
+): ObjectRoom {
+  const table = startPropertyTable(room.kind);
+  const unique = uniqueValuesOf({ kind: room.kind, table });
   const rows = startObjectStore({ base, firstNewId, uniqueValues: (object) => unique(object.properties) });
-  return { kind, rows, table };
+  return { ...room, rows, table };
 }
 
 interface Beginnings {

@@ -12,6 +12,8 @@ import type { UserStore } from './store/users.js';
 
 /** One kind of record: its rows and its properties. */
 export interface ObjectRoom {
+  readonly portalId: number;
+  readonly clock: SandboxClock;
   readonly kind: ObjectKind;
   readonly rows: ObjectStore;
   readonly table: PropertyTable;

@@ -22,7 +22,7 @@ export function addressesOf(record: RecordAnswer): readonly string[] {
 }
 
 /** Nobody knows the person: then nothing speaks against mailing either. */
-export function unknownPerson(person: PersonToMatch, readAt: Instant): ConsentReading {
+function unknownPerson(person: PersonToMatch, readAt: Instant): ConsentReading {
   return {
     person: person.person,
     recordId: null,

@@ -1,8 +1,8 @@
 import { IntegrationError } from '../../../ports/errors.js';
 import type { EnrolmentOutcome, EnrolmentRequest, MarketingChannel } from '../../../ports/marketing.js';
 import { BATCH_SIZE, CONTACT_TYPE, type Context, chunksOf } from './context.js';
-import { configError, contentRefused, mayHaveHappened, refusalOf } from './errors.js';
-import { notSent } from './refusals.js';
+import { configError, contentRefused, mayHaveHappened } from './errors.js';
+import { notSent, refusalOf } from './refusals.js';
 import { ADDED, LIST, MEMBERSHIPS } from './schema.js';
 
 /** The specification names no limit for one call; 100,000 belongs to copying and clearing. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const PROPERTIES = z.record(z.string(), z.string().nullable());
 
-export const RECORD = z.object({
+const RECORD = z.object({
   id: z.string(),
   properties: PROPERTIES,
   new: z.boolean().optional(),

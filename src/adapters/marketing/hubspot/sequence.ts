@@ -1,8 +1,8 @@
 import { IntegrationError } from '../../../ports/errors.js';
 import type { EnrolmentOutcome, EnrolmentRequest, MarketingChannel } from '../../../ports/marketing.js';
 import type { Context } from './context.js';
-import { configError, contentRefused, errorAnswer, mayHaveHappened, refusalOf } from './errors.js';
-import { notSent, senderDone, senderUnknown } from './refusals.js';
+import { configError, contentRefused, errorAnswer, mayHaveHappened } from './errors.js';
+import { notSent, refusalOf, senderDone, senderUnknown } from './refusals.js';
 import { ANYTHING, ENROLMENT } from './schema.js';
 import { type SequenceDirectory, sequenceDirectory } from './sequence-directory.js';
 

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../ports/errors.js';
 import type { Context } from './context.js';
-import { contentRefused, errorAnswer, propertyProblems, refusalOf } from './errors.js';
+import { contentRefused, errorAnswer } from './errors.js';
+import { propertyProblems, refusalOf } from './refusals.js';
 import { BATCH, type BatchAnswer, type ErrorAnswer } from './schema.js';
 
 export interface Row {

@@ -5,8 +5,6 @@ import { memoryList, memorySequence } from './channels.js';
 import { type ContactBook, type MemoryContact, startContactBook } from './contacts.js';
 import { readConsent, upsertPersons } from './people.js';
 
-export type { MemoryContact } from './contacts.js';
-
 export interface MemoryOptions {
   readonly clock: Clock;
   readonly contacts?: readonly MemoryContact[];

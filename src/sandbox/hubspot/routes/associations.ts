@@ -47,7 +47,10 @@ function linkOne(portal: Portal, ask: Ask): Answer {
   const link = linkOf(portal, ask.params, { from: ask.params.fromId ?? '', to: ask.params.toId ?? '' });
   const types = shaped(TYPES, ask.body).map(kept);
   portal.associations.link(link, types);
-  return { status: 201, body: shownLabels(ask, ask.params.fromId ?? '', ask.params.toId ?? '', types) };
+  return {
+    status: 201,
+    body: shownLabels(ask, { from: ask.params.fromId ?? '', to: ask.params.toId ?? '' }, types),
+  };
 }
 
 function unlinkOne(portal: Portal, ask: Ask): Answer {
@@ -93,7 +96,9 @@ function linkEach(portal: Portal, ask: Ask, { inputs, status }: Pairs): Answer {
     try {
       portal.associations.link(linkOf(portal, ask.params, { from: from.id, to: to.id }), types);
       results.push(
-        status === 200 ? shownDefault(ask, from.id, to.id) : shownLabels(ask, from.id, to.id, types),
+        status === 200
+          ? shownDefault(ask, from.id, to.id)
+          : shownLabels(ask, { from: from.id, to: to.id }, types),
       );
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
@@ -165,7 +170,7 @@ function shownDefault(ask: Ask, from: string, to: string): unknown {
   };
 }
 
-function shownLabels(ask: Ask, from: string, to: string, types: readonly AssociationType[]): unknown {
+function shownLabels(ask: Ask, { from, to }: Link, types: readonly AssociationType[]): unknown {
   return {
     fromObjectTypeId: objectKind(ask.params.from) === 'contacts' ? '0-1' : '0-2',
     fromObjectId: from,

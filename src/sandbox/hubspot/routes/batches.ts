@@ -1,24 +1,20 @@
 import { z } from 'zod';
-import { notFound, VendorError, validation } from '../errors.js';
+import { notFound, type VendorError, validation } from '../errors.js';
 import type { ObjectRoom, Portal } from '../portal.js';
-import { echoed, rendered } from '../rules/render.js';
+import { rendered } from '../rules/render.js';
 import { PROPERTIES, shaped } from '../rules/shape.js';
 import {
   archiveObject,
   checkIdProperty,
   createObject,
-  type Done,
   findObject,
   liveObject,
   updateObject,
 } from '../rules/write.js';
-import type { StoredObject } from '../store/stored-object.js';
+import { checkCount, envelope, writeRows } from './batch-rows.js';
 import { roomOf } from './object-kind.js';
 import { ASSOCIATIONS } from './records.js';
 import { type Answer, type Ask, NO_CONTENT, type Route, rowError } from './route.js';
-
-const MOST_INPUTS = 100;
-const MOST_WITH_HISTORY = 50;
 
 const TRACE = { objectWriteTraceId: z.string().optional() };
 const CREATE = z.strictObject({
@@ -81,17 +77,12 @@ function someMissing(room: ObjectRoom): VendorError {
   );
 }
 
-interface Row {
-  readonly trace: string | undefined;
-  readonly write: () => Done & { readonly isNew?: boolean };
-}
-
 function create(portal: Portal, ask: Ask): Answer {
   const room = roomOf(portal, ask.params.type);
   const { inputs } = shaped(CREATE, ask.body);
   const rows = inputs.map((input) => ({
     trace: input.objectWriteTraceId,
-    write: () => createObject(portal, room, input.properties),
+    write: () => createObject(room, input.properties),
   }));
   return writeRows({ portal, room, ask }, rows, 201);
 }
@@ -104,7 +95,7 @@ function update(portal: Portal, ask: Ask): Answer {
     trace: input.objectWriteTraceId,
     write: () => {
       const { id } = liveObject(room, input.id, input.idProperty);
-      return updateObject(portal, room, id, input.properties);
+      return updateObject(room, id, input.properties);
     },
   }));
   return writeRows({ portal, room, ask }, rows, 200);
@@ -125,8 +116,8 @@ function upsert(portal: Portal, ask: Ask): Answer {
         [input.idProperty]: input.properties[input.idProperty] ?? input.id,
       };
       return found === null || found.archived
-        ? { ...createObject(portal, room, properties), isNew: true }
-        : { ...updateObject(portal, room, found.id, input.properties), isNew: false };
+        ? { ...createObject(room, properties), isNew: true }
+        : { ...updateObject(room, found.id, input.properties), isNew: false };
     },
   }));
   return writeRows({ portal, room, ask }, rows, 200);
@@ -136,95 +127,12 @@ function archive(portal: Portal, ask: Ask): Answer {
   const room = roomOf(portal, ask.params.type);
   const { inputs } = shaped(ARCHIVE, ask.body);
   checkCount(inputs.length, null);
-  for (const input of inputs) archiveObject(portal, room, input.id);
+  for (const input of inputs) archiveObject(room, input.id);
   return NO_CONTENT;
-}
-
-interface Place {
-  readonly portal: Portal;
-  readonly room: ObjectRoom;
-  readonly ask: Ask;
-}
-
-/** All or nothing, unless each row carries a trace id of its own: then 207 with an error per refused row. */
-function writeRows({ portal, room, ask }: Place, rows: readonly Row[], status: number): Answer {
-  checkCount(rows.length, null);
-  const partial =
-    new Set(rows.map((row) => row.trace).filter((trace) => trace !== undefined)).size === rows.length;
-  const done: Done[] = [];
-  const results: unknown[] = [];
-  const errors: unknown[] = [];
-  for (const { trace, write } of rows) {
-    const written = attempt(() => {
-      strikeRow(portal, ask);
-      return write();
-    });
-    if (written instanceof VendorError) {
-      if (!partial) throw takenBack(done, written);
-      errors.push(rowError(written, { objectWriteTraceId: [trace ?? ''] }));
-      continue;
-    }
-    done.push(written);
-    results.push(writtenRow(room, written, trace));
-  }
-  return envelope(portal, { results, errors }, status);
-}
-
-function writtenRow(
-  room: ObjectRoom,
-  written: Done & { readonly isNew?: boolean },
-  trace: string | undefined,
-): unknown {
-  const object: StoredObject = written.object;
-  return {
-    ...echoed(room, object),
-    ...(written.isNew === undefined ? {} : { new: written.isNew }),
-    ...(trace === undefined ? {} : { objectWriteTraceId: trace }),
-  };
-}
-
-function strikeRow(portal: Portal, ask: Ask): void {
-  const fault = portal.faults.strike('partial-failure', ask.request);
-  if (fault !== null) throw validation('The record was refused by a fault that was set on purpose.');
-}
-
-function attempt<T>(write: () => T): T | VendorError {
-  try {
-    return write();
-  } catch (error) {
-    if (error instanceof VendorError) return error;
-    throw error;
-  }
-}
-
-function takenBack(done: readonly Done[], error: VendorError): VendorError {
-  for (const { undo } of done.toReversed()) undo();
-  return error;
-}
-
-function checkCount(count: number, what: 'property histories' | null): void {
-  const most = what === null ? MOST_INPUTS : MOST_WITH_HISTORY;
-  if (count > most) {
-    throw validation(
-      `The maximum number of inputs supported in a batch request${what === null ? '' : ` for ${what}`} is ${most}. Please reduce the number of items and try again.`,
-    );
-  }
 }
 
 function checkDistinct(ids: readonly string[]): void {
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   if (twice.length > 0)
     throw validation(`Duplicate IDs found in batch input: [${[...new Set(twice)].join(', ')}]`);
-}
-
-function envelope(
-  portal: Portal,
-  { results, errors }: { readonly results: readonly unknown[]; readonly errors: readonly unknown[] },
-  status: number,
-): Answer {
-  const at = new Date(Math.floor(portal.clock.now())).toISOString();
-  const body = { status: 'COMPLETE', results, startedAt: at, completedAt: at };
-  return errors.length === 0
-    ? { status, body }
-    : { status: 207, body: { ...body, numErrors: errors.length, errors } };
 }

@@ -149,7 +149,7 @@ function leaveAll(portal: Portal, ask: Ask): Answer {
 function leave(portal: Portal, email: string): void {
   portal.consent.leaveAll(email, Math.floor(portal.clock.now()));
   const id = portal.contacts.rows.idWhere('email', email);
-  if (id !== null) stampObject(portal, portal.contacts, id, { hs_email_optout: 'true' });
+  if (id !== null) stampObject(portal.contacts, id, { hs_email_optout: 'true' });
 }
 
 function wide(portal: Portal, email: string): Readonly<Record<string, unknown>> {

@@ -55,7 +55,7 @@ export const RECORD_ROUTES: readonly Route[] = [
 function create(portal: Portal, ask: Ask): Answer {
   const room = roomOf(portal, ask.params.type);
   const { properties } = shaped(CREATE, ask.body);
-  return { status: 201, body: echoed(room, createObject(portal, room, properties).object) };
+  return { status: 201, body: echoed(room, createObject(room, properties).object) };
 }
 
 function read(portal: Portal, ask: Ask): Answer {
@@ -73,11 +73,11 @@ function update(portal: Portal, ask: Ask): Answer {
   const { idProperty } = shaped(ONE_QUERY.pick({ idProperty: true }), ask.query);
   const { id } = liveObject(room, ask.params.id ?? '', idProperty);
   const { properties } = shaped(UPDATE, ask.body);
-  return ok(echoed(room, updateObject(portal, room, id, properties).object));
+  return ok(echoed(room, updateObject(room, id, properties).object));
 }
 
 function remove(portal: Portal, ask: Ask): Answer {
-  archiveObject(portal, roomOf(portal, ask.params.type), ask.params.id ?? '');
+  archiveObject(roomOf(portal, ask.params.type), ask.params.id ?? '');
   return NO_CONTENT;
 }
 
@@ -107,7 +107,7 @@ function nextPage(room: ObjectRoom, after: string) {
 }
 
 /** `a,b` or repeated keys. */
-export function listed(value: string | readonly string[] | undefined): readonly string[] | undefined {
+function listed(value: string | readonly string[] | undefined): readonly string[] | undefined {
   if (value === undefined) return undefined;
   return (typeof value === 'string' ? [value] : value)
     .flatMap((one) => one.split(','))
@@ -124,7 +124,7 @@ export function pageSize(
   return size;
 }
 
-export function firstOf<T>(rows: Iterable<T>, count: number): readonly T[] {
+function firstOf<T>(rows: Iterable<T>, count: number): readonly T[] {
   const taken: T[] = [];
   for (const row of rows) {
     taken.push(row);

@@ -9,7 +9,7 @@ import { pageSize } from './records.js';
 import { type Answer, type Ask, ok, type Route } from './route.js';
 
 /** Enrolments from one inbox in 24 hours. */
-export const MOST_PER_INBOX = 1_000;
+const MOST_PER_INBOX = 1_000;
 const DAY_MS = 86_400_000;
 const LONGEST_PAGE = 100;
 
@@ -101,7 +101,7 @@ function enrol(portal: Portal, ask: Ask): Answer {
     enrolledBy: user.userId,
     enrolledByEmail: sender,
   });
-  stampObject(portal, portal.contacts, contactId, enrolledProperties(sequence, contact.properties, at));
+  stampObject(portal.contacts, contactId, enrolledProperties(sequence, contact.properties, at));
   return ok(answered(enrolment));
 }
 

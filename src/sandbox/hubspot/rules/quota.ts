@@ -16,7 +16,7 @@ export const PROFESSIONAL_LIMITS: Limits = { burst: 190, daily: 625_000, search:
 
 export type QuotaKind = 'normal' | 'search' | 'associations';
 
-export interface QuotaAnswer {
+interface QuotaAnswer {
   readonly refusal: VendorError | null;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -48,37 +48,41 @@ export function startQuota({ limits, portalId, timeZone, now }: QuotaOptions): Q
     associations: startWindow(BURST_MS, limits.associations),
   };
   const dayOf = dayIn(timeZone);
-  let day = '';
-  let used = 0;
-  const today = (): void => {
-    const current = dayOf(now());
-    if (current !== day) {
-      day = current;
-      used = 0;
-    }
-  };
+  const today = startDayCount(() => dayOf(now()));
   const take = (kind: QuotaKind): QuotaAnswer => {
-    today();
-    if (used >= limits.daily)
-      return { refusal: overLimit('DAILY', portalId), headers: dailyHeaders(limits, used) };
-    used += 1;
-    const window = windows[kind];
-    const free = window.take(now());
-    const headers = { ...dailyHeaders(limits, used), ...(kind === 'search' ? {} : burstHeaders(window)) };
-    if (free) return { refusal: null, headers };
-    return {
-      refusal: kind === 'search' ? overSearchLimit() : overLimit('TEN_SECONDLY_ROLLING', portalId),
-      headers,
-    };
+    if (today.used() >= limits.daily) {
+      return { refusal: overLimit('DAILY', portalId), headers: dailyHeaders(limits, today.used()) };
+    }
+    today.add();
+    const free = windows[kind].take(now());
+    const daily = dailyHeaders(limits, today.used());
+    const headers = kind === 'search' ? daily : { ...daily, ...burstHeaders(windows[kind]) };
+    const refusal = kind === 'search' ? overSearchLimit() : overLimit('TEN_SECONDLY_ROLLING', portalId);
+    return { refusal: free ? null : refusal, headers };
+  };
+  return { take, limits, usedToday: today.used, resetsAt: () => nextMidnight(now(), dayOf) };
+}
+
+interface DayCount {
+  readonly used: () => number;
+  readonly add: () => void;
+}
+
+/** Starts anew when the day changes. */
+function startDayCount(today: () => string): DayCount {
+  let day = '';
+  let count = 0;
+  const used = (): number => {
+    const current = today();
+    if (current !== day) count = 0;
+    day = current;
+    return count;
   };
   return {
-    take,
-    limits,
-    usedToday: () => {
-      today();
-      return used;
+    used,
+    add: () => {
+      count = used() + 1;
     },
-    resetsAt: () => nextMidnight(now(), dayOf),
   };
 }
 

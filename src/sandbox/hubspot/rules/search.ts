@@ -3,7 +3,7 @@ import type { ObjectRoom } from '../portal.js';
 import type { StoredObject } from '../store/stored-object.js';
 import { systemProperties } from './render.js';
 
-export interface Filter {
+interface Filter {
   readonly propertyName: string;
   readonly operator: string;
   readonly value?: string | undefined;

@@ -1,5 +1,5 @@
 import { conflict, invalidProperties, notFound, validation } from '../errors.js';
-import type { ObjectRoom, Portal } from '../portal.js';
+import type { ObjectRoom } from '../portal.js';
 import { LIFECYCLE_STAGES } from '../schema/built-in.js';
 import type { StoredObject } from '../store/stored-object.js';
 import { checkValues } from './values.js';
@@ -12,48 +12,48 @@ export interface Done {
   readonly undo: () => void;
 }
 
-export function createObject(portal: Portal, room: ObjectRoom, written: Written): Done {
-  const values = valid(portal, room, written);
+export function createObject(room: ObjectRoom, written: Written): Done {
+  const values = valid(room, written);
   const filled = withoutEmpty({ ...companyWebsite(room, values), ...values });
   if (!canExist(room, filled)) {
     throw validation(`At least one of ${NEEDED[room.kind].join(', ')} is needed to create a record.`);
   }
   checkUnique(room, filled, null);
-  const at = Math.floor(portal.clock.now());
+  const at = Math.floor(room.clock.now());
   const id = room.rows.newId();
   const properties = { ...filled, ...origin(room, filled) };
   const object: StoredObject = { id, properties, createdAt: at, updatedAt: at, archived: false };
   return { object, undo: room.rows.write(object) };
 }
 
-export function updateObject(portal: Portal, room: ObjectRoom, id: string, written: Written): Done {
+export function updateObject(room: ObjectRoom, id: string, written: Written): Done {
   const before = liveObject(room, id);
   if (Object.keys(written).length === 0) {
     throw validation('No properties found to update, please provide at least one.');
   }
-  const values = forwardOnly(valid(portal, room, written), before.properties);
+  const values = forwardOnly(valid(room, written), before.properties);
   const properties = withoutEmpty({ ...before.properties, ...values });
   checkUnique(room, properties, id);
   const object = {
     ...before,
     properties,
-    updatedAt: Math.max(before.updatedAt, Math.floor(portal.clock.now())),
+    updatedAt: Math.max(before.updatedAt, Math.floor(room.clock.now())),
   };
   return { object, undo: room.rows.write(object) };
 }
 
 /** What only HubSpot writes: opt-outs, sequence states. Unknown contacts are left alone. */
-export function stampObject(portal: Portal, room: ObjectRoom, id: string, values: Written): void {
+export function stampObject(room: ObjectRoom, id: string, values: Written): void {
   const before = room.rows.byId(id);
   if (before === null || before.archived) return;
   const properties = withoutEmpty({ ...before.properties, ...values });
-  room.rows.write({ ...before, properties, updatedAt: Math.floor(portal.clock.now()) });
+  room.rows.write({ ...before, properties, updatedAt: Math.floor(room.clock.now()) });
 }
 
-export function archiveObject(portal: Portal, room: ObjectRoom, id: string): void {
+export function archiveObject(room: ObjectRoom, id: string): void {
   const object = room.rows.byId(id);
   if (object === null || object.archived) return;
-  room.rows.write({ ...object, archived: true, updatedAt: Math.floor(portal.clock.now()) });
+  room.rows.write({ ...object, archived: true, updatedAt: Math.floor(room.clock.now()) });
 }
 
 /** The record with this id, or with this value of a unique property. */
@@ -93,14 +93,14 @@ export function uniqueValuesOf(
 
 type Pair = readonly [property: string, value: string];
 
-export function addressesOf(properties: Written): readonly string[] {
+function addressesOf(properties: Written): readonly string[] {
   const secondary = (properties.hs_additional_emails ?? '').split(';');
   return [properties.email ?? '', ...secondary].filter((email) => email !== '');
 }
 
-function valid(portal: Portal, room: ObjectRoom, written: Written): Written {
+function valid(room: ObjectRoom, written: Written): Written {
   const { values, problems } = checkValues(written, room.table);
-  if (problems.length > 0) throw invalidProperties(problems, portal.portalId);
+  if (problems.length > 0) throw invalidProperties(problems, room.portalId);
   return values;
 }
 

@@ -18,36 +18,29 @@ export interface PropertyTable {
   readonly uniqueNames: () => readonly string[];
 }
 
+type Properties = Map<string, PropertyDefinition>;
+
 export function startPropertyTable(kind: ObjectKind): PropertyTable {
   const ownGroup = kind === 'contacts' ? 'contactinformation' : 'companyinformation';
-  const properties = new Map(BUILT_IN[kind].map((line) => [line[0], builtIn(line, ownGroup)]));
+  const properties: Properties = new Map(BUILT_IN[kind].map((line) => [line[0], builtIn(line, ownGroup)]));
   const groups = new Map<string, PropertyGroup>([
     [ownGroup, { name: ownGroup, label: 'About', displayOrder: 0, archived: false }],
   ]);
-  const uniqueNames = (): readonly string[] =>
-    [...properties.values()]
-      .filter((one) => one.hasUniqueValue && !one.hubspotDefined)
-      .map((one) => one.name);
-  const find = (name: string): PropertyDefinition => {
-    const property = properties.get(name);
-    if (property === undefined) throw notFound(`Property "${name}" does not exist`);
-    return property;
-  };
   return {
     all: () => [...properties.values()],
     find: (name) => properties.get(name) ?? null,
     add: (property) => {
-      checkNew(property, { properties, groups, uniqueCount: uniqueNames().length });
+      checkNew(property, { properties, groups, uniqueCount: uniqueNames(properties).length });
       properties.set(property.name, property);
       return property;
     },
     change: (name, to) => {
-      const changed = { ...changeable(find(name)), ...to };
+      const changed = { ...changeable(properties, name), ...to };
       properties.set(name, changed);
       return changed;
     },
     remove: (name) => {
-      properties.delete(changeable(find(name)).name);
+      properties.delete(changeable(properties, name).name);
     },
     groups: () => [...groups.values()],
     addGroup: (group) => {
@@ -55,8 +48,14 @@ export function startPropertyTable(kind: ObjectKind): PropertyTable {
       groups.set(group.name, group);
       return group;
     },
-    uniqueNames,
+    uniqueNames: () => uniqueNames(properties),
   };
+}
+
+function uniqueNames(properties: Properties): readonly string[] {
+  return [...properties.values()]
+    .filter((property) => property.hasUniqueValue && !property.hubspotDefined)
+    .map((property) => property.name);
 }
 
 interface Room {
@@ -82,9 +81,11 @@ function checkNew(property: PropertyDefinition, room: Room): void {
   }
 }
 
-function changeable(property: PropertyDefinition): PropertyDefinition {
+function changeable(properties: Properties, name: string): PropertyDefinition {
+  const property = properties.get(name);
+  if (property === undefined) throw notFound(`Property "${name}" does not exist`);
   if (property.modificationMetadata.readOnlyDefinition) {
-    throw validation(`Property "${property.name}" is defined by HubSpot and cannot be changed.`);
+    throw validation(`Property "${name}" is defined by HubSpot and cannot be changed.`);
   }
   return property;
 }

@@ -7,7 +7,7 @@ export interface SubscriptionType {
   readonly purpose: string;
 }
 
-export interface StatusEntry {
+interface StatusEntry {
   readonly status: SubscriptionStatus;
   readonly at: number;
 }

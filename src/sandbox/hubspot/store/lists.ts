@@ -13,7 +13,7 @@ export interface StoredList {
   readonly members: Map<string, number>;
 }
 
-export type NewList = Pick<StoredList, 'name' | 'objectTypeId' | 'processingType' | 'filterBranch'>;
+type NewList = Pick<StoredList, 'name' | 'objectTypeId' | 'processingType' | 'filterBranch'>;
 
 export interface ListStore {
   readonly all: () => readonly StoredList[];
@@ -25,48 +25,57 @@ export interface ListStore {
   readonly ofRecord: (objectTypeId: string, recordId: string) => readonly StoredList[];
 }
 
+type Lists = Map<string, StoredList>;
+
 export function startLists(): ListStore {
-  const lists = new Map<string, StoredList>();
+  const lists: Lists = new Map();
   let lastId = 0;
-  const named = (objectTypeId: string, name: string): StoredList | undefined =>
-    [...lists.values()].find((list) => list.objectTypeId === objectTypeId && sameName(list.name, name));
-  const byId = (listId: string): StoredList => {
-    const list = lists.get(listId);
-    if (list === undefined) throw noSuchList(`List does not exist with ID ${listId}.`);
-    return list;
-  };
-  const checkName = (objectTypeId: string, name: string): void => {
-    if (named(objectTypeId, name) !== undefined) throw duplicateName(name);
-  };
   return {
     all: () => [...lists.values()],
-    byId,
+    byId: (listId) => existing(lists, listId),
     byName: (objectTypeId, name) => {
-      const list = named(objectTypeId, name);
+      const list = named(lists, objectTypeId, name);
       if (list === undefined) throw noSuchList(`List does not exist with name ${name}.`);
       return list;
     },
     add: (list, at) => {
-      checkName(list.objectTypeId, list.name);
+      if (named(lists, list.objectTypeId, list.name) !== undefined) throw duplicateName(list.name);
       lastId += 1;
       const listId = String(lastId);
       const stored = { ...list, listId, listVersion: 1, createdAt: at, updatedAt: at, members: new Map() };
       lists.set(listId, stored);
       return stored;
     },
-    rename: (listId, name, at) => {
-      const list = byId(listId);
-      if (!sameName(list.name, name)) checkName(list.objectTypeId, name);
-      const renamed = { ...list, name, updatedAt: at, listVersion: list.listVersion + 1 };
-      lists.set(listId, renamed);
-      return renamed;
-    },
+    rename: (listId, name, at) => renamed(lists, existing(lists, listId), { name, at }),
     remove: (listId) => {
-      lists.delete(byId(listId).listId);
+      lists.delete(existing(lists, listId).listId);
     },
     ofRecord: (objectTypeId, recordId) =>
       [...lists.values()].filter((list) => list.objectTypeId === objectTypeId && list.members.has(recordId)),
   };
+}
+
+function existing(lists: Lists, listId: string): StoredList {
+  const list = lists.get(listId);
+  if (list === undefined) throw noSuchList(`List does not exist with ID ${listId}.`);
+  return list;
+}
+
+function named(lists: Lists, objectTypeId: string, name: string): StoredList | undefined {
+  return [...lists.values()].find((list) => list.objectTypeId === objectTypeId && sameName(list.name, name));
+}
+
+interface NewName {
+  readonly name: string;
+  readonly at: number;
+}
+
+function renamed(lists: Lists, list: StoredList, { name, at }: NewName): StoredList {
+  const other = named(lists, list.objectTypeId, name);
+  if (other !== undefined && other !== list) throw duplicateName(name);
+  const changed = { ...list, name, updatedAt: at, listVersion: list.listVersion + 1 };
+  lists.set(list.listId, changed);
+  return changed;
 }
 
 function sameName(one: string, other: string): boolean {

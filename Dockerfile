@@ -21,5 +21,5 @@ COPY mappings ./mappings
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
-ENTRYPOINT ["node", "/app/scripts/truenorth.mjs"]
+ENTRYPOINT ["node", "--", "/app/scripts/truenorth.mjs"]
 CMD ["sync", "--apply", "--dir", "/data"]

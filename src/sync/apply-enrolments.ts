@@ -1,16 +1,18 @@
-import { refuseByConsent } from '../domain/engagement/eligibility.js';
-import type {
-  EnrolmentOutcome,
-  EnrolmentRequest,
-  MarketingChannel,
-  MarketingTool,
-  UpsertOutcome,
-} from '../ports/marketing.js';
-import type { ItemStatus, LedgerEntry, PlanItem } from '../ports/state-store.js';
+import { type RefusalReason, refuseByConsent } from '../domain/engagement/eligibility.js';
+import type { EnrolmentRequest, MarketingChannel, MarketingTool, UpsertOutcome } from '../ports/marketing.js';
+import type { PlanItem } from '../ports/state-store.js';
 import { carriedProperties } from './carried.js';
 import type { Run } from './context.js';
-import { ledgerKey } from './enrolment-candidate.js';
-import { addressesOf, consentOf, type EnrolmentItem } from './settle-enrolments.js';
+import {
+  closeSent,
+  decideAgain,
+  detailOf,
+  entryOf,
+  keepRefusals,
+  reasonOf,
+  refuseLate,
+} from './enrolment-outcomes.js';
+import { addressesOf, consentOf } from './settle-enrolments.js';
 
 /** Persons handled at once: the batch size of the tool's reads and upserts. */
 const BATCH = 100;
@@ -25,44 +27,21 @@ export async function applyEnrolments(run: Run): Promise<void> {
   }
   let enrolled = 0;
   for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'planned' }, BATCH)) {
-    run.signal.throwIfAborted();
-    for (const group of byTarget(page)) enrolled += await enrolGroup(run, marketing, group);
+    for (const group of byTarget(page)) {
+      run.signal.throwIfAborted();
+      enrolled += await enrolGroup(run, marketing, group);
+    }
     run.progress.advance(page.length);
   }
   run.progress.done(`${enrolled} enrolled`);
 }
 
-/** Refused is final; deferred is decided again by the next run. */
-async function keepRefusals(run: Run, page: readonly PlanItem[]): Promise<void> {
-  const final = page.filter((item) => !detailOf(item).deferred);
-  await decideAgain(
-    run,
-    page.filter((item) => detailOf(item).deferred),
-  );
-  await run.state.ledger.write(final.map((item) => entryOf(run, item, { status: 'refused' })));
-  await run.state.plan.setStatus(
-    run.id,
-    page.map(({ seq }) => ({ seq, status: 'done' as const })),
-  );
-}
-
-/** What stays open is looked at again by the next run, whether or not anything else changes. */
-async function decideAgain(run: Run, items: readonly PlanItem[]): Promise<void> {
-  if (items.length > 0) await run.state.assessments.markChanged(items.map(({ account }) => account));
-}
-
-function detailOf(item: PlanItem): EnrolmentItem {
-  return item.detail as EnrolmentItem;
-}
-
 function byTarget(page: readonly PlanItem[]): readonly (readonly PlanItem[])[] {
-  const groups = new Map<string, PlanItem[]>();
-  for (const item of page) {
+  const keyOf = (item: PlanItem): string => {
     const { step } = detailOf(item);
-    const key = `${step.channel}|${step.target}|${step.sender}`;
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return [...groups.values()];
+    return `${step.channel}|${step.target}|${step.sender}`;
+  };
+  return [...Map.groupBy(page, keyOf).values()];
 }
 
 export function channelOf(marketing: MarketingTool, channel: string): MarketingChannel {
@@ -77,19 +56,32 @@ async function enrolGroup(run: Run, marketing: MarketingTool, group: readonly Pl
   const channel = channelOf(marketing, step.channel);
   const allowed = await stillAllowed(run, marketing, group);
   if (allowed.length === 0) return 0;
-  await run.state.ledger.write(allowed.map(({ item }) => entryOf(run, item, { status: 'intended' })));
   await channel.prepare(step.target);
+  await run.state.ledger.write(allowed.map(({ item }) => entryOf(run, item, { status: 'intended' })));
   const known = await makeKnown(run, marketing, allowed);
   if (known.length === 0) return 0;
   await run.state.ledger.write(
     known.map(({ item, request }) => entryOf(run, item, { status: 'intended', recordId: request.recordId })),
   );
-  const outcomes = await channel.enrol(
-    step.target,
-    known.map(({ request }) => request),
+  return send(run, { channel, target: step.target }, known);
+}
+
+async function send(
+  run: Run,
+  to: { readonly channel: MarketingChannel; readonly target: string },
+  known: readonly Known[],
+): Promise<number> {
+  const requests = known.map(({ request }) => request);
+  const outcomes = new Map(
+    (await to.channel.enrol(to.target, requests)).map((outcome) => [outcome.person, outcome]),
   );
-  await close(run, known, outcomes);
-  return outcomes.filter(({ outcome }) => outcome === 'enrolled').length;
+  const sent = known.map(({ item, request: { person, recordId } }) => ({
+    item,
+    recordId,
+    outcome: outcomes.get(person) ?? { person, outcome: 'unclear' as const },
+  }));
+  await closeSent(run, sent);
+  return sent.filter(({ outcome }) => outcome.outcome === 'enrolled').length;
 }
 
 interface Allowed {
@@ -106,24 +98,24 @@ async function stillAllowed(
   const persons = await addressesOf(run, group.map(detailOf));
   const readings = new Map((await marketing.consent(persons)).map((reading) => [reading.person, reading]));
   const emails = new Map(persons.map(({ person, email }) => [person, email]));
-  const allowed: Allowed[] = [];
-  const refused: PlanItem[] = [];
-  for (const item of group) {
+  const judged = group.map((item) => {
     const detail = detailOf(item);
     const key = detail.person?.key ?? '';
     const reading = readings.get(key);
-    const reason = refuseByConsent(consentOf(reading), detail.step.channel === 'hubspot-sequence');
     const email = emails.get(key);
-    if (reason === null && email !== undefined)
-      allowed.push({ item, email, recordId: reading?.recordId ?? null });
-    else
-      refused.push({
-        ...item,
-        detail: { ...detail, refused: reason, deferred: reason?.code === 'consent_unknown' },
-      });
-  }
-  if (refused.length > 0) await keepRefusals(run, refused);
-  return allowed;
+    const refused: RefusalReason | null =
+      email === undefined
+        ? { code: 'invalid_email', evidence: 'the address is gone since the plan was made' }
+        : refuseByConsent(consentOf(reading), detail.step.channel === 'hubspot-sequence');
+    return { item, email: email ?? '', recordId: reading?.recordId ?? null, refused };
+  });
+  await refuseLate(
+    run,
+    judged.flatMap(({ item, refused }) =>
+      refused === null ? [] : [{ item, refused, deferred: refused.code === 'consent_unknown' }],
+    ),
+  );
+  return judged.filter(({ refused }) => refused === null);
 }
 
 interface Known {
@@ -131,6 +123,7 @@ interface Known {
   readonly request: EnrolmentRequest;
 }
 
+/** Contacts that the tool did not know are created now, and only now; the stamp ties them to Salesforce. */
 async function makeKnown(
   run: Run,
   marketing: MarketingTool,
@@ -142,92 +135,39 @@ async function makeKnown(
   );
   const outcomes = await marketing.upsert(
     allowed.map(({ item, email, recordId }) => {
-      const person = detailOf(item).person ?? { key: '', contactId: '' };
-      const properties = carried.get(person.contactId)?.properties ?? {};
-      return { person: person.key, contactId: person.contactId, email, recordId, properties };
+      const { key, contactId } = personOf(item);
+      return {
+        person: key,
+        contactId,
+        email,
+        recordId,
+        properties: carried.get(contactId)?.properties ?? {},
+      };
     }),
   );
   const byPerson = new Map(outcomes.map((outcome) => [outcome.person, outcome]));
   const known: Known[] = [];
   for (const { item } of allowed) {
-    const person = detailOf(item).person ?? { key: '', contactId: '' };
-    const outcome = byPerson.get(person.key);
+    const { key, contactId } = personOf(item);
+    const outcome = byPerson.get(key);
     if (outcome?.ok) {
-      const senderEmail = carried.get(person.contactId)?.senders[detailOf(item).step.sender] ?? '';
-      known.push({ item, request: { person: person.key, recordId: outcome.recordId, senderEmail } });
-    } else await refuseByVendor(run, item, outcome);
+      const senderEmail = carried.get(contactId)?.senders[detailOf(item).step.sender] ?? '';
+      known.push({ item, request: { person: key, recordId: outcome.recordId, senderEmail } });
+    } else await notKnown(run, item, outcome);
   }
   return known;
 }
 
-async function refuseByVendor(run: Run, item: PlanItem, outcome: UpsertOutcome | undefined): Promise<void> {
-  const evidence =
-    outcome === undefined || outcome.ok ? 'no answer' : `${outcome.refusal.code}: ${outcome.refusal.message}`;
-  const again = outcome === undefined || (!outcome.ok && outcome.refusal.retryable);
-  const entry = entryOf(run, item, { status: again ? 'intended' : 'refused' });
-  if (again) await decideAgain(run, [item]);
-  await run.state.ledger.write([again ? entry : { ...entry, code: 'vendor_refused', evidence }]);
-  await run.state.plan.setStatus(run.id, [{ seq: item.seq, status: again ? 'unclear' : 'rejected' }]);
+function personOf(item: PlanItem): { readonly key: string; readonly contactId: string } {
+  return detailOf(item).person ?? { key: '', contactId: '' };
 }
 
-async function close(
-  run: Run,
-  known: readonly Known[],
-  outcomes: readonly EnrolmentOutcome[],
-): Promise<void> {
-  const byPerson = new Map(outcomes.map((outcome) => [outcome.person, outcome]));
-  const entries: LedgerEntry[] = [];
-  const statuses: { seq: number; status: ItemStatus }[] = [];
-  for (const { item, request } of known) {
-    const outcome = byPerson.get(request.person) ?? { person: request.person, outcome: 'unclear' as const };
-    const base = entryOf(run, item, { status: 'intended', recordId: request.recordId });
-    if (outcome.outcome === 'refused') {
-      const evidence = `${outcome.refusal.code}: ${outcome.refusal.message}`;
-      entries.push({
-        ...base,
-        status: outcome.refusal.retryable ? 'unclear' : 'refused',
-        code: 'vendor_refused',
-        evidence,
-      });
-    } else entries.push({ ...base, status: outcome.outcome });
-    statuses.push({ seq: item.seq, status: statusOf(outcome) });
+async function notKnown(run: Run, item: PlanItem, outcome: UpsertOutcome | undefined): Promise<void> {
+  if (outcome !== undefined && !outcome.ok && !outcome.refusal.retryable) {
+    await refuseLate(run, [{ item, refused: reasonOf(outcome.refusal), deferred: false }]);
+    return;
   }
-  await run.state.ledger.write(entries);
-  const unclear = new Set(statuses.filter(({ status }) => status === 'unclear').map(({ seq }) => seq));
-  await decideAgain(
-    run,
-    known.filter(({ item }) => unclear.has(item.seq)).map(({ item }) => item),
-  );
-  await run.state.plan.setStatus(run.id, statuses);
-}
-
-function statusOf(outcome: EnrolmentOutcome): ItemStatus {
-  if (outcome.outcome === 'unclear') return 'unclear';
-  if (outcome.outcome !== 'refused') return 'done';
-  return outcome.refusal.retryable ? 'unclear' : 'rejected';
-}
-
-/** The ledger's line for a plan item. */
-function entryOf(
-  run: Run,
-  item: PlanItem,
-  now: { readonly status: LedgerEntry['status']; readonly recordId?: string },
-): LedgerEntry {
-  const detail = detailOf(item);
-  return {
-    key: ledgerKey(detail),
-    episode: detail.episode,
-    step: detail.step.id,
-    person: detail.person?.key ?? '-',
-    account: detail.account,
-    playbook: detail.playbook,
-    channel: detail.step.channel,
-    target: detail.step.target,
-    status: now.status,
-    code: detail.refused?.code ?? null,
-    evidence: detail.refused?.evidence ?? null,
-    recordId: now.recordId ?? null,
-    day: run.today,
-    run: run.id,
-  };
+  // Nothing was sent: the key stays open and the next run reads it back and tries again.
+  await run.state.plan.setStatus(run.id, [{ seq: item.seq, status: 'unclear' }]);
+  await decideAgain(run, [item]);
 }

@@ -3,10 +3,15 @@ import { IntegrationError } from '../ports/errors.js';
 import { checkObject, type FieldProblem } from '../ports/mapped-fields.js';
 import type { ObjectMapping } from '../ports/mapping.js';
 import type { Run } from './context.js';
+import { RATE_OBJECTS } from './rates.js';
 
 /** Every mapped field exists and can be read, or written: found out before anything is read. One request. */
 export async function checkFields(run: Run): Promise<void> {
-  const described = await run.crm.describe(run.settings.crm.objects.map(({ object }) => object));
+  const rates = run.org.multiCurrency ? RATE_OBJECTS : [];
+  const described = await run.crm.describe([
+    ...run.settings.crm.objects.map(({ object }) => object),
+    ...rates,
+  ]);
   const problems = fieldProblems(run, described);
   if (problems.length > 0) throw mappingError(problems);
 }

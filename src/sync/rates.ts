@@ -3,6 +3,9 @@ import type { DatedRate, RateTable } from '../domain/facts/money.js';
 import type { CrmRecord } from '../ports/crm.js';
 import type { Run } from './context.js';
 
+/** Objects that hold the rates; described with the mapped ones, in the same request. */
+export const RATE_OBJECTS = ['CurrencyType', 'DatedConversionRate'] as const;
+
 /** The org's rate table as of this run, or null when it knows one currency only. */
 export async function readRates(run: Run): Promise<RateTable | null> {
   if (!run.org.multiCurrency) return null;

@@ -100,7 +100,7 @@ interface PlanCounts {
   readonly fields: number;
   readonly records: number;
   readonly enrolments: number;
-  /** Records and enrolments that the other side refused. */
+  /** Records that the CRM refused. */
   readonly rejected: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly marketingCalls: number;
@@ -122,12 +122,12 @@ async function countPlan(run: Run): Promise<PlanCounts> {
     counts
       .filter((row) => row.kind === kind && (status === undefined || row.status === status))
       .reduce((total, { count }) => total + count, 0);
-  const enrolments = sum('enrolment');
+  const enrolments = sum('enrolment') - sum('enrolment', 'stale');
   return {
     fields,
     records: sum('field'),
     enrolments,
-    rejected: sum('field', 'rejected') + sum('enrolment', 'rejected'),
+    rejected: sum('field', 'rejected'),
     refused,
     marketingCalls: enrolments === 0 ? 0 : (run.marketing?.list.forecastCalls(enrolments) ?? 0),
   };

@@ -23,7 +23,13 @@ describe('one change in the org', () => {
 
   it('of a case assesses its account and no other', async () => {
     const account = accounts[3];
-    const create = () => company.salesforce('POST', '/sobjects/Case', { AccountId: account, Subject: 'Down', Priority: 'High', Status: 'New' });
+    const create = () =>
+      company.salesforce('POST', '/sobjects/Case', {
+        AccountId: account,
+        Subject: 'Down',
+        Priority: 'High',
+        Status: 'New',
+      });
     expect(await assessedAfter(create)).toBe(1);
   });
 
@@ -31,14 +37,30 @@ describe('one change in the org', () => {
     const [opportunity] = await company.soql('SELECT Id FROM Opportunity LIMIT 1');
     const [contact] = await company.soql('SELECT Id FROM Contact LIMIT 1');
     const [usage] = await company.soql('SELECT Id FROM Product_Usage__c ORDER BY Week_Of__c DESC LIMIT 1');
-    expect(await assessedAfter(() => company.salesforce('PATCH', `/sobjects/Opportunity/${opportunity?.Id}`, { Amount: 123_456 }))).toBe(1);
-    expect(await assessedAfter(() => company.salesforce('PATCH', `/sobjects/Contact/${contact?.Id}`, { HasOptedOutOfEmail: true }))).toBe(1);
-    expect(await assessedAfter(() => company.salesforce('PATCH', `/sobjects/Product_Usage__c/${usage?.Id}`, { Active_Users__c: 1 }))).toBe(1);
+    expect(
+      await assessedAfter(() =>
+        company.salesforce('PATCH', `/sobjects/Opportunity/${opportunity?.Id}`, { Amount: 123_456 }),
+      ),
+    ).toBe(1);
+    expect(
+      await assessedAfter(() =>
+        company.salesforce('PATCH', `/sobjects/Contact/${contact?.Id}`, { HasOptedOutOfEmail: true }),
+      ),
+    ).toBe(1);
+    expect(
+      await assessedAfter(() =>
+        company.salesforce('PATCH', `/sobjects/Product_Usage__c/${usage?.Id}`, { Active_Users__c: 1 }),
+      ),
+    ).toBe(1);
   });
 
   it('that moves a case to another account assesses both', async () => {
     const [found] = await company.soql(`SELECT Id FROM Case WHERE AccountId = '${accounts[3]}' LIMIT 1`);
-    expect(await assessedAfter(() => company.salesforce('PATCH', `/sobjects/Case/${found?.Id}`, { AccountId: accounts[4] }))).toBe(2);
+    expect(
+      await assessedAfter(() =>
+        company.salesforce('PATCH', `/sobjects/Case/${found?.Id}`, { AccountId: accounts[4] }),
+      ),
+    ).toBe(2);
   });
 
   it('that deletes a case assesses its account', async () => {
@@ -48,12 +70,18 @@ describe('one change in the org', () => {
 
   it('that nothing of ours reads assesses nobody', async () => {
     const account = accounts[5];
-    expect(await assessedAfter(() => company.salesforce('PATCH', `/sobjects/Account/${account}`, { Description: 'a note' }))).toBe(0);
+    expect(
+      await assessedAfter(() =>
+        company.salesforce('PATCH', `/sobjects/Account/${account}`, { Description: 'a note' }),
+      ),
+    ).toBe(0);
   });
 
   it('by a person in a field of ours is put back', async () => {
     const account = accounts[6];
-    await assessedAfter(() => company.salesforce('PATCH', `/sobjects/Account/${account}`, { Truenorth_Trend__c: 'sideways' }));
+    await assessedAfter(() =>
+      company.salesforce('PATCH', `/sobjects/Account/${account}`, { Truenorth_Trend__c: 'sideways' }),
+    );
     const [row] = await company.soql(`SELECT Truenorth_Trend__c FROM Account WHERE Id = '${account}'`);
     expect(row?.Truenorth_Trend__c).not.toBe('sideways');
   });
@@ -67,7 +95,9 @@ describe('one change in the org', () => {
   it('that merges two accounts hands the loser’s rows to the winner', async () => {
     const [winner, loser] = [accounts[8], accounts[9]];
     const before = await company.soql(`SELECT Id FROM Case WHERE AccountId IN ('${winner}', '${loser}')`);
-    await assessedAfter(() => company.control('salesforce', 'POST', '/merge', { object: 'Account', master: winner, losers: [loser] }));
+    await assessedAfter(() =>
+      company.control('salesforce', 'POST', '/merge', { object: 'Account', master: winner, losers: [loser] }),
+    );
     const after = await company.soql(`SELECT Id FROM Case WHERE AccountId = '${winner}'`);
     expect(after).toHaveLength(before.length);
     expect((await company.truenorth('explain', String(loser))).exit).toBe(2);
@@ -76,7 +106,11 @@ describe('one change in the org', () => {
 
   it('that hard-deletes a row is found when all ids are compared', async () => {
     const [found] = await company.soql(`SELECT Id, AccountId FROM Case LIMIT 1`);
-    expect(await assessedAfter(() => company.control('salesforce', 'POST', '/hard-delete', { object: 'Case', ids: [found?.Id] }))).toBe(0);
+    expect(
+      await assessedAfter(() =>
+        company.control('salesforce', 'POST', '/hard-delete', { object: 'Case', ids: [found?.Id] }),
+      ),
+    ).toBe(0);
     const compared = await company.truenorth('sync', '--apply', '--reconcile', '--json');
     expect(compared.json().accounts.assessed).toBe(1);
   });

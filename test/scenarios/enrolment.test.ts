@@ -30,7 +30,9 @@ describe('enrolment', () => {
     const again = (await company.truenorth('sync', '--apply', '--json')).json();
     expect(again.changes.enrolments).toBe(0);
     expect(again.refused).toEqual({});
-    const next = (await company.truenorth('sync', '--apply', '--json', '--now', '2026-11-21T08:00:00Z')).json();
+    const next = (
+      await company.truenorth('sync', '--apply', '--json', '--now', '2026-11-21T08:00:00Z')
+    ).json();
     expect(next.changes.enrolments).toBeLessThan(20);
     const calls = (await company.control('hubspot', 'GET', '/calls')) as { calls?: unknown };
     expect(calls).toBeDefined();

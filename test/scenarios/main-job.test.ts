@@ -17,7 +17,11 @@ describe('the main job', () => {
     expect(plan.changes.records).toBe(60);
     expect(await company.soql('SELECT Id FROM Account WHERE Truenorth_Band__c != null')).toEqual([]);
     const sync = (await company.truenorth('sync', '--apply', '--json')).json();
-    expect(sync.changes).toMatchObject({ records: plan.changes.records, fields: plan.changes.fields, enrolments: plan.changes.enrolments });
+    expect(sync.changes).toMatchObject({
+      records: plan.changes.records,
+      fields: plan.changes.fields,
+      enrolments: plan.changes.enrolments,
+    });
     expect(await company.soql('SELECT Id FROM Account WHERE Truenorth_Band__c = null')).toEqual([]);
   });
 
@@ -41,7 +45,8 @@ describe('the main job', () => {
   it('explains every account: points lost and points changed sum exactly, as computed and as shown', async () => {
     for (let nth = 1; nth <= 60; nth++) {
       const told = (await company.truenorth('explain', '--nth', String(nth), '--json')).json();
-      const sum = (lines: readonly { hundredths: number; points: number }[], of: 'hundredths' | 'points') => lines.reduce((total, line) => total + line[of], 0);
+      const sum = (lines: readonly { hundredths: number; points: number }[], of: 'hundredths' | 'points') =>
+        lines.reduce((total, line) => total + line[of], 0);
       if (told.score === null) continue;
       expect(sum(told.pointsLost, 'hundredths')).toBe(10_000 - told.scoreHundredths);
       expect(sum(told.pointsLost, 'points')).toBe(100 - told.score);
@@ -49,7 +54,9 @@ describe('the main job', () => {
   });
 
   it('explains by 15 and 18 character id and by name, and says what to do when there is no such account', async () => {
-    const [account] = await company.soql('SELECT Id, Name, Truenorth_Score__c FROM Account ORDER BY Id LIMIT 1');
+    const [account] = await company.soql(
+      'SELECT Id, Name, Truenorth_Score__c FROM Account ORDER BY Id LIMIT 1',
+    );
     const id = String(account?.Id);
     const byId = (await company.truenorth('explain', id, '--json')).json();
     expect(byId.account.id).toBe(id);

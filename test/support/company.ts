@@ -26,19 +26,34 @@ export interface Company {
   /** The same in another folder of its own: another worker with nothing but the org. */
   readonly inFolder: (folder: string, ...args: readonly string[]) => Promise<Answer>;
   readonly salesforce: (method: string, path: string, body?: unknown) => Promise<unknown>;
-  readonly control: (server: 'salesforce' | 'hubspot', method: string, path: string, body?: unknown) => Promise<unknown>;
+  readonly control: (
+    server: 'salesforce' | 'hubspot',
+    method: string,
+    path: string,
+    body?: unknown,
+  ) => Promise<unknown>;
   readonly soql: (query: string) => Promise<readonly Record<string, unknown>[]>;
   readonly close: () => Promise<void>;
 }
 
 export async function aCompany(start: Partial<SandboxStart> = {}): Promise<Company> {
-  const sandbox = await startSandbox({ accounts: 40, seed: 7, now: Date.parse('2026-11-20T10:00:00Z'), port: 0, ...start });
+  const sandbox = await startSandbox({
+    accounts: 40,
+    seed: 7,
+    now: Date.parse('2026-11-20T10:00:00Z'),
+    port: 0,
+    ...start,
+  });
   const folder = mkdtempSync(join(tmpdir(), 'truenorth-test-'));
   const envFile = join(folder, 'sandbox.env');
   writeEnvFile(envFile, sandbox);
-  const inFolder = (dir: string, ...args: readonly string[]) => answerOf([...args, '--dir', dir, '--env-file', envFile]);
+  const inFolder = (dir: string, ...args: readonly string[]) =>
+    answerOf([...args, '--dir', dir, '--env-file', envFile]);
   const salesforce = (method: string, path: string, body?: unknown) =>
-    call(`${sandbox.salesforce.url}/services/data/v62.0${path}`, method, { body, token: sandbox.salesforce.accessToken });
+    call(`${sandbox.salesforce.url}/services/data/v62.0${path}`, method, {
+      body,
+      token: sandbox.salesforce.accessToken,
+    });
   return {
     sandbox,
     folder,
@@ -46,9 +61,12 @@ export async function aCompany(start: Partial<SandboxStart> = {}): Promise<Compa
     truenorth: (...args) => inFolder(folder, ...args),
     inFolder,
     salesforce,
-    control: (server, method, path, body) => call(`${sandbox[server].url}/__sandbox${path}`, method, { body, token: null }),
+    control: (server, method, path, body) =>
+      call(`${sandbox[server].url}/__sandbox${path}`, method, { body, token: null }),
     soql: async (query) => {
-      const answer = (await salesforce('GET', `/query?q=${encodeURIComponent(query)}`)) as { records: Record<string, unknown>[] };
+      const answer = (await salesforce('GET', `/query?q=${encodeURIComponent(query)}`)) as {
+        records: Record<string, unknown>[];
+      };
       return answer.records;
     },
     close: async () => {
@@ -61,7 +79,10 @@ export async function aCompany(start: Partial<SandboxStart> = {}): Promise<Compa
 /** A company whose org is mapped and installed. */
 export async function anInstalledCompany(start: Partial<SandboxStart> = {}): Promise<Company> {
   const company = await aCompany(start);
-  for (const args of [['init', '--yes'], ['install', '--apply']]) {
+  for (const args of [
+    ['init', '--yes'],
+    ['install', '--apply'],
+  ]) {
     const { exit, err } = await company.truenorth(...args);
     if (exit !== 0) throw new Error(`truenorth ${args.join(' ')} ended with ${exit}: ${err}`);
   }
@@ -86,10 +107,17 @@ function collector() {
   return { stream, text: () => parts.join('') };
 }
 
-async function call(url: string, method: string, sent: { readonly body: unknown; readonly token: string | null }): Promise<unknown> {
+async function call(
+  url: string,
+  method: string,
+  sent: { readonly body: unknown; readonly token: string | null },
+): Promise<unknown> {
   const response = await fetch(url, {
     method,
-    headers: { 'content-type': 'application/json', ...(sent.token === null ? {} : { authorization: `Bearer ${sent.token}` }) },
+    headers: {
+      'content-type': 'application/json',
+      ...(sent.token === null ? {} : { authorization: `Bearer ${sent.token}` }),
+    },
     ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
   });
   const text = await response.text();

@@ -63,6 +63,7 @@ export const REFUSAL_CODES = [
   'opted_out_crm',
   'opted_out_marketing',
   'consent_unknown',
+  'sender_unavailable',
   'vendor_refused',
   'expired',
 ] as const;

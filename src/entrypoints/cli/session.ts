@@ -11,7 +11,7 @@ import {
   sfdxFolder,
 } from '../../compose.js';
 import { keptSecret } from '../../config/secret-file.js';
-import type { CrmInstaller, InstallPlan } from '../../ports/crm.js';
+import type { Crm, CrmInstaller, InstallPlan } from '../../ports/crm.js';
 import type { Progress } from '../../ports/progress.js';
 import type { Tools } from '../../sync/context.js';
 
@@ -30,7 +30,8 @@ export interface Session {
 
 export async function openSession(around: Surroundings, progress: Progress): Promise<Session> {
   const settings = loadSettings(around.folder);
-  const { crm, installer } = connectCrm(around, settings.service.api);
+  const { crm: connected, installer } = connectCrm(around, settings.service.api);
+  const crm = rememberingOrg(connected);
   const marketing = settings.marketing === null ? null : connectMarketing(around, settings.marketing);
   const state = await openState(around);
   const key = keptSecret(join(around.folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
@@ -51,6 +52,18 @@ export async function openSession(around: Surroundings, progress: Progress): Pro
     holder: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
     realNow: Date.now,
     close: state.close,
+  };
+}
+
+/** A command asks who it talks to more than once; the org does not change meanwhile. */
+function rememberingOrg(crm: Crm): Crm {
+  let asked: ReturnType<Crm['org']> | undefined;
+  return {
+    ...crm,
+    org: () => {
+      asked ??= crm.org();
+      return asked;
+    },
   };
 }
 

@@ -40,6 +40,7 @@ export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wordin
     ownerId: by(['OwnerId']),
     ownerEmail: by(['Owner.Email']),
     csmId: by(['CSM__c'], ['csm', 'customer success manager', 'success manager']),
+    csmEmail: by([]),
     parentId: by(['ParentId']),
     industry: by(['Industry']),
     source: by(['AccountSource']),

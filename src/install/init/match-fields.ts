@@ -95,12 +95,21 @@ function parentPaths(
   { exact }: Wording,
   { description }: SampledObject,
 ): readonly Guess[] {
-  return exact
+  const csm = attribute === 'csmEmail' ? csmRelationships(description) : [];
+  return [...exact, ...csm]
     .filter((name) => name.includes('.'))
     .filter((name) =>
       description.fields.some(({ relationshipName }) => relationshipName === name.split('.')[0]),
     )
     .map((field) => ({ attribute, field, confidence: 0.9, filled: null }));
+}
+
+/** A customer success manager is a user behind a lookup that every org names in its own way. */
+function csmRelationships({ fields }: SampledObject['description']): readonly string[] {
+  return fields
+    .filter(({ referenceTo, relationshipName }) => referenceTo.includes('User') && relationshipName !== null)
+    .filter((field) => likenessOf(field, LEXICON.account.csmId ?? { exact: [], words: [] }) > 0)
+    .map(({ relationshipName }) => `${relationshipName}.Email`);
 }
 
 function filledShare(field: string, sample: readonly CrmRecord[]): number | null {

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, type KeyPairKeyObjectResult } from 'node:crypto';
 import type { Org } from './store/org.js';
 
 /** An app that may ask for tokens. */
@@ -41,14 +41,18 @@ export interface CredentialOptions {
   readonly rotateRefreshTokens: boolean;
 }
 
+/** One key per process: making one takes a good part of a second. */
+let pair: KeyPairKeyObjectResult | null = null;
+
 export function makeCredentials(org: Org, options: CredentialOptions): Credentials {
-  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  pair ??= generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { publicKey, privateKey } = pair;
   const password = `sandbox-${digest(`password ${org.seed}`).slice(0, 12)}`;
   const client = (name: string, runAs: string): Client => ({
     id: `truenorth-${name}-${digest(`client ${name} ${org.seed}`).slice(0, 10)}`,
     secret: digest(`secret ${name} ${org.seed}`),
     runAs,
-    publicKey: pair.publicKey,
+    publicKey,
   });
   const userNamed = (username: string): string | null => {
     const users = org.table('User');
@@ -58,7 +62,7 @@ export function makeCredentials(org: Org, options: CredentialOptions): Credentia
   };
   return {
     clients: [client('service', org.users.integration), client('cli', org.users.admin)],
-    privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     userNamed,
     userOf: (login) => (login.password.startsWith(password) ? userNamed(login.username) : null),
     password,

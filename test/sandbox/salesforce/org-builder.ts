@@ -12,10 +12,11 @@ export const NOW = Date.parse('2026-03-10T12:00:00Z');
 
 /** Rows held in memory, as a base. */
 export function baseOf(rows: readonly Row[]): BaseRows {
+  const places = new Map(rows.map((row, index) => [row.Id, index]));
   return {
     count: rows.length,
     rowAt: (index) => rows[index] ?? {},
-    indexOf: (id) => rows.findIndex((row) => row.Id === id),
+    indexOf: (id) => places.get(id) ?? -1,
     childrenOf: () => null,
     newestStamp:
       rows

@@ -11,6 +11,7 @@ import {
   factsOf,
   plainPolicy,
   TODAY,
+  whenPositive,
 } from './builders.js';
 
 function bands(scores: readonly number[]) {
@@ -54,6 +55,11 @@ describe('bands', () => {
         }
       }),
     );
+  });
+
+  it('are counted from the day on which they last changed', () => {
+    const days = assessDays(daysOfX([75, 76, 50, 51]), plainPolicy());
+    expect(days.map(({ state }) => state.bandSince - TODAY)).toEqual([0, 0, 2, 2]);
   });
 
   it('move one edge at a time', () => {
@@ -128,6 +134,18 @@ describe('a guard', () => {
       [30, 'risk', 'guard'],
       [90, 'healthy', 'model'],
     ]);
+  });
+
+  it('ends the wait for a dwell, since the band moved without it', () => {
+    const label = 'top of watch';
+    const model = aModel(
+      [aDimension('a', [aSignal('x')])],
+      [{ id: 'g', label, cap: 69, when: whenPositive('g') }],
+    );
+    const days = [0, 1].map((g) => ({ facts: factsOf({ x: 90, g }) }));
+    const [, capped] = assessDays(days, aPolicy(model));
+    expect(capped?.assessment).toMatchObject({ shownScore: 69, band: 'watch', bandSource: 'guard' });
+    expect(capped?.state.passedSince).toBeNull();
   });
 
   it('still sets its band where too little is known for a score', () => {

@@ -66,6 +66,15 @@ describe('a pulse', () => {
     ]);
   });
 
+  it('leaves the calm of the model alone', () => {
+    const pulse = aPulse({ band: 'watch' });
+    const days = [75, 69].map((value) => ({ ...x(value), pulse }));
+    expect(assessDays(days, plainPolicy()).map(({ assessment }) => assessment.modelBand)).toEqual([
+      'healthy',
+      'healthy',
+    ]);
+  });
+
   it('gives a band where too little is known, and outlives the gap', () => {
     const pulse = aPulse({ band: 'watch' });
     const gap = { facts: factsOf({ x: null }), pulse };

@@ -38,24 +38,27 @@ export const ACTIVITY_FACTS = {
 } as const satisfies Record<string, FactDefinition>;
 
 /**
- * Touches and meetings up to today. Where no activities are mapped the account's own last activity
- * stands in; one that lies ahead is a plan and tells nothing of the past.
+ * Touches and meetings up to today. Where nothing tells who took part, the last activity stands in for
+ * the last touch; where no activities are mapped, the account's own last activity does. One that lies
+ * ahead is a plan and tells nothing of the past.
  */
 export function deriveActivity(
   { account, rows }: AccountSubject,
-  { today }: FactBasis,
+  { today, mapped }: FactBasis,
 ): Derived<keyof typeof ACTIVITY_FACTS> {
   const past = rows.activity?.filter((row) => flagOf(row, 'done') !== false && isPast(row, today));
   const kept = numberOf(account, 'lastActivityOn');
   const standIn = kept === null || kept > today ? null : kept;
-  const touches = past?.filter(isTouch);
-  const lastTouchOn = touches ? latestOf(touches.map((row) => numberOf(row, 'on'))) : standIn;
+  const told = mapped.has('activity.twoWay') || mapped.has('activity.outcome');
+  const touches = told ? past?.filter(isTouch) : undefined;
+  const lastOn = past ? latestOf(past.map((row) => numberOf(row, 'on'))) : standIn;
+  const lastTouchOn = touches ? latestOf(touches.map((row) => numberOf(row, 'on'))) : (lastOn ?? standIn);
   const met = past?.filter((row) => categoryOf(row, 'kind') === 'meeting' && isRecent(row, today));
   const meetings = (outcome: string) =>
     met ? countOf(met, (row) => categoryOf(row, 'outcome') === outcome) : null;
   return {
     values: {
-      'activity.lastOn': past ? latestOf(past.map((row) => numberOf(row, 'on'))) : standIn,
+      'activity.lastOn': lastOn,
       'activity.lastTouchOn': lastTouchOn,
       'activity.daysSinceTouch': lastTouchOn === null ? null : today - lastTouchOn,
       'activity.touches90': touches ? countOf(touches, (row) => isRecent(row, today)) : null,

@@ -42,6 +42,8 @@ export const CASE_FACTS = {
     ['open cases without a first response', 'cases'],
     ['case.closed', 'case.firstResponseAt'],
     ['case.closedAt', 'case.firstResponseAt'],
+    ['case.closed', 'case.firstResponseMinutes'],
+    ['case.closedAt', 'case.firstResponseMinutes'],
   ),
   'cases.medianHoursToResolution90': numberFact(
     ['median hours to resolution of cases closed in 90 days', 'hours'],

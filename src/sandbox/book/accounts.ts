@@ -143,7 +143,7 @@ function featuresUsed(world: World, traits: Traits): number | null {
 function daysOverdue(world: World, traits: Traits): number | null {
   const late = draw(world, traits.index, 28);
   if (late > 0.9) return null;
-  return late < 0.18 * (1.2 - traits.health) ? 5 + Math.floor(draw(world, traits.index, 29) * 100) : 0;
+  return late < 0.6 * (1.05 - traits.health) ** 1.5 ? 5 + Math.floor(draw(world, traits.index, 29) * 100) : 0;
 }
 
 /** What people say rather than what they click; a watermelon's is worse than its usage. */
@@ -156,7 +156,7 @@ function perception(world: World, traits: Traits): Row {
     traits.start + 20 + Math.floor(draw(world, traits.index, 32) * 60),
   );
   const reviewed = world.today - 1 - Math.floor(draw(world, traits.index, 33) * (felt > 0.6 ? 150 : 420));
-  const hasCriteria = agreed > traits.start && draw(world, traits.index, 34) < 0.35 + felt * 0.5;
+  const hasCriteria = agreed > traits.start && draw(world, traits.index, 34) < 0.6 + felt * 0.55;
   return {
     Value_Perception__c:
       asked < 0.4 ? null : noise > 0.65 ? 'Essential' : noise > 0.3 ? 'Nice to have' : 'No longer needed',
@@ -171,6 +171,6 @@ function perception(world: World, traits: Traits): Row {
             ? 'To be checked'
             : 'No',
     Success_Criteria_Agreed__c: hasCriteria ? dateOf(agreed) : null,
-    Success_Criteria_Reviewed__c: hasCriteria && reviewed > agreed ? dateOf(reviewed) : null,
+    Success_Criteria_Reviewed__c: hasCriteria ? dateOf(Math.max(agreed, reviewed)) : null,
   };
 }

@@ -34,7 +34,8 @@ export function caseSlots(world: World): Slots {
       const traits = world.traitsOf(account);
       if (traits.surge) return 5;
       const quiet = world.random.unit(DRAW.case, account) < 0.2 ? 0.1 : 1;
-      return quiet * (0.35 + (1 - felt(traits)) * 1.6) * (1 + Math.log10(traits.arr / 4_000) / 2);
+      const settled = Math.min(1, (world.today - traits.start) / 240);
+      return quiet * settled * (0.25 + (1 - felt(traits)) * 2.9) * (1 + Math.log10(traits.arr / 4_000) / 2);
     },
   });
 }
@@ -56,7 +57,7 @@ function caseRow(
   const traits = world.traitsOf(place.account);
   const opened = openedAt(world, traits, place);
   const priority = priorityOf(world, traits, place);
-  const lasted = (2 + draw(world, place, 1) ** 3 * (1.3 - felt(traits)) * 700) * 3_600_000;
+  const lasted = (2 + draw(world, place, 1) ** 1.5 * (1.3 - felt(traits)) ** 3 * 3_600) * 3_600_000;
   const closed = opened + lasted < world.newest ? opened + lasted : null;
   const asker = contacts.sizeOf(place.account);
   const nthAsker = Math.floor(draw(world, place, 2) * asker);
@@ -85,12 +86,14 @@ function openedAt(world: World, traits: Traits, place: Place): number {
   }
   const end = traits.churned === null ? world.today : traits.churned;
   const span = Math.min(540, Math.max(8, end - traits.start));
-  const back = 0.1 + unit ** (felt(traits) < 0.4 ? 1.8 : 1.1) * (span - 1);
+  // Evenly over the time as a customer, a little denser of late where things go badly.
+  const since = ((fromEnd + unit) / place.of) ** (felt(traits) < 0.4 ? 1.25 : 1);
+  const back = 0.1 + since * (span - 1);
   return Math.min(world.newest - 60_000, end * DAY_MS - back * DAY_MS + draw(world, place, 7) * DAY_MS * 0.1);
 }
 
 function priorityOf(world: World, traits: Traits, place: Place): string {
-  const weight = draw(world, place, 8) + (0.5 - felt(traits)) * 0.25;
+  const weight = draw(world, place, 8) + (0.5 - felt(traits)) * 0.55;
   const priority = weight > 0.97 ? 'Critical' : weight > 0.75 ? 'High' : weight > 0.3 ? 'Medium' : 'Low';
   const mess = draw(world, place, 9);
   return mess < 0.02 ? priority.toUpperCase() : mess < 0.04 ? priority.toLowerCase() : priority;
@@ -104,7 +107,7 @@ interface Course {
 function progress(world: World, traits: Traits, { place, closed }: Course): Row {
   const answered = draw(world, place, 10);
   const mood = felt(traits) + (draw(world, place, 11) - 0.5) * 0.5;
-  const escalated = draw(world, place, 12) < 0.02 + (1 - felt(traits)) * 0.12;
+  const escalated = draw(world, place, 12) < 0.02 + (1 - felt(traits)) ** 2 * 0.55;
   return {
     Status: closed === null ? (escalated ? 'Escalated' : answered < 0.4 ? 'New' : 'Working') : 'Closed',
     IsClosed: closed !== null,
@@ -115,7 +118,7 @@ function progress(world: World, traits: Traits, { place, closed }: Course): Row 
         ? null
         : Math.max(1, Math.min(5, Math.round(1 + mood * 4))),
     Reopen_Count__c:
-      draw(world, place, 14) < (1 - felt(traits)) * 0.2 ? 1 + Math.floor(draw(world, place, 15) * 2) : 0,
+      draw(world, place, 14) < (1 - felt(traits)) * 0.3 ? 1 + Math.floor(draw(world, place, 15) * 2) : 0,
     First_Response_Minutes__c:
       closed === null && answered < 0.4 ? null : Math.round(8 + (1.2 - felt(traits)) * answered ** 2 * 900),
   };

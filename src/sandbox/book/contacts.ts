@@ -124,7 +124,8 @@ function contactRow(world: World, index: number, place: Place): Row {
 function roleOf(world: World, place: Place): string | null {
   const mess = draw(world, place, 10);
   const role = ROLES[place.nth % ROLES.length] ?? 'User';
-  return mess < 0.08 ? null : mess < 0.12 ? role.toLowerCase() : role;
+  const unknown = 0.04 + (1 - world.traitsOf(place.account).health) * 0.25;
+  return mess < unknown ? null : mess < unknown + 0.04 ? role.toLowerCase() : role;
 }
 
 /** About one in forty of a customer's people got access 7 to 10 days ago; others whenever. Null = no product user. */
@@ -147,9 +148,9 @@ interface Login {
 
 function login(world: World, traits: Traits, { place, since }: Login): Row {
   const never = since === null || isNewUser(world, traits, place);
-  const calm = traits.health > 0.7 ? 14 : traits.health > 0.4 ? 45 : 160;
+  const calm = traits.health > 0.7 ? 14 : traits.health > 0.4 ? 60 : 280;
   const until = traits.churned ?? world.today - 1;
-  const last = Math.max(since ?? 0, until - Math.floor(draw(world, place, 14) ** 2 * calm));
+  const last = Math.max(since ?? 0, until - Math.floor(draw(world, place, 14) ** 1.3 * calm));
   return {
     Product_User_Since__c: since === null ? null : dateOf(since),
     Last_Login__c: never || draw(world, place, 15) < 0.04 ? null : dateOf(last),
@@ -158,7 +159,7 @@ function login(world: World, traits: Traits, { place, since }: Login): Row {
 
 /** Whether this person may and can be written to. Those in a surge are less tidy, so that every refusal has a case. */
 function reach(world: World, traits: Traits, place: Place): Row {
-  const untidy = traits.surge || isNewUser(world, traits, place) ? 2.5 : 1;
+  const untidy = traits.surge || isNewUser(world, traits, place) ? 2.5 : 0.7 + (1 - traits.health) * 2;
   const bounced = draw(world, place, 16) < 0.03 * untidy;
   const days = 5 + Math.floor(draw(world, place, 17) * 200);
   return {
@@ -166,6 +167,6 @@ function reach(world: World, traits: Traits, place: Place): Row {
     EmailBouncedDate: bounced ? instantOf(momentOf(world.today - days, draw(world, place, 19))) : null,
     EmailBouncedReason: bounced ? '550 5.1.1 no such user' : null,
     DoNotCall: draw(world, place, 20) < 0.05,
-    Left_Company__c: draw(world, place, 21) < 0.02 + (1 - traits.health) * 0.06,
+    Left_Company__c: draw(world, place, 21) < 0.02 + (1 - traits.health) ** 2 * 0.3,
   };
 }

@@ -118,7 +118,7 @@ function drawHealth(random: Seeded, index: number): number {
   const level = random.unit(DRAW.level, index);
   if (mood < 0.52) return 0.72 + level * 0.28;
   if (mood < 0.79) return 0.4 + level * 0.32;
-  return level * 0.4;
+  return level * 0.33;
 }
 
 interface ChurnQuestion {
@@ -143,10 +143,10 @@ export function weeksOfUsage(
 ): { readonly first: number; readonly count: number } {
   const traits = world.traitsOf(account);
   const first = Math.max(world.lastWeek - 7 * (WEEKS_KEPT - 1), mondayOf(traits.start) + 7);
-  const last = Math.min(
-    world.lastWeek,
-    traits.churned === null ? world.lastWeek : mondayOf(traits.churned) - 7,
-  );
+  // The unhappiest have stopped altogether.
+  const quiet = traits.health < 0.12 ? 7 * (2 + (account % 6)) : 0;
+  const end = traits.churned === null ? world.lastWeek - quiet : mondayOf(traits.churned) - 7;
+  const last = Math.min(world.lastWeek, end);
   const weeks = (last - first) / 7 + 1;
   return { first, count: traits.telemetry && weeks > 0 ? weeks : 0 };
 }

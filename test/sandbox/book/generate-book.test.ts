@@ -136,6 +136,50 @@ describe('its accounts', () => {
   });
 });
 
+describe('what an account goes through', () => {
+  const book = aBook(2_000);
+  const accounts = all(book, 'Account').filter((row) => row.Churned__c === false);
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, one) => sum + one, 0) / values.length;
+  const of = (object: string, field: string, id: unknown): readonly Row[] => {
+    const rows = rowsOf(book, object);
+    return (rows.childrenOf(field, String(id)) ?? []).map((index) => rows.rowAt(index));
+  };
+  const licenceUse = (row: Row): number | null => {
+    const weeks = of('Product_Usage__c', 'Account__c', row.Id).slice(-4);
+    const seats = Number(row.Seats__c);
+    return weeks.length === 0 || seats < 10
+      ? null
+      : mean(weeks.map((one) => Number(one.Active_Users__c))) / seats;
+  };
+  const nps = (row: Row): readonly number[] =>
+    of('Survey_Response__c', 'Account__c', row.Id)
+      .filter((one) => String(one.Kind__c).toLowerCase() === 'nps')
+      .map((one) => Number(one.Score__c));
+  const used = accounts.flatMap((row) => {
+    const use = licenceUse(row);
+    return use === null ? [] : [{ row, use }];
+  });
+  const busy = used.filter(({ use }) => use > 0.7);
+  const idle = used.filter(({ use }) => use < 0.25);
+
+  it('shows in usage, cases and surveys alike', () => {
+    const openCases = ({ row }: { readonly row: Row }): number =>
+      of('Case', 'AccountId', row.Id).filter((one) => one.IsClosed === false).length;
+    expect(Math.min(busy.length, idle.length)).toBeGreaterThan(40);
+    expect(mean(idle.map(openCases))).toBeGreaterThan(3 * mean(busy.map(openCases)));
+    expect(mean(busy.flatMap(({ row }) => nps(row)))).toBeGreaterThan(
+      2 + mean(idle.flatMap(({ row }) => nps(row))),
+    );
+  });
+
+  it('is hidden by usage in some: many use it, and are unhappy', () => {
+    const melons = busy.filter(({ row }) => nps(row).length > 0 && mean(nps(row)) <= 4);
+    expect(melons.length).toBeGreaterThan(5);
+    expect(melons.length).toBeLessThan(busy.length / 4);
+  });
+});
+
 describe('work for the playbooks', () => {
   const openedAgo = (row: Row): number => (NOW - Date.parse(String(row.CreatedDate))) / DAY;
 

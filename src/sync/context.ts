@@ -30,8 +30,22 @@ export interface Run extends Tools {
   readonly dayOf: DayOf;
   /** False = plan only. */
   readonly apply: boolean;
+  /** Requests that this process had sent before the run began, by system and kind. */
+  readonly callsBefore: Calls;
   /** Stops the run when the lease is lost. */
   readonly signal: AbortSignal;
+}
+
+/** Requests sent, by system and kind. */
+export interface Calls {
+  readonly salesforce: Readonly<Record<string, number>>;
+  readonly hubspot: Readonly<Record<string, number>>;
+}
+
+export const NO_CALLS: Calls = { salesforce: {}, hubspot: {} };
+
+export function callsSoFar({ crm, marketing }: Pick<Tools, 'crm' | 'marketing'>): Calls {
+  return { salesforce: crm.usage().calls, hubspot: marketing?.calls() ?? {} };
 }
 
 /** How many accounts are held in memory at once. */

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../ports/state-store.js';
 import type { Applied } from './apply.js';
 import type { FieldsDetail } from './assess.js';
-import { PAGE, type Run } from './context.js';
+import { type Calls, callsSoFar, PAGE, type Run } from './context.js';
 import type { PullCount } from './pull.js';
 import type { Settled } from './settle.js';
 import type { EnrolmentItem } from './settle-enrolments.js';
@@ -39,10 +39,7 @@ export interface Report {
   }[];
   /** Records refused earlier that wait for `truenorth retry`. */
   readonly waiting: number;
-  readonly calls: {
-    readonly salesforce: Readonly<Record<string, number>>;
-    readonly hubspot: Readonly<Record<string, number>>;
-  };
+  readonly calls: Calls;
   /** Requests that applying this plan takes, and how. */
   readonly forecast: {
     readonly salesforce: number;
@@ -77,7 +74,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     refused: planned.refused,
     rejected,
     waiting: await run.state.deadLetters.count(),
-    calls: { salesforce: run.crm.usage().calls, hubspot: run.marketing?.calls() ?? {} },
+    calls: callsOf(run),
     forecast: {
       salesforce: forecast.calls,
       hubspot: planned.marketingCalls,
@@ -88,6 +85,21 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     notes: notesOf(run),
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     seconds: Math.round(seconds * 10) / 10,
+  };
+}
+
+function callsOf(run: Run): Calls {
+  const now = callsSoFar(run);
+  const since = (all: Readonly<Record<string, number>>, before: Readonly<Record<string, number>>) =>
+    Object.fromEntries(
+      Object.entries(all).flatMap(([kind, count]) => {
+        const own = count - (before[kind] ?? 0);
+        return own > 0 ? [[kind, own] as const] : [];
+      }),
+    );
+  return {
+    salesforce: since(now.salesforce, run.callsBefore.salesforce),
+    hubspot: since(now.hubspot, run.callsBefore.hubspot),
   };
 }
 

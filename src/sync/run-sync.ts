@@ -3,7 +3,7 @@ import { IntegrationError } from '../ports/errors.js';
 import type { RunRecord } from '../ports/state-store.js';
 import { apply, isPause } from './apply.js';
 import { assess } from './assess.js';
-import type { Run, Tools } from './context.js';
+import type { Calls, Run, Tools } from './context.js';
 import { checkFields } from './field-check.js';
 import { withLease } from './lease.js';
 import { pull } from './pull.js';
@@ -18,6 +18,8 @@ export interface SyncOptions {
   /** Compare all record ids now, whatever day it is. */
   readonly reconcile: boolean;
   readonly runId: string;
+  /** Requests already sent that are not this run's: those of an earlier run in the same process. */
+  readonly callsBefore: Calls;
   /** Real time for the lease, whatever the clock of the run says. */
   readonly holder: string;
   readonly realNow: () => number;
@@ -37,6 +39,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
       today: dayOf(startedAt),
       dayOf,
       apply: options.apply,
+      callsBefore: options.callsBefore,
       signal,
     };
     const keeper = recordKeeper(run, startedAt);

@@ -25,7 +25,8 @@ export async function sayReport(terminal: Terminal, state: StateStore, report: R
   sayRejected(terminal, report);
   sayCalls(terminal, report);
   await sayMoves(terminal, state, report);
-  for (const note of report.notes) say(colors.dim(`  note: ${note}`));
+  if (report.notes.length > 0)
+    say(colors.dim(`  ${report.notes.length} notes on the configuration (\`truenorth doctor\` lists them)`));
   say(colors.dim(`  run ${report.run}, ${report.seconds} s, peak memory ${report.peakMemoryMb} MB`));
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Sandbox } from '../../../sandbox/start.js';
+import { type Calls, callsSoFar, NO_CALLS } from '../../../sync/context.js';
 import { runSync } from '../../../sync/run-sync.js';
 import { EXIT, exitCodeOf } from '../exit-codes.js';
 import { type Folder, type Streams, screenFor, withFolder, withSession } from '../invocation.js';
@@ -58,24 +59,25 @@ async function tour({ dir, sandbox, screen, streams }: Tour): Promise<number> {
     chapter(screen, 'truenorth install --apply: our fields, and the permission to write them');
     await installCommand(session, inner, { apply: true, out: null });
     chapter(screen, 'truenorth sync --apply: pull, assess, settle, apply, report');
-    const first = await syncOnce(session, screen);
+    const first = await syncOnce(session, screen, NO_CALLS);
     if (first.status !== 'done') return exitCodeOf(first.status);
     chapter(screen, 'truenorth explain: one account, point by point');
     await explainOne(session, inner);
     chapter(screen, 'truenorth sync --apply, again: a second run finds nothing to do');
-    const second = await syncOnce(session, screen);
+    const second = await syncOnce(session, screen, callsSoFar(session.tools));
     screen.json({ folder: dir, first, second });
     farewell(screen, dir);
     return second.changes.records + second.changes.enrolments === 0 ? EXIT.done : EXIT.failed;
   });
 }
 
-async function syncOnce(session: Session, screen: Terminal) {
+async function syncOnce(session: Session, screen: Terminal, callsBefore: Calls) {
   const { tools, holder, realNow } = session;
   const report = await runSync(tools, {
     apply: true,
     reconcile: false,
     runId: session.newRunId(),
+    callsBefore,
     holder,
     realNow,
   });

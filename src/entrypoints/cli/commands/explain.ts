@@ -118,7 +118,8 @@ function sayPoints({ say, colors }: Terminal, health: HealthAssessment): void {
   if (health.shownScore === null) return;
   say();
   say(colors.bold(`Where the other ${100 - health.shownScore} points went`));
-  for (const line of health.pointsLost) if (line.cents !== 0) say(`  ${line.text}`);
+  for (const line of health.pointsLost)
+    if (line.cents !== 0) say(`  ${`-${line.shown}`.padStart(4)}  ${line.text}`);
   say(colors.dim(`  ${100 - health.shownScore} points in all: 100 - ${health.shownScore}`));
 }
 

@@ -1,3 +1,4 @@
+import { NO_CALLS } from '../../../sync/context.js';
 import { runSync } from '../../../sync/run-sync.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { sayReport } from '../say-report.js';
@@ -13,6 +14,7 @@ export interface SyncFlags {
 export async function syncCommand(session: Session, terminal: Terminal, flags: SyncFlags): Promise<number> {
   const report = await runSync(session.tools, {
     ...flags,
+    callsBefore: NO_CALLS,
     runId: session.newRunId(),
     holder: session.holder,
     realNow: session.realNow,

@@ -38,6 +38,10 @@ export function seedSystemRows(org: Org): void {
     'Waiting on someone else',
     'Deferred',
   ]);
+  if (org.book.multiCurrency) plantCorporateCurrency(org);
+}
+
+function plantCorporateCurrency(org: Org): void {
   org.plant('CurrencyType', {
     IsoCode: org.book.currency,
     ConversionRate: 1,

@@ -14,9 +14,13 @@ export interface Editions {
   readonly book: { readonly multiCurrency: boolean };
 }
 
+/** Exist only where several currencies are switched on: clients tell by them. */
+const CURRENCY_OBJECTS: readonly string[] = ['CurrencyType', 'DatedConversionRate'];
+
 /** The standard objects of an org with these features. */
 export function standardObjects(editions: Editions): readonly ObjectDefinition[] {
-  const plain = [...SALES, ...PEOPLE, ...SERVICE, ...ACTIVITIES, ...CAMPAIGNS, ...PERMISSIONS, ...SETUP];
+  const all = [...SALES, ...PEOPLE, ...SERVICE, ...ACTIVITIES, ...CAMPAIGNS, ...PERMISSIONS, ...SETUP];
+  const plain = all.filter(({ name }) => editions.book.multiCurrency || !CURRENCY_OBJECTS.includes(name));
   const withCurrency = editions.book.multiCurrency ? plain.map(currencyFields) : plain;
   return editions.personAccounts === true ? withCurrency.map(personAccountFields) : withCurrency;
 }

@@ -109,6 +109,7 @@ function loadedRows(index: ReadonlyMap<string, number>, columns: readonly Filled
       return known.get(parentId) ?? [];
     },
     newestStamp: newestOf(rowAt, index.size),
+    holdsDeleted: columns.some(({ survey }) => survey.name === 'IsDeleted'),
   };
 }
 

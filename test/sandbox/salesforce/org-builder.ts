@@ -18,6 +18,7 @@ export function baseOf(rows: readonly Row[]): BaseRows {
     rowAt: (index) => rows[index] ?? {},
     indexOf: (id) => places.get(id) ?? -1,
     childrenOf: () => null,
+    holdsDeleted: rows.some((row) => row.IsDeleted === true),
     newestStamp:
       rows
         .map((row) => String(row.SystemModstamp))

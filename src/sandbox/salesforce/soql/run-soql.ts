@@ -181,12 +181,15 @@ function collect(
     if (found.length >= enough) {
       break;
     }
-    const row = table.rowAt(slot);
-    if (row !== null && (all || row.IsDeleted !== true) && (matches === null || matches(row))) {
+    if (all || matches !== null ? isHit(table.rowAt(slot), all, matches) : table.isLive(slot)) {
       found.push(slot);
     }
   }
   return found;
+}
+
+function isHit(row: Row | null, all: boolean, matches: RowTest | null): boolean {
+  return row !== null && (all || row.IsDeleted !== true) && (matches === null || matches(row));
 }
 
 function both(a: RowTest | null, b: RowTest | null): RowTest | null {

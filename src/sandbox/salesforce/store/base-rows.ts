@@ -15,6 +15,8 @@ export interface BaseRows {
   readonly childrenOf: (field: string, parentId: string) => readonly number[] | null;
   /** Highest SystemModstamp of any row, ISO; '' when there is none. Lets a delta query skip the base. */
   readonly newestStamp: string;
+  /** True when some rows are in the recycle bin (IsDeleted true); absent = none is, and no row need be read to know it. */
+  readonly holdsDeleted?: boolean;
 }
 
 /** No rows at all. */

@@ -29,7 +29,8 @@ export function seedSystemRows(org: Org): void {
     lastName: 'Integration',
     profile: apiProfile,
   });
-  plantStages(org);
+  // A book may bring its own.
+  if (!org.book.rows.has('OpportunityStage')) plantStages(org);
   plantStatuses(org, 'CaseStatus', ['New*', 'Working', 'Escalated', 'Closed!']);
   plantStatuses(org, 'TaskStatus', [
     'Not Started*',
@@ -38,7 +39,7 @@ export function seedSystemRows(org: Org): void {
     'Waiting on someone else',
     'Deferred',
   ]);
-  if (org.book.multiCurrency) plantCorporateCurrency(org);
+  if (org.book.multiCurrency && !org.book.rows.has('CurrencyType')) plantCorporateCurrency(org);
 }
 
 function plantCorporateCurrency(org: Org): void {
@@ -110,6 +111,7 @@ function plantStages(org: Org): void {
 
 /** `*` marks the default, `!` a closed one. */
 function plantStatuses(org: Org, object: string, labels: readonly string[]): void {
+  if (org.book.rows.has(object)) return;
   labels.forEach((text, at) => {
     const label = text.replace(/[*!]$/, '');
     org.plant(object, {

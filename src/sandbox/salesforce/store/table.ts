@@ -13,6 +13,8 @@ export interface Table {
   readonly slotCount: () => number;
   /** Null when the row was hard-deleted or is not visible yet. Recycled rows are given, with IsDeleted true. */
   readonly rowAt: (slot: number) => Row | null;
+  /** True for a row that is in sight and not in the recycle bin; reads the row only where it must. */
+  readonly isLive: (slot: number) => boolean;
   /** -1 when there is none. */
   readonly slotOf: (id: string) => number;
   /** By 18-character id; recycled rows too. */
@@ -49,9 +51,10 @@ export function startTable(options: TableOptions): Table {
   const added = new Map<string, number>();
   let next = base.count;
   let version = 0;
+  const baseRow = remembering(base);
   const stored = (slot: number): Row | null => {
     const row = written.size === 0 ? undefined : written.get(slot);
-    return row === undefined ? (slot < base.count ? base.rowAt(slot) : null) : row;
+    return row === undefined ? (slot < base.count ? baseRow(slot) : null) : row;
   };
   const slotOf = (id: string): number => added.get(id) ?? base.indexOf(id);
   const source = { base, written, stored };
@@ -72,10 +75,16 @@ export function startTable(options: TableOptions): Table {
     const horizon = options.horizon();
     return row !== null && horizon !== null && String(row.CreatedDate ?? '') > horizon ? null : row;
   };
+  const plain = (slot: number): boolean =>
+    slot < base.count && base.holdsDeleted !== true && !written.has(slot) && options.horizon() === null;
+  const isLive = (slot: number): boolean => {
+    const row = plain(slot) ? ALIVE : rowAt(slot);
+    return row !== null && row.IsDeleted !== true;
+  };
   const live = liveCounter({
     base,
     written,
-    rowAt,
+    isLive,
     hidden: () => options.horizon() !== null,
     slotCount: () => next,
   });
@@ -83,6 +92,7 @@ export function startTable(options: TableOptions): Table {
     object: object.name,
     slotCount: () => next,
     rowAt,
+    isLive,
     slotOf,
     get: (id) => {
       const slot = slotOf(id);
@@ -112,41 +122,43 @@ export function startTable(options: TableOptions): Table {
   };
 }
 
+const ALIVE: Row = {};
+
+/** The last row read is asked for again at once by every write: no need to compute it three times. */
+function remembering(base: BaseRows): (slot: number) => Row {
+  let last: { readonly slot: number; readonly row: Row } | null = null;
+  return (slot) => {
+    if (last?.slot !== slot) {
+      last = { slot, row: base.rowAt(slot) };
+    }
+    return last.row;
+  };
+}
+
 interface Counting {
   readonly base: BaseRows;
   readonly written: ReadonlyMap<number, Row | null>;
-  readonly rowAt: (slot: number) => Row | null;
+  readonly isLive: (slot: number) => boolean;
   readonly hidden: () => boolean;
   readonly slotCount: () => number;
 }
 
-/** Counts without reading the base again: the base's own recycled rows are found once, then only written rows count. */
-function liveCounter({ base, written, rowAt, hidden, slotCount }: Counting): () => number {
-  let baseLive: number | null = null;
-  const isLive = (row: Row | null): boolean => row !== null && row.IsDeleted !== true;
+/** Counts written rows only, wherever the base is known to hold no recycled row. */
+function liveCounter({ base, written, isLive, hidden, slotCount }: Counting): () => number {
   const countAll = (): number => {
     let count = 0;
     for (let slot = 0; slot < slotCount(); slot += 1) {
-      count += isLive(rowAt(slot)) ? 1 : 0;
-    }
-    return count;
-  };
-  const countBase = (): number => {
-    let count = 0;
-    for (let index = 0; index < base.count; index += 1) {
-      count += base.rowAt(index).IsDeleted === true ? 0 : 1;
+      count += isLive(slot) ? 1 : 0;
     }
     return count;
   };
   return () => {
-    if (hidden()) {
+    if (hidden() || base.holdsDeleted === true) {
       return countAll();
     }
-    baseLive ??= countBase();
-    let count = baseLive;
-    for (const [slot, row] of written) {
-      const was = slot < base.count && base.rowAt(slot).IsDeleted !== true;
-      count += (isLive(row) ? 1 : 0) - (was ? 1 : 0);
+    let count = base.count;
+    for (const slot of written.keys()) {
+      count += (isLive(slot) ? 1 : 0) - (slot < base.count ? 1 : 0);
     }
     return count;
   };

@@ -20,6 +20,7 @@ import { BATCH_ROUTES } from './routes/batches.js';
 import { CONSENT_ROUTES } from './routes/consent.js';
 import { LIST_ROUTES } from './routes/lists.js';
 import { MEMBERSHIP_ROUTES } from './routes/memberships.js';
+import { objectKind } from './routes/object-kind.js';
 import { PROPERTY_ROUTES } from './routes/properties.js';
 import { RECORD_ROUTES } from './routes/records.js';
 import type { Route } from './routes/route.js';
@@ -129,7 +130,7 @@ interface Exchange {
 function serve(portal: Portal, route: Route, { req, res, start }: Exchange): void {
   const request = `${req.method} ${req.originalUrl}`;
   letIn(portal, req, start);
-  if (start.withoutScopes?.includes(route.scope) === true) throw missingScope(route.scope);
+  checkScope(route, req, start.withoutScopes ?? []);
   const { refusal, headers } = portal.quota.take(route.quota ?? 'normal');
   res.set(headers);
   if (refusal !== null) throw refusal;
@@ -145,6 +146,12 @@ function letIn(portal: Portal, req: Request, start: HubspotStart): void {
   if (portal.faults.strike('expire-session', `${req.method} ${req.originalUrl}`) !== null)
     throw expiredToken();
   if (req.get('authorization') !== `Bearer ${start.accessToken}`) throw unauthenticated();
+}
+
+function checkScope(route: Route, req: Request, missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  const scope = route.scope.replace(':type', () => objectKind(String(req.params.type)));
+  if (missing.includes(scope)) throw missingScope(scope);
 }
 
 function sendError(error: unknown, _req: Request, res: Response, next: NextFunction): void {

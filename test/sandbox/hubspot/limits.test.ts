@@ -111,6 +111,14 @@ describe('who may call', () => {
     });
   });
 
+  it('was given it for the kind of record in the path', async () => {
+    await open({ withoutScopes: ['crm.objects.companies.read'] });
+    const [contacts, companies] = await Promise.all(
+      ['contacts', 'companies'].map((kind) => get(`/crm/objects/2026-03/${kind}`)),
+    );
+    expect([contacts?.status, companies?.status]).toEqual([200, 403]);
+  });
+
   it('is told when the token has expired', async () => {
     await open({});
     await setFaults(portal, { kind: 'expire-session', times: 1 });

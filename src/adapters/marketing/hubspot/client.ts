@@ -25,7 +25,7 @@ export const USUAL_LIMITS: Limits = {
   attempts: 5,
 };
 
-export interface Call<T> {
+interface Call<T> {
   /** `contacts-batch-read`; counted under this name. */
   readonly kind: string;
   readonly method: 'GET' | 'POST' | 'PUT';

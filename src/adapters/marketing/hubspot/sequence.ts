@@ -55,11 +55,15 @@ async function enrolAll(
     try {
       outcomes.push(await enrolOne(room, target, request));
     } catch (error) {
-      if (!(error instanceof IntegrationError) || outcomes.length === 0) throw error;
+      if (!(error instanceof IntegrationError) || !outcomes.some(wasSent)) throw error;
       outcomes.push({ person, outcome: 'refused', refusal: notSent(error) });
     }
   }
   return outcomes;
+}
+
+function wasSent({ outcome }: EnrolmentOutcome): boolean {
+  return outcome === 'enrolled' || outcome === 'unclear';
 }
 
 async function enrolOne(room: Room, target: string, request: EnrolmentRequest): Promise<EnrolmentOutcome> {

@@ -40,11 +40,11 @@ const ARCHIVE = z.strictObject({ inputs: z.array(z.strictObject({ id: z.string()
 
 export const BATCH_ROUTES: readonly Route[] = (
   [
-    ['read', 'crm.objects.contacts.read', read],
-    ['create', 'crm.objects.contacts.write', create],
-    ['update', 'crm.objects.contacts.write', update],
-    ['upsert', 'crm.objects.contacts.write', upsert],
-    ['archive', 'crm.objects.contacts.write', archive],
+    ['read', 'crm.objects.:type.read', read],
+    ['create', 'crm.objects.:type.write', create],
+    ['update', 'crm.objects.:type.write', update],
+    ['upsert', 'crm.objects.:type.write', upsert],
+    ['archive', 'crm.objects.:type.write', archive],
   ] as const
 ).map(([name, scope, answer]) => ({
   method: 'post',

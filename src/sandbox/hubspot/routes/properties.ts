@@ -62,8 +62,8 @@ const CREATE = CHANGE.extend({
 const BATCH = z.strictObject({ inputs: z.array(CREATE) });
 const GROUP = z.strictObject({ name: z.string(), label: z.string(), displayOrder: z.number().optional() });
 
-const READ = 'crm.schemas.contacts.read';
-const WRITE = 'crm.schemas.contacts.write';
+const READ = 'crm.schemas.:type.read';
+const WRITE = 'crm.schemas.:type.write';
 const ROOT = '/crm/v3/properties/:type';
 
 export const PROPERTY_ROUTES: readonly Route[] = [

@@ -19,7 +19,7 @@ export interface Answer {
 export interface Route {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   readonly path: string;
-  /** Granular scope that the token needs. */
+  /** Granular scope that the token needs; `:type` stands for the kind of record in the path. */
   readonly scope: string;
   readonly quota?: QuotaKind;
   readonly answer: (portal: Portal, ask: Ask) => Answer;

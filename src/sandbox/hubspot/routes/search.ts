@@ -41,7 +41,7 @@ export const SEARCH_ROUTES: readonly Route[] = [
   {
     method: 'post',
     path: '/crm/v3/objects/:type/search',
-    scope: 'crm.objects.contacts.read',
+    scope: 'crm.objects.:type.read',
     quota: 'search',
     answer: search,
   },

@@ -200,6 +200,38 @@ describe('an enrolment without an answer', () => {
   });
 });
 
+describe('a list', () => {
+  const request = { person: 'p:ada', recordId: '12', senderEmail: THE_SENDER };
+
+  it('answers in either spelling of HubSpot’s', async () => {
+    const tool = aTool(portal, { clock });
+    await tool.list.prepare('Surge');
+    const body = { recordIdsAdded: ['12'], recordIdsRemoved: [], recordIdsMissing: [] };
+    await setFaults(portal, { kind: 'status', status: 200, body, match: 'memberships/add' });
+    expect(await tool.list.enrol('Surge', [request])).toEqual([{ person: 'p:ada', outcome: 'enrolled' }]);
+  });
+
+  it('that fills itself by a filter is a config error that says so', async () => {
+    const filterBranch = { filterBranchType: 'OR', filterBranches: [], filters: [] };
+    portal.portal.lists.add(
+      { name: 'By filter', objectTypeId: '0-1', processingType: 'DYNAMIC', filterBranch },
+      0,
+    );
+    const error = await errorOf(aTool(portal).list.enrol('By filter', [request]));
+    expect(error).toMatchObject({ kind: 'Config', code: 'HUBSPOT_LIST_UNUSABLE' });
+  });
+
+  it('takes a thousand at once, and forecasts just that', async () => {
+    const tool = aTool(portal, { clock });
+    await tool.list.prepare('Surge');
+    const requests = Array.from({ length: 2_001 }, (_, index) => ({ ...request, recordId: String(index) }));
+    const outcomes = await tool.list.enrol('Surge', requests);
+    expect(new Set(outcomes.map((one) => one.outcome))).toEqual(new Set(['refused']));
+    expect(tool.calls()['list-add']).toBe(3);
+    expect(tool.list.forecastCalls(2_001)).toBe(4);
+  });
+});
+
 describe('a sender', () => {
   it('enrols no more than HubSpot allows one inbox; the others may be tried the next day', async () => {
     const tool = aTool(portal, { clock, limits: { enrolmentsPerInbox: 1 } });
@@ -232,6 +264,21 @@ describe('a sender', () => {
     expect(await tool.sequence.enrol('Getting started', requests.slice(1))).toMatchObject([
       { outcome: 'enrolled' },
     ]);
+  });
+
+  it('who fails half-way loses nothing of what was sent before', async () => {
+    const tool = aTool(portal, { clock });
+    const [ada] = await tool.consent([aPerson('ada@example.org')]);
+    const request = { person: 'p:ada', recordId: ada?.recordId ?? '', senderEmail: THE_SENDER };
+    await setFaults(portal, { kind: 'expire-session', match: 'contact/12$' });
+    const other = { ...request, person: 'p:other', recordId: '12' };
+    expect(await tool.sequence.enrol('Getting started', [request, other])).toMatchObject([
+      { outcome: 'enrolled' },
+      { outcome: 'refused', refusal: { code: 'HUBSPOT_TOKEN_REFUSED', retryable: true } },
+    ]);
+    expect(await errorOf(tool.sequence.enrol('Getting started', [request, other]))).toMatchObject({
+      kind: 'Authentication',
+    });
   });
 
   it('without an address is unknown, not somebody else', async () => {

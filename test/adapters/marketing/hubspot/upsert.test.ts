@@ -85,14 +85,34 @@ describe('an upsert', () => {
     expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, false, true]);
   });
 
-  it('asks once, not row by row, about a property that nobody may write', async () => {
-    const people = strangers(100).map((person) => ({ ...person, properties: { hs_email_optout: 'false' } }));
-    const outcomes = await tool.upsert(people);
-    expect(outcomes[99]).toMatchObject({
-      ok: false,
-      refusal: { code: 'READ_ONLY_VALUE', fields: ['hs_email_optout'] },
-    });
+  it('refuses each row of a property that nobody may write', async () => {
+    const people = strangers(2).map((person) => ({ ...person, properties: { hs_email_optout: 'false' } }));
+    expect(await tool.upsert(people)).toMatchObject(
+      people.map(() => ({ ok: false, refusal: { code: 'READ_ONLY_VALUE', fields: ['hs_email_optout'] } })),
+    );
+  });
+
+  it('does not ask row by row where the whole batch was refused for a property that does not exist', async () => {
+    const problem = [{ isValid: false, error: 'PROPERTY_DOESNT_EXIST', name: 'shoe_size', message: '' }];
+    const message = `Property values were not valid: ${JSON.stringify(problem)}`;
+    const body = { status: 'error', category: 'VALIDATION_ERROR', message };
+    await setFaults(portal, { kind: 'status', status: 400, body, match: 'batch/upsert' });
+    const outcomes = await tool.upsert(strangers(100));
+    expect(outcomes[99]).toMatchObject({ ok: false, refusal: { code: 'PROPERTY_DOESNT_EXIST' } });
     expect(tool.calls()['contacts-batch-upsert']).toBe(1);
+  });
+
+  it('asks again in halves where a 207 does not say which row it means', async () => {
+    const body = {
+      status: 'COMPLETE',
+      results: [],
+      numErrors: 1,
+      errors: [{ message: 'Something is wrong.' }],
+    };
+    await setFaults(portal, { kind: 'status', status: 207, body, times: 1, match: 'batch/upsert' });
+    const outcomes = await tool.upsert(strangers(4));
+    expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, true, true, true]);
+    expect(tool.calls()['contacts-batch-upsert']).toBe(3);
   });
 
   it('says that a contact has gone since it was matched', async () => {

@@ -42,6 +42,8 @@ export interface Draft {
   readonly absent: readonly RecordKind[];
   /** What deserves a second look, one sentence each. */
   readonly remarks: readonly string[];
+  /** Recurring revenue of the sampled accounts, where a field for it was found. */
+  readonly revenues: readonly number[];
 }
 
 /** Answers a question with one of its fields, or null for none. */
@@ -58,18 +60,31 @@ export async function draftMapping(crm: Crm, answer: Answer): Promise<Draft> {
   const unmapped: string[] = [];
   const absent: RecordKind[] = [];
   const remarks: string[] = [];
+  let revenues: readonly number[] = [];
   for (const kind of RECORD_KINDS) {
     const found = await bestObject(crm, kind, objectsFor(kind, known).slice(0, LOOKED_AT));
-    if (found === null) {
+    if (found === null || (found.sample.length === 0 && kind !== 'account')) {
       absent.push(kind);
+      // No rows is not the same as nobody to count: without a mapping the kind stays unknown.
+      if (found !== null)
+        remarks.push(
+          `${found.description.name} has no rows yet, so ${kind} rows are left out; run init again when it has.`,
+        );
       continue;
     }
     const drafted = await draftObject(kind, found, answer);
     objects.push(drafted.object);
+    if (kind === 'account') revenues = revenuesOf(drafted.object, found);
     unmapped.push(...drafted.unmapped);
     remarks.push(...drafted.remarks);
   }
-  return { objects, unmapped, absent, remarks };
+  return { objects, unmapped, absent, remarks, revenues };
+}
+
+function revenuesOf(object: DraftObject, { sample }: Candidate): readonly number[] {
+  const field = object.attributes.find(({ attribute }) => attribute === 'arr')?.field;
+  const values = field === undefined ? [] : sample.map((row) => row.values[field]);
+  return values.filter((value) => typeof value === 'number');
 }
 
 interface Candidate extends SampledObject {

@@ -1,4 +1,4 @@
-import { editYaml } from '../../config/drafts/edit-yaml.js';
+import { editYaml, type YamlEdit } from '../../config/drafts/edit-yaml.js';
 import type { SalesforceMappingDraft } from '../../config/drafts/salesforce-mapping-draft.js';
 import { WRITTEN_FIELDS } from '../../ports/mapping.js';
 import type { Draft, DraftAttribute, DraftObject } from './draft.js';
@@ -50,15 +50,40 @@ function fieldDraft({ attribute, field, translation }: DraftAttribute) {
   return { name: attribute, field, translate, whenEmpty: null, remark: null };
 }
 
-/** config/tiers.yaml with a measure that this org has: recurring revenue, else what was won in a year. */
+/** config/tiers.yaml with a measure that this org has, and lines that part its book. */
 export function tiersText(shipped: string, draft: Draft): string {
   const mapped = (kind: string, attribute: string): boolean =>
     draft.objects.some(
       (object) => object.kind === kind && object.attributes.some((found) => found.attribute === attribute),
     );
-  if (mapped('account', 'arr') || !mapped('opportunity', 'amount')) return shipped;
+  if (mapped('account', 'arr')) return editYaml(shipped, proposedLines(draft.revenues));
+  if (!mapped('opportunity', 'amount')) return shipped;
   return editYaml(shipped, [
     { path: ['measure'], value: 'account.revenue12m', remark: 'no field for recurring revenue was found' },
     { path: ['measureLabel'], value: 'Revenue in 12 months', remark: null },
   ]);
+}
+
+/** The shipped lines stand unless they would give more than this share of the book to a person each. */
+const MOST_PERSONAL = 0.2;
+const SHIPPED_TOP_LINE = 100_000;
+const ENOUGH = 20;
+/** Shares of accounts above each proposed line. */
+const SHARES = [0.05, 0.2] as const;
+
+function proposedLines(revenues: readonly number[]): readonly YamlEdit[] {
+  const above = revenues.filter((revenue) => revenue >= SHIPPED_TOP_LINE).length;
+  if (revenues.length < ENOUGH || above <= MOST_PERSONAL * revenues.length) return [];
+  const sorted = [...revenues].sort((a, b) => b - a);
+  return SHARES.map((share, index) => ({
+    path: ['policy', 'thresholds', index, 'atLeast'],
+    value: twoDigits(sorted[Math.floor(share * sorted.length)] ?? SHIPPED_TOP_LINE),
+    remark: `proposed from a sample: ${Math.round(share * 100)} % of accounts lie above`,
+  }));
+}
+
+/** A line that people can remember: two leading digits. */
+function twoDigits(amount: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, amount))) - 1);
+  return Math.round(amount / unit) * unit;
 }

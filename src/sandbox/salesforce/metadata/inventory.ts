@@ -10,7 +10,7 @@ export function inventoryOf(type: string, org: Org, store: ComponentStore): read
   const deployed = store.ofType(type);
   const names = new Set(deployed.map((one) => one.fullName.toLowerCase()));
   const native =
-    type === 'CustomObject' ? nativeObjects(org) : type === 'CustomField' ? nativeFields(org) : [];
+    type === 'CustomObject' ? nativeObjects(org) : type === 'CustomField' ? nativeFields(org, names) : [];
   return [...deployed, ...native.filter((one) => !names.has(one.fullName.toLowerCase()))];
 }
 
@@ -31,11 +31,12 @@ function nativeObjects(org: Org): readonly Component[] {
   });
 }
 
-function nativeFields(org: Org): readonly Component[] {
+/** A field of Activity is seen on Task and Event, but it is one component. */
+function nativeFields(org: Org, deployed: ReadonlySet<string>): readonly Component[] {
   return org.schema.objects().flatMap((object) =>
     object
       .fields()
-      .filter((field) => field.custom)
+      .filter((field) => field.custom && !deployed.has(`activity.${field.name}`.toLowerCase()))
       .map((field) => ({
         type: 'CustomField',
         fullName: `${object.name}.${field.name}`,

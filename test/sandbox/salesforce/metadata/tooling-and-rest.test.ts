@@ -113,4 +113,26 @@ describe('the Tooling API', () => {
       errorCode: 'NOT_FOUND',
     });
   });
+
+  it('answers the CLI with columns, described objects and pages', async () => {
+    const { tooling } = server.client;
+    const text = 'SELECT QualifiedApiName FROM FieldDefinition';
+
+    const columns = await server.client.request(`/tooling/query?q=${encodeURIComponent(text)}&columns=true`);
+    const described = await tooling.sobject('CustomField').describe();
+    const answer = await fetch(
+      `${server.url}/services/data/v62.0/tooling/query?q=${encodeURIComponent(text)}`,
+      {
+        headers: { authorization: `Bearer ${server.token}`, 'sforce-query-options': 'batchSize=200' },
+      },
+    );
+
+    expect(columns).toMatchObject({ columnMetadata: [{ columnName: 'QualifiedApiName' }] });
+    expect(described.fields.map((field) => field.name)).toContain('TableEnumOrId');
+    expect(await answer.json()).toMatchObject({
+      size: 200,
+      done: false,
+      nextRecordsUrl: expect.stringMatching(/^\/services\/data\/v62\.0\/tooling\/query\/\w+-200$/),
+    });
+  });
 });

@@ -1,8 +1,13 @@
-import express, { type Request, type Router } from 'express';
-import { ApiError, notFound } from '../../api-error.js';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { notFound } from '../../api-error.js';
+import type { RestRequest, RestRoute } from '../../rest/contract.js';
+import { startCursors } from '../../rest/cursors.js';
+import { DESCRIBE_ROUTES } from '../../rest/describe.js';
+import { findAndRun } from '../../rest/dispatch.js';
+import { queryRoutes } from '../../rest/query.js';
 import type { RouteRoom } from '../../routes/contract.js';
 import { callerOf, sessionGate } from '../../routes/session-gate.js';
-import { runSoql } from '../../soql/run-soql.js';
+import type { Org } from '../../store/org.js';
 import type { Caller } from '../../store/sessions.js';
 import type { MetadataOrg } from '../metadata-org.js';
 import { createField, deleteField, readField, updateField } from './custom-field-calls.js';
@@ -15,24 +20,12 @@ export function mountTooling(router: Router, room: RouteRoom, metadata: Metadata
   const gate = sessionGate(room);
   const json = express.json({ limit: '5mb' });
   const view = toolingView(metadata);
-  router.get(`${ROOT}/query`, gate, (req, res) => {
-    const result = runSoql(view(), callerOf(res), questionOf(req));
-    const records = [...result.records(0, result.total)].map((record) => asTooling(record));
-    res.json({
-      size: records.length,
-      totalSize: result.total,
-      done: true,
-      queryLocator: null,
-      entityTypeName: result.object,
-      records,
-    });
-  });
   router.post(`${ROOT}/sobjects/CustomField`, gate, json, (req, res) => {
     res
       .status(201)
       .json({ id: createField(req.body, metadata), success: true, errors: [], warnings: [], infos: [] });
   });
-  router.get(`${ROOT}/sobjects/CustomField/:id`, gate, (req, res) => {
+  router.get(`${ROOT}/sobjects/CustomField/:id`, skipDescribe, gate, (req, res) => {
     res.json(readField(idOf(req), metadata, versionOf(callerOf(res))));
   });
   router.patch(`${ROOT}/sobjects/CustomField/:id`, gate, json, (req, res) => {
@@ -43,17 +36,42 @@ export function mountTooling(router: Router, room: RouteRoom, metadata: Metadata
     deleteField(idOf(req), metadata);
     res.status(204).end();
   });
-  // SourceMember is not there: this org does not track its source, and the CLI asks (seen 2026-11).
-  router.use(`${ROOT}/`, gate, () => {
-    throw notFound();
-  });
+  // Nothing else can be written; SourceMember is not even there: this org does not track its source.
+  const routes = [...queryRoutes(startCursors(room.org.clock)), ...DESCRIBE_ROUTES].filter(
+    (route) => route.method === 'GET',
+  );
+  router.use(ROOT, gate, (req, res) => ask(req, res, { routes, room: { ...room, org: view() } }));
 }
 
-function questionOf(req: Request): string {
-  const question = req.query.q;
-  if (typeof question !== 'string')
-    throw new ApiError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
-  return question;
+/** The questions of the REST API, asked of the tooling objects. */
+function ask(
+  req: Request,
+  res: Response,
+  {
+    routes,
+    room,
+  }: { readonly routes: readonly RestRoute[]; readonly room: RouteRoom & { readonly org: Org } },
+): void {
+  const caller = callerOf(res);
+  const at = req.originalUrl.indexOf('?');
+  const request: RestRequest = {
+    room,
+    caller,
+    method: req.method,
+    base: `/services/data/v${versionOf(caller)}/tooling`,
+    path: req.path.replace(/\/$/, ''),
+    query: new URLSearchParams(at < 0 ? '' : req.originalUrl.slice(at + 1)),
+    header: (name) => req.header(name),
+    body: undefined,
+  };
+  const answer = findAndRun(routes, request);
+  if (answer === null) throw notFound();
+  res.status(answer.status).json(asTooling(answer.body));
+}
+
+function skipDescribe(req: Request, _res: Response, next: NextFunction): void {
+  if (idOf(req) === 'describe') next('route');
+  else next();
 }
 
 function idOf(req: Request): string {
@@ -64,14 +82,21 @@ function versionOf(caller: Caller): string {
   return caller.version.toFixed(1);
 }
 
-/** `Metadata` is an object in answers, and records live under `/tooling/sobjects`. */
-function asTooling(record: Readonly<Record<string, unknown>>): unknown {
+/** A page of records says its size and type, `Metadata` is an object, and records live under `/tooling/sobjects`. */
+function asTooling(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('records' in body) || !Array.isArray(body.records)) {
+    return body;
+  }
+  const records = body.records.map(asToolingRecord);
+  return { size: records.length, queryLocator: null, ...body, records };
+}
+
+function asToolingRecord(record: Readonly<Record<string, unknown>>): unknown {
   const { attributes, Metadata: metadata, ...rest } = record;
-  const url =
-    typeof attributes === 'object' && attributes !== null ? Reflect.get(attributes, 'url') : undefined;
-  const moved = typeof url === 'string' ? { url: url.replace('/sobjects/', '/tooling/sobjects/') } : {};
+  const known = typeof attributes === 'object' && attributes !== null ? attributes : {};
+  const url = String(Reflect.get(known, 'url') ?? '').replace('/sobjects/', '/tooling/sobjects/');
   return {
-    attributes: typeof attributes === 'object' ? { ...attributes, ...moved } : attributes,
+    attributes: { ...known, ...(url === '' ? {} : { url }) },
     ...rest,
     ...(typeof metadata === 'string' ? { Metadata: JSON.parse(metadata) } : {}),
   };

@@ -41,7 +41,9 @@ describe('what can’t be known with what is mapped', () => {
     const more = `guards: { overdue: { label: Overdue, when: payments.daysOverdue > 60, cap: 69 } }
 watermelon:
   dimensions: [support]
-  signs: { agreed: { label: Never agreed, when: '!has(account.criteriaAgreedOn)' } }
+  signs:
+    agreed: { label: Never agreed, when: '!has(account.criteriaAgreedOn)' }
+    long: { label: Never agreed for long, when: 'account.tenureDays > 180 && !has(account.criteriaAgreedOn)' }
 models:
   - id: onboarding
     when: account.tenureDays < 90
@@ -50,7 +52,7 @@ models:
     const { health } = resolveTexts(texts);
     expect(health.models.map(({ id, guards }) => [id, guards])).toEqual([['ongoing', []]]);
     expect(health.watermelon).toMatchObject({ dimensions: ['support'], signs: [] });
-    expect(messagesOf(texts)).toHaveLength(3);
+    expect(messagesOf(texts)).toHaveLength(4);
   });
 
   it('keeps what can be answered without the unknown part', () => {

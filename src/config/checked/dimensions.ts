@@ -15,7 +15,7 @@ function weightRules(
 ): ModelDimension['weightRules'] {
   return written.weightRules.flatMap((rule, index) => {
     const when = scope.reader.condition(rule.when, [...path, 'weightRules', index, 'when']);
-    return when.knowable(scope.reader.known)
+    return when.holdable(scope.reader.known)
       ? [{ when: when.expression, percent: Math.round(rule.weight * 100) }]
       : [];
   });

@@ -49,7 +49,7 @@ function checkModel(written: WrittenModel, at: ModelAt): HealthModel | null {
   );
   if (Object.keys(written.dimensions).length === 0)
     reader.wrong(path, `the model "${written.id}" has no dimensions`);
-  if ((when !== null && !when.knowable(reader.known)) || dimensions.length === 0) {
+  if ((when !== null && !when.holdable(reader.known)) || dimensions.length === 0) {
     leaveOut(written, at);
     return null;
   }

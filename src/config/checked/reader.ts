@@ -39,7 +39,7 @@ export interface Terms {
 /** Stands in for an expression that was reported: the load fails anyway, after everything was read. */
 function unreadable<T extends number | string | boolean>(source: string): Compiled<T> {
   const expression: Expression<T> = { source, facts: [], evaluate: () => null };
-  return { expression, type: 'number', knowable: () => true };
+  return { expression, type: 'number', knowable: () => true, holdable: () => true };
 }
 
 export function readerOf(file: WrittenFile, { vocabulary, known }: Terms, findings: Findings): Reader {
@@ -75,7 +75,7 @@ export function readerOf(file: WrittenFile, { vocabulary, known }: Terms, findin
     note: (path, message) => findings.note(file.problemAtKey(path, message)),
     known,
     effective: (compiled, path, effect) => {
-      if (compiled.knowable(known)) return true;
+      if (compiled.type === 'boolean' ? compiled.holdable(known) : compiled.knowable(known)) return true;
       const missing = compiled.expression.facts.filter((fact) => !known(fact));
       findings.note(
         file.problemAtKey(path, `${effect}: ${missing.join(', ')} can’t be known with what is mapped`),

@@ -1,5 +1,5 @@
 import type { Expression } from '../../domain/facts/fact.js';
-import { canBeKnown } from './knowable.js';
+import { canBeKnown, canHold } from './knowable.js';
 import { type ExpressionProblem, factsRead } from './syntax.js';
 import { compile } from './three-valued.js';
 import { type Checked, checkExpression } from './type-check.js';
@@ -10,6 +10,8 @@ export interface Compiled<T extends number | string | boolean> {
   readonly expression: Expression<T>;
   readonly type: 'number' | 'text' | 'boolean';
   readonly knowable: (known: (fact: string) => boolean) => boolean;
+  /** For conditions: whether it can ever hold, given the facts that can be known. */
+  readonly holdable: (known: (fact: string) => boolean) => boolean;
 }
 
 export type Outcome<T extends number | string | boolean> =
@@ -40,7 +42,8 @@ function assemble<T extends number | string | boolean>(
     },
   };
   const knowable = (known: (fact: string) => boolean) => canBeKnown(checked.ast, known);
-  return { ok: true, compiled: { expression, type: OUR_TYPES[checked.type] ?? 'number', knowable } };
+  const holdable = (known: (fact: string) => boolean) => canHold(checked.ast, known);
+  return { ok: true, compiled: { expression, type: OUR_TYPES[checked.type] ?? 'number', knowable, holdable } };
 }
 
 function wrongType<T extends number | string | boolean>(message: string): Outcome<T> {

@@ -18,3 +18,11 @@ export function canBeKnown(node: ASTNode, known: (fact: string) => boolean): boo
   }
   return parts.every(each);
 }
+
+/** True when a condition can ever hold: every part of an `a && b` must be knowable, not just one that refutes it. */
+export function canHold(node: ASTNode, known: (fact: string) => boolean): boolean {
+  const each = (part: ASTNode) => canHold(part, known);
+  if (node.op === '&&') return operands(node).every(each);
+  if (node.op === '||') return operands(node).some(each);
+  return canBeKnown(node, known);
+}

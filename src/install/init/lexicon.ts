@@ -8,6 +8,8 @@ export interface Wording {
   readonly words: readonly string[];
   /** Words that speak against it. */
   readonly not?: readonly string[];
+  /** Empty in most rows by its nature: an empty sample is no reason to leave it out. */
+  readonly rare?: true;
 }
 
 const by = (
@@ -15,6 +17,15 @@ const by = (
   words: readonly string[] = [],
   not: readonly string[] = [],
 ): Wording => ({ exact, words, not });
+
+const rare = (
+  exact: readonly string[],
+  words: readonly string[] = [],
+  not: readonly string[] = [],
+): Wording => ({
+  ...by(exact, words, not),
+  rare: true,
+});
 
 /** What each attribute is usually called. Attributes that are not listed are never guessed. */
 export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wording>>>> = {
@@ -41,12 +52,12 @@ export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wordin
     ownerEmail: by(['Owner.Email']),
     csmId: by(['CSM__c'], ['csm', 'customer success manager', 'success manager']),
     csmEmail: by([]),
-    parentId: by(['ParentId']),
+    parentId: rare(['ParentId']),
     industry: by(['Industry']),
     source: by(['AccountSource']),
     type: by(['Type']),
     country: by(['BillingCountry']),
-    strategic: by([], ['strategic']),
+    strategic: rare([], ['strategic']),
     growthPotential: by([], ['growth potential', 'expansion potential', 'potential']),
     wantsContact: by([], ['wants contact', 'contact opt in']),
     successPackage: by([], ['success package', 'success plan', 'support package'], ['has']),
@@ -60,14 +71,14 @@ export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wordin
     criteriaShare: by([], ['success criteria achieved', 'criteria share']),
     nps: by(['NPS__c'], ['nps', 'net promoter'], ['date']),
     csat: by([], ['csat', 'satisfaction'], ['date']),
-    daysOverdue: by([], ['days overdue', 'days payment overdue', 'overdue days', 'days past due']),
-    amountOverdue: by([], ['amount overdue', 'overdue amount', 'past due amount']),
-    failedPayments: by([], ['failed payments', 'payment failures']),
-    creditHold: by([], ['credit hold']),
+    daysOverdue: rare([], ['days overdue', 'days payment overdue', 'overdue days', 'days past due']),
+    amountOverdue: rare([], ['amount overdue', 'overdue amount', 'past due amount']),
+    failedPayments: rare([], ['failed payments', 'payment failures']),
+    creditHold: rare([], ['credit hold']),
     lastActivityOn: by(['LastActivityDate']),
     existingHealth: by([], ['health score', 'customer health', 'health'], ['truenorth']),
-    churned: by(['Churned__c'], ['churned', 'is churned', 'lost customer']),
-    churnedOn: by([], ['churn date', 'last churn date', 'churned on', 'cancellation date']),
+    churned: rare(['Churned__c'], ['churned', 'is churned', 'lost customer']),
+    churnedOn: rare([], ['churn date', 'last churn date', 'churned on', 'cancellation date']),
     createdAt: by(['CreatedDate']),
   },
   opportunity: {
@@ -79,15 +90,15 @@ export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wordin
     currency: by(['CurrencyIsoCode']),
     closeOn: by(['CloseDate']),
     createdAt: by(['CreatedDate']),
-    lostReason: by([], ['lost reason', 'loss reason', 'closed lost reason']),
+    lostReason: rare([], ['lost reason', 'loss reason', 'closed lost reason']),
   },
   case: {
     openedAt: by(['CreatedDate']),
-    closedAt: by(['ClosedDate']),
+    closedAt: rare(['ClosedDate']),
     closed: by(['IsClosed']),
     priority: by(['Priority'], ['severity']),
-    escalated: by(['IsEscalated']),
-    reopened: by([], ['reopen count', 'times reopened', 'reopened', 'reopens']),
+    escalated: rare(['IsEscalated']),
+    reopened: rare([], ['reopen count', 'times reopened', 'reopened', 'reopens']),
     csat: by([], ['csat', 'satisfaction score', 'satisfaction']),
     firstResponseMinutes: by(
       [],
@@ -95,18 +106,18 @@ export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wordin
     ),
     firstResponseAt: by([], ['first response at', 'first responded']),
     cause: by([], ['contributing cause', 'root cause', 'cause']),
-    expansionHint: by([], ['expansion hint', 'upsell hint', 'expansion opportunity']),
-    contactId: by(['ContactId']),
+    expansionHint: rare([], ['expansion hint', 'upsell hint', 'expansion opportunity']),
+    contactId: rare(['ContactId']),
   },
   contact: {
     firstName: by(['FirstName']),
     lastName: by(['LastName']),
     email: by(['Email']),
     role: by([], ['role', 'persona', 'buying role']),
-    optedOut: by(['HasOptedOutOfEmail']),
-    bounced: by(['IsEmailBounced']),
-    bouncedAt: by(['EmailBouncedDate']),
-    left: by([], ['left company', 'no longer at company', 'no longer with company']),
+    optedOut: rare(['HasOptedOutOfEmail']),
+    bounced: rare(['IsEmailBounced']),
+    bouncedAt: rare(['EmailBouncedDate']),
+    left: rare([], ['left company', 'no longer at company', 'no longer with company']),
     createdAt: by(['CreatedDate']),
     userCreatedOn: by([], ['product user since', 'user created', 'user since', 'account created on']),
     lastLoginOn: by([], ['last login', 'last logged in', 'last sign in']),
@@ -129,7 +140,7 @@ export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wordin
     kind: by([], ['kind', 'survey type', 'type', 'metric']),
     score: by([], ['score', 'rating', 'answer']),
     about: by([], ['about', 'touchpoint', 'interaction', 'moment']),
-    contactId: by([], ['contact', 'respondent']),
+    contactId: rare([], ['contact', 'respondent']),
   },
   activity: {
     on: by(['ActivityDate']),

@@ -59,21 +59,31 @@ function guessesFor(
     .filter((field) => fitsType(definition.type, field.type))
     .map((field) => ({ field, likeness: likenessOf(field, wording) }))
     .filter(({ likeness }) => likeness > 0)
-    .map(({ field, likeness }) => guess(attribute, { field: field.name, likeness }, object));
+    .map(({ field, likeness }) => guess({ attribute, wording }, { field: field.name, likeness }, object));
   return [...direct, ...parentPaths(attribute, wording, object)].filter(
     ({ confidence }) => confidence >= POSSIBLE,
   );
 }
 
 function guess(
-  attribute: string,
+  { attribute, wording }: Wanted,
   found: { readonly field: string; readonly likeness: number },
   object: SampledObject,
 ): Guess {
   const filled = filledShare(found.field, object.sample);
-  // An empty field tells nothing: it may be right, but nobody should rely on it unasked.
-  const doubt = filled === null ? 0 : filled === 0 ? 0.35 : filled < 0.02 ? 0.1 : 0;
-  return { attribute, field: found.field, confidence: Math.max(0, found.likeness - doubt), filled };
+  return {
+    attribute,
+    field: found.field,
+    confidence: Math.max(0, found.likeness - doubt(filled, wording)),
+    filled,
+  };
+}
+
+/** A field that nobody fills tells nothing: it may be the right one, but only a person can say so. */
+function doubt(filled: number | null, { rare }: Wording): number {
+  if (filled === null || rare === true) return 0;
+  if (filled === 0) return 0.5;
+  return filled < 0.02 ? 0.1 : 0;
 }
 
 /** How much a field's name and label say that it is this attribute, 0-1. */

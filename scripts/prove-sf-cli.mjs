@@ -1,14 +1,14 @@
 // Proof that the embedded Salesforce org speaks to the real Salesforce CLI:
 //   node scripts/prove-sf-cli.mjs [--cli FOLDER] [--program FILE] [--only-fixture] [--keep]
 // Prints each step as passed or failed; exit code 0 only when all passed.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { findNode, ROOT, tooOld } from './runtime.mjs';
-import { cliRunner, installCli } from './sf-cli.mjs';
+import { startSandbox } from './sandbox-process.mjs';
+import { cliRunner, installCli, reasonIn } from './sf-cli.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -28,7 +28,12 @@ const work = mkdtempSync(join(tmpdir(), 'truenorth-proof-'));
 const project = join(work, 'sfdx');
 cpSync(join(ROOT, 'test', 'fixtures', 'sfdx'), project, { recursive: true });
 const envFile = join(work, 'sandbox.env');
-const { sandbox, salesforce } = await startSandbox();
+const { sandbox, salesforce } = await startSandbox({
+  node,
+  program: flags.program,
+  envFile,
+  accounts: ACCOUNTS,
+});
 const sf = cliRunner({ folder: flags.cli, node, home: join(work, 'home'), cwd: project });
 console.log(`Salesforce CLI ${version} against ${salesforce.url}`);
 
@@ -72,6 +77,7 @@ function steps() {
     ['data upsert bulk, the same rows', () => upsertInBulk(60, 'Updated')],
     ['project retrieve start', retrieveSource],
     ['org list metadata', listMetadata],
+    ['data query --use-tooling-api, as a table', queryTooling],
     ['everything exists by REST', everythingExists],
     ...(flags['only-fixture']
       ? []
@@ -80,28 +86,6 @@ function steps() {
           ['project deploy validate of it, by the CLI', validateInstall],
         ]),
   ];
-}
-
-/** `truenorth sandbox --json`: its first line of JSON says how to get in. */
-async function startSandbox() {
-  const args = ['sandbox', '--accounts', String(ACCOUNTS), '--seed', '11', '--env-file', envFile, '--json'];
-  // `--`, because Node itself takes every --env-file that it sees before one, even behind the program (seen 24.21).
-  const child = spawn(node, ['--', flags.program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let text = '';
-  for await (const line of createInterface({ input: child.stdout })) {
-    text += line;
-    const access = parsed(text);
-    if (access?.salesforce) return { sandbox: child, salesforce: access.salesforce };
-  }
-  throw new Error('the sandbox ended before it said how to get in (is the program built?)');
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function expect(truth, sentence) {
@@ -116,15 +100,6 @@ function ask(args, env) {
     `sf ${args.join(' ')} ended with ${status}:\n${reasonIn(json) ?? text.slice(0, 2_000)}`,
   );
   return json.result;
-}
-
-/** What a failed command says: its message, or what the org had against the components. */
-function reasonIn(json) {
-  const failures = [json?.result?.details?.componentFailures ?? []].flat();
-  const lines = failures.map(
-    ({ fullName, problem, lineNumber }) => `${fullName}, line ${lineNumber}: ${problem}`,
-  );
-  return lines.length > 0 ? lines.join('\n') : json?.message;
 }
 
 async function rest(path) {
@@ -261,8 +236,6 @@ async function upsertInBulk(score, expected) {
 }
 
 function retrieveSource() {
-  const folder = join(work, 'retrieved');
-  cpSync(join(project, 'sfdx-project.json'), join(folder, 'sfdx-project.json'), { recursive: true });
   const what = ['--metadata', 'CustomField:Account.Proof_Score__c', '--metadata', 'PermissionSet:Proof_User'];
   const result = ask(['project', 'retrieve', 'start', ...what, '--target-org', 'proof']);
   expect(result.files.length === 2, JSON.stringify(result.files));
@@ -274,6 +247,12 @@ function listMetadata() {
     listed.some((one) => one.fullName === 'Account.Proof_Grade__c'),
     'Account.Proof_Grade__c is not listed',
   );
+}
+
+function queryTooling() {
+  const text = "SELECT DeveloperName, TableEnumOrId FROM CustomField WHERE DeveloperName = 'Proof_Grade'";
+  const table = sf(['data', 'query', '--query', text, '--use-tooling-api', '--target-org', 'proof']);
+  expect(table.status === 0 && table.text.includes('Proof_Grade'), table.text.slice(0, 800));
 }
 
 async function everythingExists() {

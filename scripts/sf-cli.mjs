@@ -61,3 +61,12 @@ function jsonIn(text) {
     return null;
   }
 }
+
+/** What a failed command says: its message, or what the org had against the components. */
+export function reasonIn(json) {
+  const failures = [json?.result?.details?.componentFailures ?? []].flat();
+  const lines = failures.map(
+    ({ fullName, problem, lineNumber }) => `${fullName}, line ${lineNumber}: ${problem}`,
+  );
+  return lines.length > 0 ? lines.join('\n') : json?.message;
+}

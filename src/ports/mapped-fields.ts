@@ -35,13 +35,14 @@ export function checkObject(
   }
   const fields = new Map(described.fields.map((field) => [field.name.toLowerCase(), field]));
   const read = [
-    ...mapping.attributes.map(({ attribute, field, type }) => ({
+    ...mapping.attributes.map(({ attribute, field, type, translate }) => ({
       attribute: `${mapping.kind}.${attribute}`,
       field,
       type,
+      translated: translate !== null,
     })),
-    { attribute: 'change stamp', field: mapping.stampField, type: 'instant' as const },
-    { attribute: 'account id', field: mapping.accountField, type: 'id' as const },
+    { attribute: 'change stamp', field: mapping.stampField, type: 'instant' as const, translated: false },
+    { attribute: 'account id', field: mapping.accountField, type: 'id' as const, translated: false },
   ];
   const problems = read.flatMap((entry) => readProblem(mapping.object, entry, fields));
   return mapping.kind === 'account' ? [...problems, ...writeProblems(mapping.object, fields, crm)] : problems;
@@ -49,11 +50,16 @@ export function checkObject(
 
 type Fields = ReadonlyMap<string, FieldDescription>;
 
-function readProblem(
-  object: string,
-  entry: { readonly attribute: string; readonly field: string; readonly type: AttributeType },
-  fields: Fields,
-): readonly FieldProblem[] {
+/** Something that is read from a field. */
+interface Entry {
+  readonly attribute: string;
+  readonly field: string;
+  readonly type: AttributeType;
+  /** The mapping puts other values in the place of theirs. */
+  readonly translated: boolean;
+}
+
+function readProblem(object: string, entry: Entry, fields: Fields): readonly FieldProblem[] {
   // A parent path is checked by its first step: the relationship must exist here.
   const [first = '', ...rest] = entry.field.split('.');
   if (rest.length > 0) {
@@ -64,9 +70,20 @@ function readProblem(
   }
   const field = fields.get(first.toLowerCase());
   if (field === undefined) return [missing(object, entry)];
-  if (fitsType(entry.type, field.type)) return [];
-  const sentence = `${object}.${field.name} is a ${field.type} field, which cannot be read as ${entry.attribute} (${entry.type}).`;
+  const misfit = misfitOf(entry, field);
+  if (misfit === null) return [];
+  const sentence = `${object}.${field.name} ${misfit}, which cannot be read as ${entry.attribute} (${entry.type}).`;
   return [{ object, field: field.name, sentence, action: EDIT }];
+}
+
+/** Why the field can't be read as the entry's type, or null. A picklist may hold numbers; one of words holds none. */
+function misfitOf({ type, translated }: Entry, field: FieldDescription): string | null {
+  if (!fitsType(type, field.type)) return `is a ${field.type} field`;
+  const { picklistValues } = field;
+  const ofWords = picklistValues.length > 0 && picklistValues.every((value) => Number.isNaN(Number(value)));
+  return (type === 'number' || type === 'money') && ofWords && !translated
+    ? `holds words (${picklistValues.slice(0, 2).join(', ')} …)`
+    : null;
 }
 
 function missing(

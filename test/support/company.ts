@@ -32,8 +32,18 @@ export interface Company {
     path: string,
     body?: unknown,
   ) => Promise<unknown>;
+  /** As the administrator, who may do what the service's own user may not. */
+  readonly asAdmin: (method: string, path: string, body?: unknown) => Promise<unknown>;
+  /** The first page. */
   readonly soql: (query: string) => Promise<readonly Record<string, unknown>[]>;
+  /** Every page. */
+  readonly soqlAll: (query: string) => Promise<readonly Record<string, unknown>[]>;
   readonly close: () => Promise<void>;
+}
+
+interface QueryPage {
+  readonly records: Record<string, unknown>[];
+  readonly nextRecordsUrl?: string;
 }
 
 export async function aCompany(start: Partial<SandboxStart> = {}): Promise<Company> {
@@ -49,11 +59,9 @@ export async function aCompany(start: Partial<SandboxStart> = {}): Promise<Compa
   writeEnvFile(envFile, sandbox);
   const inFolder = (dir: string, ...args: readonly string[]) =>
     answerOf([...args, '--dir', dir, '--env-file', envFile]);
-  const salesforce = (method: string, path: string, body?: unknown) =>
-    call(`${sandbox.salesforce.url}/services/data/v62.0${path}`, method, {
-      body,
-      token: sandbox.salesforce.accessToken,
-    });
+  const as = (token: () => string) => (method: string, path: string, body?: unknown) =>
+    call(`${sandbox.salesforce.url}/services/data/v62.0${path}`, method, { body, token: token() });
+  const salesforce = as(() => sandbox.salesforce.accessToken);
   return {
     sandbox,
     folder,
@@ -61,13 +69,21 @@ export async function aCompany(start: Partial<SandboxStart> = {}): Promise<Compa
     truenorth: (...args) => inFolder(folder, ...args),
     inFolder,
     salesforce,
+    asAdmin: as(() => sandbox.salesforce.adminAccessToken),
     control: (server, method, path, body) =>
       call(`${sandbox[server].url}/__sandbox${path}`, method, { body, token: null }),
     soql: async (query) => {
-      const answer = (await salesforce('GET', `/query?q=${encodeURIComponent(query)}`)) as {
-        records: Record<string, unknown>[];
-      };
+      const answer = (await salesforce('GET', `/query?q=${encodeURIComponent(query)}`)) as QueryPage;
       return answer.records;
+    },
+    soqlAll: async (query) => {
+      const records: Record<string, unknown>[] = [];
+      for (let path: string | undefined = `/query?q=${encodeURIComponent(query)}`; path !== undefined; ) {
+        const page = (await salesforce('GET', path)) as QueryPage;
+        records.push(...page.records);
+        path = page.nextRecordsUrl?.replace(/^.*\/v62\.0/, '');
+      }
+      return records;
     },
     close: async () => {
       await sandbox.close();

@@ -3,6 +3,15 @@ import { isPause } from '../../sync/apply.js';
 import { EXIT } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
 
+/** A command line that can't be understood; what is wrong with it has been said already. Returns the exit code. */
+export function sayMisuse(terminal: Terminal, words: string): number {
+  const actions = ['See `truenorth --help`, or `truenorth <command> --help`, for what there is.'];
+  for (const action of actions) terminal.aside(`  → ${action}`);
+  const message = words.replace(/^error: /, '');
+  terminal.json({ status: 'failed', error: { code: 'USAGE', kind: 'Config', message, actions } });
+  return EXIT.usage;
+}
+
 /** One clear error: what happened, what to do now. Returns the exit code. */
 export function sayFailure(terminal: Terminal, error: unknown): number {
   const { colors, aside } = terminal;

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from './exit-codes.js';
-import { sayFailure } from './failure.js';
+import { sayFailure, sayMisuse } from './failure.js';
 import { type CommonFlags, type Streams, withFolder, withSession } from './invocation.js';
 import { terminal } from './terminal.js';
 
@@ -14,12 +14,10 @@ export async function program(args: readonly string[], streams: Streams): Promis
     await root.parseAsync([...args], { from: 'user' });
     return exit;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     const plain = streams.env.NO_COLOR !== undefined;
-    return sayFailure(
-      terminal({ json: args.includes('--json'), plain, out: streams.out, err: streams.err }),
-      error,
-    );
+    const screen = terminal({ json: args.includes('--json'), plain, out: streams.out, err: streams.err });
+    if (!(error instanceof CommanderError)) return sayFailure(screen, error);
+    return error.exitCode === 0 ? EXIT.done : sayMisuse(screen, error.message);
   }
 }
 
@@ -179,9 +177,9 @@ function addQuestions(root: Command, finish: Finish, streams: Streams): void {
     .description('where every point of an account’s score went, why it has its tier, what changed last')
     .argument('[account]', '15 or 18 character id, or an exact name')
     .option('--nth <n>', 'the n-th account in id order, from 1', whole)
-    .action(async (account: string | undefined, flags) => {
+    .action(async (account: string | undefined, flags, command: Command) => {
       if (account === undefined && flags.nth === undefined)
-        throw new CommanderError(EXIT.usage, 'truenorth.account', 'name an account, or --nth N');
+        command.error('error: name an account, or give --nth N');
       const { explainCommand } = await import('./commands/explain.js');
       const choice = { account: account ?? null, nth: flags.nth ?? null };
       finish(

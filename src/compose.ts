@@ -31,10 +31,17 @@ export interface Surroundings {
 /** The API version that the adapter is tested with. */
 const API_VERSION = '62.0';
 
+/** What we may spend of the org's daily requests, and what our earlier runs of the last 24 hours did spend. */
+export interface ApiBudget {
+  readonly share: number;
+  readonly orgCeiling: number;
+  readonly spentBefore: number;
+}
+
 /** The CRM that the environment names. Throws when it names none. */
 export function connectCrm(
   around: Surroundings,
-  budget: { readonly share: number; readonly orgCeiling: number },
+  budget: ApiBudget,
 ): { readonly crm: Crm; readonly installer: CrmInstaller } {
   const { salesforce } = around.environment;
   if (salesforce === null) throw notConnected();
@@ -47,7 +54,7 @@ export function connectCrm(
     log: around.log,
     settings: {
       ...DEFAULT_SETTINGS,
-      budget: { share: budget.share, ceiling: budget.orgCeiling, spentBefore: 0 },
+      budget: { share: budget.share, ceiling: budget.orgCeiling, spentBefore: budget.spentBefore },
     },
   });
 }

@@ -6,6 +6,7 @@ import {
   type HeldByCrm,
 } from '../domain/assess-account.js';
 import { parseDay } from '../domain/day.js';
+import { recordOf } from '../domain/health/replay.js';
 import { differences, type FieldDifference } from '../domain/settle/difference.js';
 import { moveOrder } from '../domain/tier/moves.js';
 import type { TierState } from '../domain/tier/tier.js';
@@ -48,6 +49,7 @@ export interface TierDetail extends FieldsDetail {
 export async function assess(run: Run): Promise<{ readonly assessed: number }> {
   const scope = await scopeOf(run);
   const rules = await assessmentRules(run);
+  await keepModel(run);
   run.progress.stage('Assessing accounts', scope === 'all' ? await run.state.rows.count('account') : null);
   let assessed = 0;
   const pages = run.state.assessments.bundles({ which: scope, day: run.today, after: null }, PAGE);
@@ -66,6 +68,12 @@ export async function assess(run: Run): Promise<{ readonly assessed: number }> {
   if (scope === 'all') await noteFullAssessment(run);
   run.progress.done(`${assessed} accounts assessed`);
   return { assessed };
+}
+
+/** Models by version: with a row of history, everything that a score once shown was made of. */
+async function keepModel({ state, settings }: Run): Promise<void> {
+  const name = `model:${settings.health.version}`;
+  if ((await state.notes.get(name)) === null) await state.notes.set(name, settings.health);
 }
 
 interface Assessed {
@@ -139,18 +147,18 @@ function historyOf(run: Run, account: StoredRow, { base, result }: Outcome): rea
     base.health.modelVersion === health.modelVersion &&
     base.tier.tier === state.tier.tier;
   if (same) return [];
-  const entry = { base: base?.health ?? null, facts: readFacts(result, run), health, tier: state.tier };
+  const { today } = run;
+  const record = recordOf({
+    facts: result.facts,
+    policy: run.settings.health,
+    pulse: null,
+    base: base?.health ?? null,
+    today,
+  });
+  const shown = { score: health.shownScore, band: health.band, tier: state.tier.tier };
+  const entry = { model: health.modelVersion, record, shown };
   const fingerprint = run.digest.content(JSON.stringify(entry));
-  return [{ account: account.id, day: run.today, fingerprint, entry }];
-}
-
-/** Only the facts that the account's model reads. */
-function readFacts(result: AccountAssessment, run: Run): Readonly<Record<string, unknown>> {
-  const model = run.settings.health.models.find(({ id }) => id === result.health.modelId);
-  const ids = new Set(
-    (model?.dimensions ?? []).flatMap(({ signals }) => signals.flatMap(({ value }) => value.facts)),
-  );
-  return Object.fromEntries([...ids].sort().map((id) => [id, result.facts[id] ?? null]));
+  return [{ account: account.id, day: today, fingerprint, entry }];
 }
 
 function fieldCandidates(run: Run, account: StoredRow, result: AccountAssessment): readonly Candidate[] {

@@ -3,7 +3,7 @@ import { IntegrationError } from '../ports/errors.js';
 import type { RunRecord } from '../ports/state-store.js';
 import { apply, isPause } from './apply.js';
 import { assess } from './assess.js';
-import type { Calls, Run, Tools } from './context.js';
+import { type Calls, callsSoFar, type Run, type Tools } from './context.js';
 import { checkFields } from './field-check.js';
 import { withLease } from './lease.js';
 import { pull } from './pull.js';
@@ -48,7 +48,10 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
       const results = await stages(run, keeper, options);
       return await finish(run, keeper, { results, seconds: (options.realNow() - started) / 1000 });
     } catch (error) {
-      await keeper.end(isPause(error) ? 'paused' : 'failed', { error: sentenceOf(error) });
+      await keeper.end(isPause(error) ? 'paused' : 'failed', {
+        error: sentenceOf(error),
+        calls: callsSoFar(run),
+      });
       throw error;
     }
   });

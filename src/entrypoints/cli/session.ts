@@ -13,7 +13,9 @@ import {
 import { keptSecret } from '../../config/secret-file.js';
 import type { Crm, CrmInstaller, InstallPlan } from '../../ports/crm.js';
 import type { Progress } from '../../ports/progress.js';
+import type { StateStore } from '../../ports/state-store.js';
 import type { Tools } from '../../sync/context.js';
+import type { Report } from '../../sync/report.js';
 
 /** One command's connection to everything. */
 export interface Session {
@@ -30,10 +32,11 @@ export interface Session {
 
 export async function openSession(around: Surroundings, progress: Progress): Promise<Session> {
   const settings = loadSettings(around.folder);
-  const { crm: connected, installer } = connectCrm(around, settings.service.api);
+  const state = await openState(around);
+  const spentBefore = await spentLately(state, around.clock.now());
+  const { crm: connected, installer } = connectCrm(around, { ...settings.service.api, spentBefore });
   const crm = rememberingOrg(connected);
   const marketing = settings.marketing === null ? null : connectMarketing(around, settings.marketing);
-  const state = await openState(around);
   const key = keptSecret(join(around.folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
   return {
     tools: {
@@ -53,6 +56,19 @@ export async function openSession(around: Surroundings, progress: Progress): Pro
     realNow: Date.now,
     close: state.close,
   };
+}
+
+const DAY_MS = 86_400_000;
+/** Runs that may lie within a day: one every five minutes. */
+const MANY = 300;
+
+/** Salesforce requests that our runs of the last 24 hours sent: their share is used up already. */
+async function spentLately(state: StateStore, now: number): Promise<number> {
+  const runs = await state.runs.list(MANY);
+  return runs
+    .filter(({ startedAt }) => startedAt > now - DAY_MS && startedAt <= now)
+    .flatMap(({ report }) => Object.values((report as Partial<Report> | null)?.calls?.salesforce ?? {}))
+    .reduce((sum, calls) => sum + calls, 0);
 }
 
 /** A command asks who it talks to more than once; the org does not change meanwhile. */

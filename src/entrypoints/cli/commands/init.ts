@@ -19,7 +19,7 @@ export interface InitFlags {
 
 /** The package's own config/ and mappings/, which a new folder starts from. */
 const SHIPPED = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
-const BUDGET = { share: 0.25, orgCeiling: 0.8 };
+const BUDGET = { share: 0.25, orgCeiling: 0.8, spentBefore: 0 };
 
 /** `init`: drafts config/ and mappings/ for an org from its describe and a sample of its rows. */
 export async function initCommand(folder: Folder, screen: Terminal, flags: InitFlags): Promise<number> {

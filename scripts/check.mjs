@@ -13,9 +13,15 @@ const bin = (path) => join(ROOT, 'node_modules', ...path.split('/'));
 const CHECKS = [
   ['types', [bin('typescript/bin/tsc'), '--noEmit']],
   ['lint', [bin('@biomejs/biome/bin/biome'), 'ci', '.']],
-  ['layers', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--config', '.dependency-cruiser.mjs']],
+  [
+    'layers',
+    [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--config', '.dependency-cruiser.mjs'],
+  ],
   ['unused', [bin('knip/bin/knip.js')]],
-  ['tests', ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js'), '--ci']],
+  [
+    'tests',
+    ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js'), '--ci'],
+  ],
 ];
 
 const asked = process.argv.slice(2);

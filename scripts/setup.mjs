@@ -9,7 +9,11 @@ import { findNode, ROOT, tooOld } from './runtime.mjs';
 const stamp = join(ROOT, 'node_modules', '.truenorth-setup');
 
 function run(command, args, what) {
-  const done = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'development' } });
+  const done = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'development' },
+  });
   if (done.error) fail(`${what} could not start: ${done.error.message}`);
   if (done.status !== 0) fail(`${what} failed (see above).`);
 }
@@ -20,7 +24,9 @@ function fail(sentence) {
 }
 
 function fingerprint() {
-  return createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
 }
 
 function installPackages() {
@@ -37,5 +43,9 @@ installPackages();
 const node = findNode();
 if (node === null) fail(tooOld());
 if (process.argv.includes('--build')) {
-  run(node, [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'], 'The build');
+  run(
+    node,
+    [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'],
+    'The build',
+  );
 }

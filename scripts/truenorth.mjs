@@ -14,7 +14,9 @@ if (node === null) {
   console.error(tooOld());
   process.exit(1);
 } else if (!existsSync(program)) {
-  console.error('Truenorth is not built yet. Run `npm run build` (or `npm run demo`, which does all set-up itself).');
+  console.error(
+    'Truenorth is not built yet. Run `npm run build` (or `npm run demo`, which does all set-up itself).',
+  );
   process.exit(1);
 } else if (node === process.execPath) {
   await import(pathToFileURL(program).href);

@@ -7,13 +7,22 @@ import { RATE_OBJECTS } from './rates.js';
 
 /** Every mapped field exists and can be read, or written: found out before anything is read. One request. */
 export async function checkFields(run: Run): Promise<void> {
+  const { objects } = run.settings.crm;
   const rates = run.org.multiCurrency ? RATE_OBJECTS : [];
   const described = await run.crm.describe([
-    ...run.settings.crm.objects.map(({ object }) => object),
+    ...objects.map(({ object }) => object),
+    ...usersBehind(objects),
     ...rates,
   ]);
   const problems = fieldProblems(run, described);
   if (problems.length > 0) throw mappingError(problems);
+}
+
+/** Owners and managers are read through their accounts; whoever types those columns must know users, too. */
+function usersBehind(objects: readonly ObjectMapping[]): readonly string[] {
+  return objects.some(({ attributes }) => attributes.some(({ field }) => field.includes('.')))
+    ? ['User']
+    : [];
 }
 
 function fieldProblems(run: Run, described: readonly ObjectDescription[]): readonly FieldProblem[] {

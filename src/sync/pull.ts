@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/day.js';
-import type { CrmRecord, RecordPage } from '../ports/crm.js';
+import type { RecordPage } from '../ports/crm.js';
 import type { ObjectMapping } from '../ports/mapping.js';
 import type { Run } from './context.js';
 import { heldFields, selectedFields, storedRow } from './rows.js';
@@ -8,14 +8,13 @@ import { heldFields, selectedFields, storedRow } from './rows.js';
 interface Cursor {
   /** Changes when the mapping of the object does: everything is read again then. */
   readonly shape: string;
-  /** Highest stamp met by a finished read, never later than the server's own time then. */
-  readonly highest: Instant | null;
+  /** The server's own time at the beginning of the last finished read: what was committed then was seen. */
+  readonly seenUpTo: Instant | null;
   /** A read under way: from where, and how far. */
   readonly open: {
     readonly mark: string;
     readonly since: Instant | null;
     readonly resume: string | null;
-    readonly highest: Instant | null;
   } | null;
 }
 
@@ -30,7 +29,7 @@ export async function pull(run: Run): Promise<PullCount> {
   const plans = await Promise.all(
     objects.map(async (mapping) => ({ mapping, cursor: await readCursor(run, mapping) })),
   );
-  const fresh = plans.filter(({ cursor }) => cursor.highest === null && cursor.open === null);
+  const fresh = plans.filter(({ cursor }) => cursor.seenUpTo === null && cursor.open === null);
   const counts =
     fresh.length > 0
       ? await run.crm.counts(fresh.map(({ mapping }) => mapping.object))
@@ -58,23 +57,20 @@ async function pullObject(
   if (full && open.resume === null) await run.state.rows.beginFull(mapping.kind, open.mark);
   run.progress.stage(`Reading ${mapping.object}`, expected);
   let count: PullCount = { read: 0, changed: 0 };
-  let highest = open.highest;
   let serverTime: Instant | null = null;
   for await (const page of run.crm.pull(pullRequest(run, mapping, { open, expected }))) {
     run.signal.throwIfAborted();
     const kept = await keepPage(run, mapping, page);
     count = { read: count.read + page.records.length, changed: count.changed + kept };
-    highest = newest(page, highest);
     serverTime = page.serverTime;
     run.progress.advance(page.records.length);
-    if (!page.done)
-      await saveCursor(run, mapping, { ...cursor, open: { ...open, resume: page.resume, highest } });
+    if (!page.done) await saveCursor(run, mapping, { ...cursor, open: { ...open, resume: page.resume } });
   }
   if (full)
     count = { ...count, changed: count.changed + (await run.state.rows.endFull(mapping.kind, open.mark)) };
   await saveCursor(run, mapping, {
     ...cursor,
-    highest: reached(highest ?? cursor.highest, serverTime),
+    seenUpTo: serverTime ?? cursor.seenUpTo,
     open: null,
   });
   run.progress.done(`${mapping.object}: ${count.read} read, ${count.changed} changed`);
@@ -83,8 +79,8 @@ async function pullObject(
 
 function openRead(run: Run, cursor: Cursor): NonNullable<Cursor['open']> {
   const overlap = run.settings.service.pull.overlapMinutes * 60_000;
-  const since = cursor.highest === null ? null : cursor.highest - overlap;
-  return { mark: run.id, since, resume: null, highest: null };
+  const since = cursor.seenUpTo === null ? null : cursor.seenUpTo - overlap;
+  return { mark: run.id, since, resume: null };
 }
 
 function pullRequest(
@@ -113,22 +109,6 @@ async function keepPage(run: Run, mapping: ObjectMapping, page: RecordPage): Pro
   return removed + (rows.length > 0 ? await run.state.rows.save(mapping.kind, rows) : 0);
 }
 
-function newest(page: RecordPage, before: Instant | null): Instant | null {
-  return page.records.reduce<Instant | null>(
-    (max, record: CrmRecord) => (max === null || record.stamp > max ? record.stamp : max),
-    before,
-  );
-}
-
-/**
- * How far this read reached. A stamp from the server's future (a clock that was put back) must not
- * hide what comes after; an empty object is read up to the server's own time.
- */
-function reached(highest: Instant | null, serverTime: Instant | null): Instant | null {
-  if (highest === null || serverTime === null) return highest ?? serverTime;
-  return Math.min(highest, serverTime);
-}
-
 function cursorName(mapping: ObjectMapping): string {
   return `cursor:${mapping.kind}`;
 }
@@ -138,7 +118,7 @@ async function readCursor(run: Run, mapping: ObjectMapping): Promise<Cursor> {
     JSON.stringify([run.org.id, mapping, selectedFields(mapping, run.settings.crm)]),
   );
   const found = (await run.state.notes.get(cursorName(mapping))) as Cursor | null | undefined;
-  return found?.shape === shape ? found : { shape, highest: null, open: null };
+  return found?.shape === shape ? found : { shape, seenUpTo: null, open: null };
 }
 
 async function saveCursor(run: Run, mapping: ObjectMapping, cursor: Cursor): Promise<void> {

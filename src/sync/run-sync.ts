@@ -4,6 +4,7 @@ import type { RunRecord } from '../ports/state-store.js';
 import { apply, isPause } from './apply.js';
 import { assess } from './assess.js';
 import { type Calls, callsSoFar, type Run, type Tools } from './context.js';
+import { closeDeadRuns } from './dead-runs.js';
 import { checkFields } from './field-check.js';
 import { withLease } from './lease.js';
 import { pull } from './pull.js';
@@ -22,6 +23,7 @@ export interface SyncOptions {
   readonly callsBefore: Calls;
   /** Real time for the lease, whatever the clock of the run says. */
   readonly holder: string;
+  readonly holderIsGone: (holder: string) => boolean;
   readonly realNow: () => number;
 }
 
@@ -44,6 +46,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
     };
     const keeper = recordKeeper(run, startedAt);
     await keeper.stage('pull');
+    await closeDeadRuns(run);
     try {
       const results = await stages(run, keeper, options);
       return await finish(run, keeper, { results, seconds: (options.realNow() - started) / 1000 });

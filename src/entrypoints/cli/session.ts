@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import {
   connectCrm,
@@ -16,6 +15,7 @@ import type { Progress } from '../../ports/progress.js';
 import type { StateStore } from '../../ports/state-store.js';
 import type { Tools } from '../../sync/context.js';
 import type { Report } from '../../sync/report.js';
+import { holderIsGone, leaseHolder } from './lease-holder.js';
 
 /** One command's connection to everything. */
 export interface Session {
@@ -26,6 +26,7 @@ export interface Session {
   readonly newRunId: () => string;
   /** Who holds the lease: this process on this machine. */
   readonly holder: string;
+  readonly holderIsGone: (holder: string) => boolean;
   readonly realNow: () => number;
   readonly close: () => Promise<void>;
 }
@@ -52,7 +53,8 @@ export async function openSession(around: Surroundings, progress: Progress): Pro
     installer,
     sfdxFolder,
     newRunId: () => runId(around.clock.now()),
-    holder: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
+    holder: leaseHolder(),
+    holderIsGone,
     realNow: Date.now,
     close: state.close,
   };

@@ -72,13 +72,14 @@ async function tour({ dir, sandbox, screen, streams }: Tour): Promise<number> {
 }
 
 async function syncOnce(session: Session, screen: Terminal, callsBefore: Calls) {
-  const { tools, holder, realNow } = session;
+  const { tools, holder, holderIsGone, realNow } = session;
   const report = await runSync(tools, {
     apply: true,
     reconcile: false,
     runId: session.newRunId(),
     callsBefore,
     holder,
+    holderIsGone,
     realNow,
   });
   await sayReport(screen, tools.state, report);

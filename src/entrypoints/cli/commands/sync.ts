@@ -17,6 +17,7 @@ export async function syncCommand(session: Session, terminal: Terminal, flags: S
     callsBefore: NO_CALLS,
     runId: session.newRunId(),
     holder: session.holder,
+    holderIsGone: session.holderIsGone,
     realNow: session.realNow,
   });
   terminal.json(report);

@@ -2,7 +2,7 @@ import type { FieldToInstall, InstallPlan } from '../ports/crm.js';
 import type { CrmMapping } from '../ports/mapping.js';
 import { ACCOUNT_FIELDS, type FieldShape, TIER_LOCK } from './account-fields.js';
 
-export const PERMISSION_SET = { name: 'Truenorth_Integration', label: 'Truenorth Integration' } as const;
+const PERMISSION_SET = { name: 'Truenorth_Integration', label: 'Truenorth Integration' } as const;
 
 /** Everything of ours that the org needs for a mapping: fields, and the permission to see and write them. */
 export function installPlan(mapping: CrmMapping): InstallPlan {

@@ -2,15 +2,13 @@
  * The closed family of failures that cross a port. A refused record is never one of these: it is a
  * value (`Refusal`). Retry lives in one place and asks only `retryable`.
  */
-export const ERROR_KINDS = [
-  'Config',
-  'Authentication',
-  'Authorization',
-  'RateLimited',
-  'Transient',
-  'UnexpectedResponse',
-] as const;
-export type ErrorKind = (typeof ERROR_KINDS)[number];
+export type ErrorKind =
+  | 'Config'
+  | 'Authentication'
+  | 'Authorization'
+  | 'RateLimited'
+  | 'Transient'
+  | 'UnexpectedResponse';
 
 export interface IntegrationErrorFields {
   readonly kind: ErrorKind;

@@ -6,5 +6,3 @@ export interface Progress {
   /** Ends the stage with a line that stays. */
   readonly done: (summary: string) => void;
 }
-
-export const SILENT: Progress = { stage: () => {}, advance: () => {}, done: () => {} };

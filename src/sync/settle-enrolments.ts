@@ -8,7 +8,7 @@ import type { ConsentReading, MarketingTool, PersonToMatch } from '../ports/mark
 import type { Candidate, LedgerEntry, PlanItem } from '../ports/state-store.js';
 import { PAGE, type Run } from './context.js';
 import { type EnrolmentDetail, ledgerKey } from './enrolment-candidate.js';
-import type { Numbering } from './settle.js';
+import type { Numbering } from './numbering.js';
 
 /** What the plan says of one person at one step. */
 export interface EnrolmentItem extends EnrolmentDetail {
@@ -35,7 +35,7 @@ async function notYetDecided(run: Run, page: readonly Candidate[]): Promise<read
 }
 
 /** Intended or unclear entries are open: they are read back before anything is repeated. */
-export function isDecided(entry: LedgerEntry | undefined): boolean {
+function isDecided(entry: LedgerEntry | undefined): boolean {
   return entry !== undefined && entry.status !== 'intended' && entry.status !== 'unclear';
 }
 

@@ -4,14 +4,10 @@ import type { TierState } from '../domain/tier/tier.js';
 import type { Candidate, PlanItem } from '../ports/state-store.js';
 import type { FieldsDetail, StoredResult, TierDetail } from './assess.js';
 import { PAGE, type Run } from './context.js';
+import { counter, type Numbering } from './numbering.js';
 import { settleEnrolments } from './settle-enrolments.js';
 
 const MOVES = 'tier-moves';
-
-/** Numbers the plan's items in the order in which they are carried out. */
-export interface Numbering {
-  readonly next: () => number;
-}
 
 export interface Settled {
   /** Accounts whose move was granted, and those that wait. */
@@ -31,16 +27,6 @@ export async function settle(run: Run): Promise<Settled> {
   await run.state.plan.clearCandidates(run.id);
   run.progress.done('Plan settled');
   return { moves: { granted: moves.granted.size, waiting: moves.waiting }, held };
-}
-
-function counter(): Numbering {
-  let last = 0;
-  return {
-    next: () => {
-      last += 1;
-      return last;
-    },
-  };
 }
 
 interface Moves {

@@ -43,7 +43,10 @@ function assemble<T extends number | string | boolean>(
   };
   const knowable = (known: (fact: string) => boolean) => canBeKnown(checked.ast, known);
   const holdable = (known: (fact: string) => boolean) => canHold(checked.ast, known);
-  return { ok: true, compiled: { expression, type: OUR_TYPES[checked.type] ?? 'number', knowable, holdable } };
+  return {
+    ok: true,
+    compiled: { expression, type: OUR_TYPES[checked.type] ?? 'number', knowable, holdable },
+  };
 }
 
 function wrongType<T extends number | string | boolean>(message: string): Outcome<T> {

@@ -19,7 +19,7 @@ function dayFact(facts: Facts, id: string): Day | null {
 }
 
 /** Day 0: the first won close date, else the day the account became a customer; null = not known. */
-export function dayZero(facts: Facts): Day | null {
+function dayZero(facts: Facts): Day | null {
   return dayFact(facts, 'opportunities.firstWonOn') ?? dayFact(facts, 'account.customerSince');
 }
 

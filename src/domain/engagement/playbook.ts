@@ -69,29 +69,6 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** A person at one step of one episode: the key under which we act at most once, for ever. */
-export interface DecisionKey {
-  readonly episode: string;
-  readonly step: string;
-  readonly person: string;
-}
-
-export type Decision =
-  | { readonly key: DecisionKey; readonly outcome: 'enrol' }
-  | {
-      readonly key: DecisionKey;
-      readonly outcome: 'refused';
-      readonly code: RefusalCode;
-      readonly evidence: string;
-    }
-  | {
-      readonly key: DecisionKey;
-      readonly outcome: 'deferred';
-      readonly code: RefusalCode;
-      readonly until: Day;
-      readonly evidence: string;
-    };
-
 /** What a playbook remembers of an account, or of a person where the edge belongs to persons. */
 export interface TriggerState {
   /** Playbook version that it was read under; another one re-baselines and does not fire. */

@@ -1,5 +1,3 @@
-import type { Day, Instant } from '../day.js';
-
 /** The kinds of CRM rows that facts are derived from. Which object holds each is said in mappings/. */
 export const RECORD_KINDS = [
   'account',
@@ -44,10 +42,3 @@ export interface CrmRow {
   readonly accountId: string | null;
   readonly values: Readonly<Record<string, RecordValue>>;
 }
-
-/** All rows of one account, by kind. A kind that is not mapped or not readable is absent, not empty. */
-export type AccountRows = {
-  readonly account: CrmRow;
-} & { readonly [K in Exclude<RecordKind, 'account'>]?: readonly CrmRow[] };
-
-export type { Day, Instant };

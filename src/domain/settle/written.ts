@@ -34,7 +34,11 @@ export interface Drivers {
 }
 
 /** What the account record should show of health. Dates, not ages: it does not grow old by itself. */
-export function healthValues(health: HealthAssessment, state: HealthState, drivers: Drivers): Omit<WrittenValues, TierValue | PhaseValue> {
+export function healthValues(
+  health: HealthAssessment,
+  state: HealthState,
+  drivers: Drivers,
+): Omit<WrittenValues, TierValue | PhaseValue> {
   return {
     score: health.shownScore,
     band: health.band,

@@ -13,7 +13,7 @@ function draw(world: World, account: number, question: number): number {
   return world.random.unit(DRAW.account, account, question);
 }
 
-export function accountName(world: World, account: number): string {
+function accountName(world: World, account: number): string {
   const { twinOf } = world.traitsOf(account);
   if (twinOf !== null)
     return `${accountName(world, twinOf)

@@ -54,7 +54,7 @@ function nameOf(world: World, place: Place): Named {
 }
 
 /** The address as in the CRM: some are blank, free-mail, shouted, padded, or the same as a colleague's. */
-export function emailOf(world: World, place: Place): string | null {
+function emailOf(world: World, place: Place): string | null {
   const { twinOf } = world.traitsOf(place.account);
   if (twinOf !== null) return emailOf(world, { ...place, account: twinOf });
   const mess = draw(world, place, 4);

@@ -39,7 +39,7 @@ export interface ColumnSurveyor {
   readonly result: () => ColumnSurvey;
 }
 
-export function shapeOfField(field: FieldDefinition): Shape {
+function shapeOfField(field: FieldDefinition): Shape {
   return STANDARD_SHAPES[field.type] ?? 'text';
 }
 

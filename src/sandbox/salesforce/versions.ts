@@ -1,6 +1,6 @@
 /** Seasons by API version; the platform lists them oldest first. */
 const FIRST = 31;
-export const LATEST_VERSION = 67;
+const LATEST_VERSION = 67;
 
 export interface ApiVersion {
   readonly label: string;

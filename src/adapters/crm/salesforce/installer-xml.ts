@@ -38,7 +38,7 @@ const TYPED: Readonly<Record<FieldToInstall['type'], (field: FieldToInstall) => 
 };
 
 /** Never required, never unique: nothing that a person does in Salesforce may fail because of a field of ours. */
-export function fieldElements(field: FieldToInstall): readonly string[] {
+function fieldElements(field: FieldToInstall): readonly string[] {
   return [
     element('fullName', field.name),
     ...(field.type === 'checkbox' ? [element('defaultValue', false)] : []),
@@ -61,7 +61,7 @@ function valueSet(values: readonly string[]): readonly string[] {
   ];
 }
 
-export function permissionSetXml(set: InstallPlan['permissionSet']): string {
+function permissionSetXml(set: InstallPlan['permissionSet']): string {
   const editable = new Set(set.editable);
   const fields = [...new Set([...set.readable, ...set.editable])].sort();
   return xml('PermissionSet', [

@@ -18,7 +18,7 @@ const sobject = z.object({
 
 export const globalDescribe = z.object({ sobjects: z.array(sobject) });
 
-export const fieldDescribe = z.object({
+const fieldDescribe = z.object({
   name: z.string(),
   label: z.string(),
   type: z.string(),

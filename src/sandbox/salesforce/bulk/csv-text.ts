@@ -5,7 +5,7 @@ import { type Dialect, delimiterOf, lineEndOf } from './dialect.js';
 const PIECE = 1 << 17;
 
 /** Every value is quoted; null cannot be told from empty text (facts: Bulk API 2.0 query results). */
-export function quoted(value: Value): string {
+function quoted(value: Value): string {
   if (value === null) return '""';
   if (typeof value !== 'string') return `"${value}"`;
   return value.includes('"') ? `"${value.replaceAll('"', '""')}"` : `"${value}"`;

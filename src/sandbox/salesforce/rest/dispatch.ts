@@ -73,8 +73,3 @@ function decode(part: string): string {
     return part;
   }
 }
-
-/** The parameters of a query string, with `+` as a space like the platform's form decoding. */
-export function queryOf(search: string): URLSearchParams {
-  return new URLSearchParams(search);
-}

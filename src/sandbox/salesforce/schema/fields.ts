@@ -91,7 +91,7 @@ export function picklist(name: string, values: readonly string[], draft: FieldDr
 export const READ_ONLY: FieldDraft = { createable: false, updateable: false };
 
 /** `NumberOfEmployees` -> `Number Of Employees`; `Health_Score__c` -> `Health Score`. */
-export function labelOf(name: string): string {
+function labelOf(name: string): string {
   return name
     .replace(/__[a-z]+$/, '')
     .replaceAll('_', ' ')

@@ -60,7 +60,7 @@ function distinct(slots: readonly number[]): readonly number[] {
 const UNDER_STAMP = ['SystemModstamp', 'LastModifiedDate', 'CreatedDate'];
 
 /** The lowest change stamp that a matching row can have; null = no bound. Sees through the OR of a keyset condition. */
-export function stampFloor(condition: CompiledCondition): string | null {
+function stampFloor(condition: CompiledCondition): string | null {
   if (condition.kind === 'not') {
     return null;
   }

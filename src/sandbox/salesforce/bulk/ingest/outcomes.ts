@@ -37,7 +37,7 @@ export function startOutcomes(): Outcomes {
 }
 
 /** `REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --` (facts §12). */
-export function errorText(result: DmlResult): string {
+function errorText(result: DmlResult): string {
   return result.errors
     .map(({ statusCode, message, fields }) => {
       const named = fields.join(',');

@@ -18,7 +18,7 @@ export interface PageRequest {
 }
 
 /** Opaque to the client, good as long as the job is, and as often as wanted. */
-export function locatorAt(row: number): string {
+function locatorAt(row: number): string {
   return Buffer.from(String(row)).toString('base64').replaceAll('=', '');
 }
 

@@ -26,7 +26,7 @@ const HELD = [
   ['PermissionSetAssignment', 'PermissionSetId'],
 ] as const;
 
-export function permissionSetId(org: Org, name: string): string | null {
+function permissionSetId(org: Org, name: string): string | null {
   const table = org.table('PermissionSet');
   const rows = table.withValue('Name', name).map((slot) => table.rowAt(slot));
   const id = rows.find((row) => row !== null && row.IsDeleted !== true)?.Id;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openSqlState } from '../../src/adapters/state/sql/index.js';
 import { NO_LOG } from '../../src/entrypoints/cli/log-file.js';
 import type { LedgerEntry, StateStore } from '../../src/ports/state-store.js';
+import type { StoredResult } from '../../src/sync/assess.js';
 import type { Company } from './company.js';
 
 /** Everything that a run leaves behind, in a form that two runs can be compared by. */
@@ -67,6 +68,12 @@ export function enrolmentsIn({ sandbox }: Company): readonly string[] {
   return [...joined, ...running].sort();
 }
 
+/** All that `explain` shows. How a tier's wish relates to what the CRM held is not: after the write it holds it. */
+function shown(result: unknown): unknown {
+  const { tierWish, ...rest } = result as StoredResult;
+  return { ...rest, tierWish: { ...tierWish, move: undefined } };
+}
+
 async function kept(
   state: StateStore,
   accounts: EndState['fields'],
@@ -78,7 +85,10 @@ async function kept(
     for (const { key, status, code } of await state.ledger.ofAccount(account))
       ledger.push({ key, status: status === 'already' ? 'enrolled' : status, code });
     const assessed = (await state.assessments.bundle(account))?.assessed ?? null;
-    assessments.push({ account, ...assessed });
+    assessments.push({
+      account,
+      ...(assessed === null ? {} : { ...assessed, result: shown(assessed.result) }),
+    });
   }
   return { ledger: ledger.sort((a, b) => (a.key < b.key ? -1 : 1)), assessments };
 }

@@ -86,9 +86,15 @@ describe('one change in the org', () => {
     expect(row?.Truenorth_Trend__c).not.toBe('sideways');
   });
 
-  it('that deletes an account forgets it', async () => {
+  it('that deletes an account, with what hangs on it, forgets it', async () => {
     const account = accounts[7];
-    await assessedAfter(() => company.salesforce('DELETE', `/sobjects/Account/${account}`));
+    await assessedAfter(async () => {
+      for (const object of ['Case', 'Opportunity']) {
+        const rows = await company.soql(`SELECT Id FROM ${object} WHERE AccountId = '${account}'`);
+        for (const { Id } of rows) await company.salesforce('DELETE', `/sobjects/${object}/${Id}`);
+      }
+      await company.salesforce('DELETE', `/sobjects/Account/${account}`);
+    });
     expect((await company.truenorth('explain', String(account))).exit).toBe(2);
   });
 

@@ -45,7 +45,7 @@ function isoDatetime(text: string): string | null {
   return instant === null ? null : new Date(instant).toISOString();
 }
 
-export function parseInstant(text: string): number | null {
+function parseInstant(text: string): number | null {
   const instant = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
   return Number.isNaN(instant) ? null : instant;
 }

@@ -17,7 +17,6 @@ import { write } from './write.js';
 
 export type { SalesforceAuth } from './auth.js';
 export type { BudgetLimits } from './budget.js';
-export { SALESFORCE_ERRORS } from './errors.js';
 export { sfdxFolder } from './installer-xml.js';
 
 export interface SalesforceSettings {

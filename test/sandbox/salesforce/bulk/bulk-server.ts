@@ -9,7 +9,7 @@ import type { Org } from '../../../../src/sandbox/salesforce/store/org.js';
 import { startOrg } from '../../../../src/sandbox/salesforce/store/start-org.js';
 
 /** A book with nothing in it but two custom fields on Account. */
-export const EMPTY_BOOK: Book = {
+const EMPTY_BOOK: Book = {
   rows: new Map([['Account', NO_ROWS]]),
   customObjects: [],
   customFields: new Map([

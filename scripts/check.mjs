@@ -15,7 +15,7 @@ const CHECKS = [
   ['lint', [bin('@biomejs/biome/bin/biome'), 'ci', '.']],
   [
     'layers',
-    [bin('dependency-cruiser/bin/depcruise-baseline.mjs'), 'src', '--config', '.dependency-cruiser.mjs'],
+    [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'src', '--config', '.dependency-cruiser.mjs'],
   ],
   ['unused', [bin('knip/bin/knip.js')]],
   [

@@ -1,4 +1,4 @@
-import { type RefusalReason, refuseByConsent } from '../domain/engagement/eligibility.js';
+import { NOT_TOLD, type RefusalReason, refuseByConsent } from '../domain/engagement/eligibility.js';
 import type { EnrolmentRequest, MarketingChannel, MarketingTool, UpsertOutcome } from '../ports/marketing.js';
 import type { PlanItem } from '../ports/state-store.js';
 import { carriedProperties } from './carried.js';
@@ -22,9 +22,13 @@ export async function applyEnrolments(run: Run): Promise<void> {
   const { marketing } = run;
   if (marketing === null) return;
   run.progress.stage('Enrolling', null);
+  let unread = false;
   for await (const page of run.state.plan.items(run.id, { kind: 'refusal', status: 'planned' }, BATCH)) {
+    unread ||= page.some((item) => detailOf(item).refused?.evidence === NOT_TOLD);
     await keepRefusals(run, page);
   }
+  // Whoever could not be read is put off; a tool that cannot be reached at all is said aloud.
+  if (unread) await marketing.identity();
   let enrolled = 0;
   for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'planned' }, BATCH)) {
     for (const group of byTarget(page)) {

@@ -105,7 +105,9 @@ export function consentOf(reading: ConsentReading | undefined): MarketingConsent
   if (reading === undefined)
     return { known: true, optedOut: null, bounced: null, inSequence: null, ambiguous: false };
   const { recordId, optedOut, bounced, inSequence, ambiguous } = reading;
-  return { known: recordId !== null, optedOut, bounced, inSequence, ambiguous };
+  // Nobody is taken for unknown to the tool because the tool could not be read.
+  const unread = optedOut === null || bounced === null;
+  return { known: recordId !== null || unread, optedOut, bounced, inSequence, ambiguous };
 }
 
 function planItem(detail: EnrolmentItem, numbering: Numbering): PlanItem {

@@ -45,6 +45,9 @@ export interface MarketingConsent {
   readonly ambiguous: boolean;
 }
 
+/** Evidence that consent could not be read: another try may tell. */
+export const NOT_TOLD = 'the marketing tool did not say';
+
 /** Checks that need the marketing tool's answer. A person whom it does not know has refused nothing there. */
 export function refuseByConsent(consent: MarketingConsent, sequence: boolean): RefusalReason | null {
   if (consent.ambiguous)
@@ -54,7 +57,7 @@ export function refuseByConsent(consent: MarketingConsent, sequence: boolean): R
   if (consent.optedOut === true)
     return { code: 'opted_out_marketing', evidence: 'opt-out in the marketing tool' };
   if (consent.optedOut === null || consent.bounced === null) {
-    return { code: 'consent_unknown', evidence: 'the marketing tool did not say' };
+    return { code: 'consent_unknown', evidence: NOT_TOLD };
   }
   if (sequence && consent.inSequence !== false) {
     return { code: 'already_active', evidence: 'already in a sequence of the marketing tool' };

@@ -7,6 +7,7 @@ import { type Calls, callsSoFar, type Run, type Tools } from './context.js';
 import { closeDeadRuns } from './dead-runs.js';
 import { checkFields } from './field-check.js';
 import { withLease } from './lease.js';
+import { requireOwnState } from './own-state.js';
 import { pull } from './pull.js';
 import { readBackOpen } from './read-back.js';
 import { reconcile } from './reconcile.js';
@@ -32,6 +33,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
   const startedAt = tools.clock.now();
   const started = options.realNow();
   const org = await tools.crm.org();
+  await requireOwnState(tools.state, org);
   return withLease(tools.state, { ...options, name: `run:${org.id}` }, async (signal) => {
     const dayOf = dayOfZone(org.timeZone);
     const run: Run = {

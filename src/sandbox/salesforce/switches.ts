@@ -21,6 +21,13 @@ export function mountSwitches(router: Router, org: Org): void {
   );
   router.post('/hard-delete', (req, res) => attempt(res, () => hardDelete(org, bodyOf(req.body))));
   router.post('/rules', (req, res) => attempt(res, () => addRule(org, bodyOf(req.body))));
+  router.post('/close', (req, res) =>
+    attempt(res, () => {
+      const { object, field } = bodyOf(req.body);
+      org.access.close(String(object), ...(typeof field === 'string' ? [field] : []));
+      return { object, field };
+    }),
+  );
   router.post('/quota', (req, res) =>
     attempt(res, () => {
       org.quota.limit(Number(bodyOf(req.body).dailyApiRequests));

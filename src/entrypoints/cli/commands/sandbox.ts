@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { IntegrationError } from '../../../ports/errors.js';
 import { type Sandbox, startSandbox } from '../../../sandbox/start.js';
 import { EXIT } from '../exit-codes.js';
 import { type Streams, screenFor } from '../invocation.js';
@@ -34,7 +35,15 @@ export async function sandboxCommand(flags: SandboxFlags, streams: Streams): Pro
   return EXIT.done;
 }
 
-export function startFor(flags: Omit<SandboxFlags, 'envFile' | 'json'>): Promise<Sandbox> {
+export async function startFor(flags: Omit<SandboxFlags, 'envFile' | 'json'>): Promise<Sandbox> {
+  try {
+    return await start(flags);
+  } catch (error) {
+    throw refusedStart(error, flags) ?? error;
+  }
+}
+
+function start(flags: Omit<SandboxFlags, 'envFile' | 'json'>): Promise<Sandbox> {
   return startSandbox({
     ...(flags.load === undefined ? { accounts: flags.accounts } : { loadDir: resolve(flags.load) }),
     seed: flags.seed,
@@ -43,6 +52,30 @@ export function startFor(flags: Omit<SandboxFlags, 'envFile' | 'json'>): Promise
     hideAfter: flags.hideAfter,
     without: flags.without === undefined ? [] : flags.without.split(',').map((name) => name.trim()),
     ...(flags.dailyRequests === undefined ? {} : { dailyApiRequests: flags.dailyRequests }),
+  });
+}
+
+/** What the person who typed the command can mend: a folder that is no export, a port that is taken. */
+function refusedStart(
+  error: unknown,
+  { port, load }: Pick<SandboxFlags, 'port' | 'load'>,
+): IntegrationError | null {
+  const taken = typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
+  if (!taken && !(load !== undefined && error instanceof RangeError)) return null;
+  return new IntegrationError({
+    kind: 'Config',
+    code: taken ? 'SANDBOX_PORT_TAKEN' : 'SANDBOX_NO_EXPORT',
+    message: taken
+      ? `Port ${port} or ${port + 1} of this machine is taken.`
+      : `The export can’t be loaded: ${error instanceof Error ? error.message : ''}.`,
+    actions: [
+      taken
+        ? 'Choose another with `--port`, or leave it out for any free one.'
+        : 'Give `--load` a folder with one CSV file per object (Account.csv, Case.csv …), field names in the first line.',
+    ],
+    retryable: false,
+    provider: 'sandbox',
+    operation: 'start the sandbox',
   });
 }
 

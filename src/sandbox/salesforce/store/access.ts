@@ -10,6 +10,8 @@ export interface Access {
   readonly field: (userId: string, object: string, field: string) => FieldRight;
   /** Visible to everyone without any permission set: what a book brings along. */
   readonly open: (object: string, field?: string) => void;
+  /** Takes that back: from now on it is seen only with a permission set. */
+  readonly close: (object: string, field?: string) => void;
 }
 
 export interface ObjectRights {
@@ -62,10 +64,13 @@ export function startAccess({ table, seesAllObjects }: AccessOptions): Access {
       }
       return current(userId).fields.get(`${object}.${name}`.toLowerCase()) ?? 'none';
     },
-    open: (object, name) => {
-      opened.add((name === undefined ? object : `${object}.${name}`).toLowerCase());
-    },
+    open: (object, name) => void opened.add(openable(object, name)),
+    close: (object, name) => void opened.delete(openable(object, name)),
   };
+}
+
+function openable(object: string, field: string | undefined): string {
+  return (field === undefined ? object : `${object}.${field}`).toLowerCase();
 }
 
 const GRANTING = ['PermissionSetAssignment', 'FieldPermissions', 'ObjectPermissions'];

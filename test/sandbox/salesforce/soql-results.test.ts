@@ -139,6 +139,15 @@ describe('Groups', () => {
     );
   });
 
+  it('are one without GROUP BY, even over no rows', () => {
+    const counts = (accounts: readonly Row[]) =>
+      records(orgWith(accounts), 'SELECT COUNT(Id) n, SUM(Score__c) total FROM Account').map(
+        ({ n, total }) => [n, total],
+      );
+    expect(counts([account(1, { Score__c: 5 }), account(2)])).toEqual([[2, 5]]);
+    expect(counts([])).toEqual([[0, null]]);
+  });
+
   it('keeps the groups that HAVING asks for, and adds subtotals with ROLLUP', () => {
     const rows = ['Hot', 'Hot', 'Cold'].map((Rating, at) => account(at + 1, { Rating }));
     const hot = records(

@@ -184,7 +184,8 @@ class Grouping {
       sums: aggregates.map((one) => one.make()),
     });
     if (this.keys.length === 0) {
-      groups.set('[]', open({}));
+      // Without GROUP BY there is one group, even over no rows.
+      groups.set(JSON.stringify([[], []]), open({}));
     }
     const sets = groupingSets(this.kind, this.keys.length);
     for (const row of rows) {

@@ -1,5 +1,6 @@
+import type { RefusedRow } from './book/export-file.js';
 import { generateBook } from './book/generate-book.js';
-import { loadExport } from './book/load-export.js';
+import { type LoadedBook, loadExport } from './book/load-export.js';
 import { people } from './book/people.js';
 import { startClock } from './clock.js';
 import { type HubspotServer, type HubspotStart, startHubspot } from './hubspot/start.js';
@@ -38,6 +39,8 @@ export interface Sandbox {
   readonly hubspot: { readonly url: string; readonly accessToken: string };
   /** What was inferred or odd in a loaded export. */
   readonly notes: readonly string[];
+  /** Rows of a loaded export that could not be taken in; all others are served. */
+  readonly refused: readonly RefusedRow[];
   /** The servers' time, ms since 1970. */
   readonly now: () => number;
   readonly close: () => Promise<void>;
@@ -86,6 +89,7 @@ export async function startSandbox(start: SandboxStart): Promise<Sandbox> {
     salesforce: accessTo(salesforce),
     hubspot: { url: hubspot.url(), accessToken: start.hubspot?.accessToken ?? `sandbox-token-${seed}` },
     notes: book.notes,
+    refused: book.refused ?? [],
     now: clock.now,
     close: async () => {
       await Promise.all([salesforce.close(), hubspot.close()]);
@@ -94,9 +98,12 @@ export async function startSandbox(start: SandboxStart): Promise<Sandbox> {
   };
 }
 
+/** Only a loaded book has refused rows. */
+type SomeBook = Book & Partial<Pick<LoadedBook, 'refused'>>;
+
 const DEFAULT_ACCOUNTS = 500;
 
-function bookOf(start: SandboxStart, now: number): Book {
+function bookOf(start: SandboxStart, now: number): SomeBook {
   if (start.book !== undefined) {
     return start.book;
   }
@@ -107,7 +114,7 @@ function bookOf(start: SandboxStart, now: number): Book {
   return generateBook({ accounts, seed: start.seed, now, without: start.without ?? [] });
 }
 
-function withoutObjects(book: Book, without: readonly string[]): Book {
+function withoutObjects(book: SomeBook, without: readonly string[]): SomeBook {
   if (without.length === 0) {
     return book;
   }

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { expectOneError } from '../support/bad-input.js';
 import type { Company } from '../support/company.js';
 import { type EndState, endState, withState } from '../support/end-state.js';
 import { killedSync, type Moment } from '../support/killing.js';
 import { aReadyCompany } from '../support/ready-company.js';
+import { startTruenorth } from '../support/real-process.js';
 
 const NOTHING = { fields: 0, records: 0, enrolments: 0, tasks: 0 };
 
@@ -78,4 +80,53 @@ describe('kill -9 and run again ends as an undisturbed run does', () => {
       at(sequenceAdd, 2, 'after'),
       at(sequenceAdd, 2, 'before'),
     ]));
+});
+
+describe('a run that was killed in the evening', () => {
+  const NEXT_DAY = ['--now', '2026-11-21T08:00:00Z'];
+
+  it('is made up for by the next morning’s, which enrols whom it still owed', async () => {
+    const twin = await aReadyCompany();
+    await twin.truenorth('sync', '--apply');
+    await twin.truenorth('sync', '--apply', ...NEXT_DAY);
+    const expected = await endState(twin);
+    await twin.close();
+    const company = await aReadyCompany();
+    expect(await killedSync(company, at(listAdd, 1, 'before'))).toBe(true);
+    expect((await company.truenorth('sync', '--apply', ...NEXT_DAY)).exit).toBe(0);
+    expect(await endState(company)).toEqual(expected);
+    await company.close();
+  });
+});
+
+describe('two runs at once', () => {
+  it('are one: the second says so and harms nothing', async () => {
+    const company = await aReadyCompany();
+    await company.control('salesforce', 'POST', '/faults', {
+      kind: 'latency',
+      match: 'PATCH .*/composite',
+      ms: 1_500,
+    });
+    const first = startTruenorth('sync', '--apply', '--dir', company.folder, '--env-file', company.envFile);
+    await first.says(/Plan settled/);
+    expectOneError(await company.truenorth('sync', '--apply', '--json'), {
+      exit: 1,
+      code: 'RUN_IN_PROGRESS',
+      says: /Another run for this org is under way/,
+      todo: /Wait for it to end/,
+    });
+    expect((await first.ended).exit).toBe(0);
+    await endsUndisturbed(company);
+    await company.close();
+  });
+
+  it('on two machines wait for each other, whatever is known of their processes', async () => {
+    const company = await aReadyCompany();
+    const { id } = company.sandbox.servers.salesforce.org;
+    await withState(company.folder, (state) =>
+      state.leases.take(`run:${id}`, 'elsewhere:1:0', Date.now(), 60_000),
+    );
+    expect((await company.truenorth('sync', '--apply', '--json')).json().error.code).toBe('RUN_IN_PROGRESS');
+    await company.close();
+  });
 });

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { edit, expectOneError } from '../support/bad-input.js';
-import { anInstalledCompany, type Company } from '../support/company.js';
+import { aCompany, anInstalledCompany, type Company, typed } from '../support/company.js';
+import { startTruenorth } from '../support/real-process.js';
 
 const MAPPING = 'mappings/salesforce.yaml';
 const HEALTH = 'config/health.yaml';
@@ -158,5 +159,80 @@ describe('a mistake on the command line', () => {
         todo: /15 or 18 characters/,
       });
     }
+  });
+});
+
+describe('a data export', () => {
+  const GOOD = '001000000000001AAA,Acme\n001000000000002AAA,"Beta ""North"" Ltd"\n';
+  const HEADS = [
+    [`001000000000003AAA,Gamma,too many\n${GOOD}`, ['Acme', 'Beta "North" Ltd']],
+    [`001000000000003AAA,Gamma\n${GOOD}`, ['Acme', 'Beta "North" Ltd', 'Gamma']],
+  ] as const;
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'truenorth-export-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const write = (rows: string): void => writeFileSync(join(folder, 'Account.csv'), `Id,Name\n${rows}`);
+
+  it('with a malformed row names file, line and reason, and what to do', async () => {
+    write(HEADS[0][0]);
+    const serving = startTruenorth('sandbox', '--load', folder, '--json');
+    await serving.says(/start again/);
+    serving.stop();
+    const { exit, out, err } = await serving.ended;
+    expect(exit).toBe(0);
+    expect(JSON.parse(out).refused).toMatchObject([{ file: 'Account.csv', line: 2 }]);
+    expect(err).toMatch(/1 row of the export could not be taken in, the first in Account\.csv line 2: .+\./);
+    expect(err).toMatch(/→ All others are served\. Correct the lines named in the notes/);
+  });
+
+  it('with a malformed row serves the others, and the row once it is mended', async () => {
+    for (const [rows, names] of HEADS) {
+      write(rows);
+      const company = await aCompany({ loadDir: folder });
+      const found = await company.soql('SELECT Name FROM Account ORDER BY Name');
+      expect(found.map(({ Name }) => Name)).toEqual(names);
+      await company.close();
+    }
+  });
+
+  it.each([
+    ['that is not there', 'nowhere', /nowhere is no folder/],
+    ['without a CSV file', '.', /holds no CSV file/],
+    ['whose file has no Id column', 'Account', /Account\.csv has no Id column/],
+  ])('%s is refused in words', async (_what, name, says) => {
+    const dir = mkdtempSync(join(folder, 'case-'));
+    if (name === 'Account') writeFileSync(join(dir, 'Account.csv'), 'Name\nAcme\n');
+    const load = name === 'nowhere' ? join(dir, name) : dir;
+    expectOneError(await typed(['sandbox', '--load', load, '--json']), {
+      exit: 2,
+      code: 'SANDBOX_NO_EXPORT',
+      says,
+      todo: /a folder with one CSV file per object/,
+    });
+  });
+});
+
+describe('the embedded servers', () => {
+  it('on a port that is taken say so', async () => {
+    const company = await aCompany({ accounts: 1 });
+    const { port } = new URL(company.sandbox.salesforce.url);
+    expectOneError(await typed(['sandbox', '--accounts', '1', '--port', port, '--json']), {
+      exit: 2,
+      code: 'SANDBOX_PORT_TAKEN',
+      says: new RegExp(`Port ${port}`),
+      todo: /--port/,
+    });
+    await company.close();
+  });
+
+  it('are reached through an env file, and one that is not there is named', async () => {
+    expectOneError(await typed(['plan', '--env-file', 'nowhere.env', '--json']), {
+      exit: 2,
+      code: 'CONFIG_INVALID',
+      says: /nowhere\.env the env file can’t be read/,
+      todo: /Correct/,
+    });
   });
 });

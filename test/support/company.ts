@@ -58,7 +58,7 @@ export async function aCompany(start: Partial<SandboxStart> = {}): Promise<Compa
   const envFile = join(folder, 'sandbox.env');
   writeEnvFile(envFile, sandbox);
   const inFolder = (dir: string, ...args: readonly string[]) =>
-    answerOf([...args, '--dir', dir, '--env-file', envFile]);
+    typed([...args, '--dir', dir, '--env-file', envFile]);
   const as = (token: () => string) => (method: string, path: string, body?: unknown) =>
     call(`${sandbox.salesforce.url}/services/data/v62.0${path}`, method, { body, token: token() });
   const salesforce = as(() => sandbox.salesforce.accessToken);
@@ -105,7 +105,8 @@ export async function anInstalledCompany(start: Partial<SandboxStart> = {}): Pro
   return company;
 }
 
-async function answerOf(args: readonly string[]): Promise<Answer> {
+/** Runs a command line as it is typed. */
+export async function typed(args: readonly string[]): Promise<Answer> {
   const out = collector();
   const err = collector();
   const exit = await program(args, { out: out.stream, err: err.stream, env: { NO_COLOR: '1' } });

@@ -7,6 +7,8 @@ const ROOT = join(import.meta.dirname, '..', '..');
 /** The built command as a process of its own, which can be killed. */
 export interface RealProcess {
   readonly kill: () => void;
+  /** Asks it politely to end. */
+  readonly stop: () => void;
   /** Resolves when the error stream has said it; never, when it does not. */
   readonly says: (words: RegExp) => Promise<void>;
   readonly ended: Promise<{ readonly exit: number | null; readonly out: string; readonly err: string }>;
@@ -30,6 +32,7 @@ export function startTruenorth(...args: readonly string[]): RealProcess {
   });
   return {
     kill: () => child.kill('SIGKILL'),
+    stop: () => child.kill('SIGTERM'),
     says: (words) =>
       new Promise((resolve) => {
         const look = (): void => {

@@ -5,6 +5,7 @@ import { IntegrationError } from '../../../ports/errors.js';
 import { type Sandbox, startSandbox } from '../../../sandbox/start.js';
 import { EXIT } from '../exit-codes.js';
 import { type Streams, screenFor } from '../invocation.js';
+import type { Terminal } from '../terminal.js';
 
 export interface SandboxFlags {
   readonly accounts: number;
@@ -26,6 +27,7 @@ export async function sandboxCommand(flags: SandboxFlags, streams: Streams): Pro
   if (flags.envFile !== undefined) writeEnvFile(resolve(flags.envFile), sandbox);
   screen.json(description(sandbox, flags.envFile ?? null));
   for (const note of sandbox.notes) screen.say(screen.colors.dim(`note: ${note}`));
+  sayRefusedRows(screen, sandbox);
   screen.say(`Salesforce  ${sandbox.salesforce.url}   user ${sandbox.salesforce.username}`);
   screen.say(`HubSpot     ${sandbox.hubspot.url}`);
   if (flags.envFile !== undefined) screen.say(`Other commands: --env-file ${flags.envFile}`);
@@ -55,6 +57,18 @@ function start(flags: Omit<SandboxFlags, 'envFile' | 'json'>): Promise<Sandbox> 
   });
 }
 
+function sayRefusedRows({ aside, colors }: Terminal, { refused }: Sandbox): void {
+  const [first] = refused;
+  if (first === undefined) return;
+  const count = refused.length === 1 ? '1 row' : `${refused.length} rows`;
+  aside(
+    colors.red(
+      `${count} of the export could not be taken in, the first in ${first.file} line ${first.line}: ${first.reason}.`,
+    ),
+  );
+  aside('  → All others are served. Correct the lines named in the notes, then start again.');
+}
+
 /** What the person who typed the command can mend: a folder that is no export, a port that is taken. */
 function refusedStart(
   error: unknown,
@@ -81,8 +95,8 @@ function refusedStart(
 
 /** What others script against. */
 function description(sandbox: Sandbox, envFile: string | null) {
-  const { salesforce, hubspot, notes } = sandbox;
-  return { salesforce, hubspot, notes, now: new Date(sandbox.now()).toISOString(), envFile };
+  const { salesforce, hubspot, notes, refused } = sandbox;
+  return { salesforce, hubspot, notes, refused, now: new Date(sandbox.now()).toISOString(), envFile };
 }
 
 /** Variables that every other command reads with `--env-file`. Loopback credentials, worthless elsewhere. */

@@ -35,16 +35,28 @@ const least = (rows) =>
   rows <= 2 * PAGE ? Math.max(1, Math.ceil(rows / PAGE)) : 1 + Math.ceil(rows / BULK_PAGE);
 const leastWrites = (rows) => (rows <= 2_000 ? Math.ceil(rows / COLLECTION) : 3 * Math.ceil(rows / JOB));
 
-function row(title, report, floor) {
-  const { poll = 0, ...calls } = report.calls.salesforce;
-  const sent = Object.values(calls).reduce((sum, count) => sum + count, 0);
-  console.log(
-    `${title.padEnd(26)} ${String(report.accounts.read).padStart(9)} ${String(report.accounts.assessed).padStart(9)} ${String(report.changes.records).padStart(9)} ${String(sent).padStart(7)} ${String(floor).padStart(7)} ${String(poll).padStart(6)} ${String(report.peakMemoryMb).padStart(8)} ${String(report.seconds).padStart(8)}`,
-  );
-  console.log(`  ${JSON.stringify(report.calls.salesforce)}`);
+/** What the server was asked since the last time, by kind: its own count, not ours. */
+async function callsSince() {
+  const { byKind } = await (await fetch(`${control}/calls`)).json();
+  await fetch(`${control}/calls`, { method: 'DELETE' });
+  const polls = Object.entries(byKind).filter(([kind]) => kind.endsWith('poll'));
+  const sum = (kinds) => kinds.reduce((total, [, count]) => total + count, 0);
+  return { calls: sum(Object.entries(byKind)) - sum(polls), polls: sum(polls), byKind };
+}
+
+async function run(title, floorOf) {
+  await callsSince();
+  const report = JSON.parse(truenorth('sync', '--apply', '--json'));
+  const { calls, polls, byKind } = await callsSince();
+  const { accounts: counted, changes } = report;
+  const cells = [counted.read, counted.assessed, changes.records, calls, floorOf(changes.records), polls];
+  const shown = [...cells, report.peakMemoryMb, report.seconds].map((cell) => String(cell).padStart(9));
+  console.log(`${title.padEnd(26)}${shown.join('')}`);
+  console.log(`  ${JSON.stringify(byKind)}`);
 }
 
 const port = 43_117;
+const control = `http://127.0.0.1:${port}/__sandbox`;
 const server = spawn(
   process.execPath,
   [
@@ -72,33 +84,25 @@ try {
   truenorth('init', '--yes');
   truenorth('install', '--apply');
   console.log(`${accounts} accounts, ${3 * accounts} cases, ${2 * accounts} opportunities`);
-  console.log(
-    'run                             read  assessed   written   calls   least  polls  peak MB  seconds',
-  );
+  const titles = ['read', 'assessed', 'written', 'calls', 'least', 'polls', 'peak MB', 'seconds'];
+  console.log(`${'run'.padEnd(26)}${titles.map((title) => title.padStart(9)).join('')}`);
   const objects = 3;
-  const sizes = [accounts, 2 * accounts, 3 * accounts];
-  // token, org, describe, row counts
-  const start = 4;
-  const first = JSON.parse(truenorth('sync', '--apply', '--json'));
-  row(
-    'first',
-    first,
-    start + sizes.reduce((sum, rows) => sum + least(rows), 0) + leastWrites(first.changes.records),
-  );
-  // token, org, describe; a page per object; the echo of our own writes in bulk
-  const second = JSON.parse(truenorth('sync', '--apply', '--json'));
-  row(
-    'again, reading its echo',
-    second,
-    3 + objects + (accounts > 10_000 ? 2 : Math.ceil(accounts / PAGE) - 1),
-  );
-  for (const title of ['an hour later', 'another hour later']) {
-    await fetch(`http://127.0.0.1:${port}/__sandbox/clock`, {
+  const reads = [accounts, 2 * accounts, 3 * accounts].reduce((sum, rows) => sum + least(rows), 0);
+  const echo = accounts > 10_000 ? 2 : Math.max(1, Math.ceil(accounts / PAGE)) - 1;
+  // token, org, describe, row counts; the book; what differs
+  await run('first', (written) => 4 + reads + leastWrites(written));
+  // token, org, describe; one page an object; the echo of our own writes, in bulk where it is long
+  await run('again, reading its echo', () => 3 + objects + echo);
+  for (const [title, again] of [
+    ['an hour later', echo],
+    ['another hour later', 0],
+  ]) {
+    await fetch(`${control}/clock`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ advanceMs: 3_600_000 }),
     });
-    row(title, JSON.parse(truenorth('sync', '--apply', '--json')), 3 + objects);
+    await run(title, () => 3 + objects + again);
   }
   console.log(`nothing changed: at most one call an object, plus five = ${objects + 5}`);
 } finally {

@@ -21,7 +21,10 @@ if (node === null) {
 } else if (node === process.execPath) {
   await import(pathToFileURL(program).href);
 } else {
-  const child = spawn(node, ['--', program, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // The channel carries nothing: its end tells the program that this process was killed.
+  const child = spawn(node, ['--', program, ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     if (signal !== null) process.kill(process.pid, signal);

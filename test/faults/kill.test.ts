@@ -48,38 +48,18 @@ const sequenceAdd = /POST .*\/sequences\/.*\/enrollments/;
 const at = (call: RegExp, nth: number, when: 'before' | 'after'): Moment => ({ call, nth, when });
 
 describe('kill -9 and run again ends as an undisturbed run does', () => {
-  it('while it reads', () =>
-    survives([
-      at(/oauth2\/token/, 1, 'after'),
-      at(query, 3, 'before'),
-      at(query, 5, 'after'),
-      { says: /Contact: .* read/ },
-    ]));
+  it('while it reads', () => survives([at(query, 3, 'before'), at(query, 5, 'after')]));
 
   it('while it assesses and settles', () =>
-    survives([
-      { says: /Task: .* read/ },
-      { says: /accounts assessed/ },
-      at(/POST .*batch\/read/, 2, 'after'),
-    ]));
+    survives([{ says: /Task: .* read/ }, at(/POST .*batch\/read/, 2, 'after')]));
 
-  it('while it writes fields', () =>
-    survives([at(collections, 1, 'before'), { says: /Plan settled/ }, at(collections, 1, 'after')]));
+  it('while it writes fields', () => survives([at(collections, 1, 'before'), at(collections, 1, 'after')]));
 
   it('while it enrols by list', () =>
-    survives([
-      at(/POST .*contacts\/batch\/upsert/, 1, 'after'),
-      at(listAdd, 1, 'before'),
-      at(listAdd, 1, 'after'),
-    ]));
+    survives([at(/POST .*contacts\/batch\/upsert/, 1, 'after'), at(listAdd, 1, 'after')]));
 
   it('while it enrols by sequence', () =>
-    survives([
-      at(sequenceAdd, 1, 'before'),
-      at(sequenceAdd, 1, 'after'),
-      at(sequenceAdd, 2, 'after'),
-      at(sequenceAdd, 2, 'before'),
-    ]));
+    survives([at(sequenceAdd, 1, 'after'), at(sequenceAdd, 2, 'before')]));
 });
 
 describe('a run that was killed in the evening', () => {

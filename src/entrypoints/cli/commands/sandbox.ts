@@ -24,6 +24,7 @@ export interface SandboxFlags {
 export async function sandboxCommand(flags: SandboxFlags, streams: Streams): Promise<number> {
   const screen = screenFor(streams, flags.json);
   const sandbox = await startFor(flags);
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   if (flags.envFile !== undefined) writeEnvFile(resolve(flags.envFile), sandbox);
   screen.json(description(sandbox, flags.envFile ?? null));
   for (const note of sandbox.notes) screen.say(screen.colors.dim(`note: ${note}`));
@@ -32,7 +33,7 @@ export async function sandboxCommand(flags: SandboxFlags, streams: Streams): Pro
   screen.say(`HubSpot     ${sandbox.hubspot.url}`);
   if (flags.envFile !== undefined) screen.say(`Other commands: --env-file ${flags.envFile}`);
   screen.say('Serving until interrupted (Ctrl+C).');
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await interrupted;
   await sandbox.close();
   return EXIT.done;
 }

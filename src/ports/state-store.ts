@@ -68,8 +68,11 @@ export interface RowStore {
   readonly setHeld: (
     values: readonly { readonly id: string; readonly held: Readonly<Record<string, CrmValue>> }[],
   ) => Promise<void>;
-  /** Latest value (as a number) of an attribute over all rows of a kind: how far a feed reaches. */
-  readonly newest: (kind: RecordKind, attribute: string) => Promise<number | null>;
+  /**
+   * Latest value (as a number), not above `upTo`, of an attribute over all rows of a kind: how far a
+   * feed reaches. A row dated in the future says nothing of whether the feed still runs.
+   */
+  readonly newest: (kind: RecordKind, attribute: string, upTo: number) => Promise<number | null>;
 }
 
 export interface BundleFilter {
@@ -186,6 +189,14 @@ export interface LedgerStore {
   /** Entries `intended` or `unclear`, by key. */
   readonly open: (pageSize: number) => AsyncIterable<readonly LedgerEntry[]>;
   readonly ofAccount: (account: string) => Promise<readonly LedgerEntry[]>;
+  /**
+   * What a playbook did or may have done (every status but `refused`) for any of these persons or
+   * accounts; each entry once, by day, then key.
+   */
+  readonly sent: (
+    playbook: string,
+    subjects: { readonly persons: readonly string[]; readonly accounts: readonly string[] },
+  ) => Promise<readonly LedgerEntry[]>;
 }
 
 export interface DeadLetter {

@@ -36,7 +36,8 @@ async function basisOf(run: Run): Promise<FactBasis> {
   );
   const feeds: Partial<Record<RecordKind, Day | null>> = {};
   for (const { kind, attribute } of FEEDS) {
-    if (mapped.has(`${kind}.${attribute}`)) feeds[kind] = await run.state.rows.newest(kind, attribute);
+    if (mapped.has(`${kind}.${attribute}`))
+      feeds[kind] = await run.state.rows.newest(kind, attribute, run.today);
   }
   const rates = await readRates(run);
   return factBasis({

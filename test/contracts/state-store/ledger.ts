@@ -77,6 +77,43 @@ export function enrolmentContract(current: () => StateStore): void {
       ]);
       expect((await store.ledger.ofAccount('A1')).map((entry) => entry.key)).toEqual(['k2', 'k3', 'k1']);
     });
+
+    it('lists what a playbook did for persons or accounts, once each, by day, then key', async () => {
+      await store.ledger.write([
+        aLedgerEntry('both', { person: 'p1', account: 'A1', status: 'enrolled', day: TODAY + 1 }),
+        aLedgerEntry('person', { person: 'p1', account: 'A9', status: 'already', recordId: '7' }),
+        aLedgerEntry('account', { person: 'p9', account: 'A1', status: 'unclear' }),
+        aLedgerEntry('neither', { person: 'p9', account: 'A9', status: 'enrolled' }),
+        aLedgerEntry('other playbook', { playbook: 'other', status: 'enrolled' }),
+      ]);
+      const found = await store.ledger.sent('start', { persons: ['p1', 'p1'], accounts: ['A1', 'A2'] });
+      expect(found.map((entry) => entry.key)).toEqual(['account', 'person', 'both']);
+      expect(found[1]?.recordId).toBe('7');
+      const keys = async (persons: readonly string[], accounts: readonly string[]) =>
+        (await store.ledger.sent('start', { persons, accounts })).map((entry) => entry.key);
+      expect(await keys(['p1'], [])).toEqual(['person', 'both']);
+      expect(await keys([], ['A1'])).toEqual(['account', 'both']);
+      expect(await keys([], [])).toEqual([]);
+    });
+
+    it.each([
+      ['enrolled', 1],
+      ['already', 1],
+      ['intended', 1],
+      ['unclear', 1],
+      ['refused', 0],
+    ] as const)('counts what is %s as sent %i times', async (status, times) => {
+      await store.ledger.write([aLedgerEntry('k1', { status })]);
+      expect(await store.ledger.sent('start', { persons: ['p1'], accounts: [] })).toHaveLength(times);
+      expect(await store.ledger.sent('start', { persons: [], accounts: ['A1'] })).toHaveLength(times);
+    });
+
+    it('finds what was sent to more subjects than one statement carries', async () => {
+      await store.ledger.write([aLedgerEntry('k1', { person: 'p4999', account: 'A4999' })]);
+      const many = (letter: string) => Array.from({ length: 5_000 }, (_, index) => `${letter}${index}`);
+      const found = await store.ledger.sent('start', { persons: many('p'), accounts: many('A') });
+      expect(found.map((entry) => entry.key)).toEqual(['k1']);
+    });
   });
 
   describe('dead letters', () => {

@@ -99,10 +99,29 @@ export function rowsContract(current: () => StateStore): void {
         aRow('U3', null, { date: null }),
         aRow('U4', 'A2', { date: 'not a number' }),
       ]);
-      expect(await store.rows.newest('usage', 'date')).toBe(19_999);
-      expect(await store.rows.newest('usage', 'odd "name"')).toBe(7.5);
-      expect(await store.rows.newest('usage', 'absent')).toBeNull();
-      expect(await store.rows.newest('survey', 'date')).toBeNull();
+      expect(await store.rows.newest('usage', 'date', TODAY)).toBe(19_999);
+      expect(await store.rows.newest('usage', 'odd "name"', TODAY)).toBe(7.5);
+      expect(await store.rows.newest('usage', 'absent', TODAY)).toBeNull();
+      expect(await store.rows.newest('survey', 'date', TODAY)).toBeNull();
+    });
+
+    it.each([
+      ['usage', 'on'],
+      ['survey', 'answeredOn'],
+      ['activity', 'on'],
+      ['case', 'closedAt'],
+    ] as const)('do not let a %s row of the future stand for the newest %s', async (kind, date) => {
+      await store.rows.save(kind, [
+        aRow('R1', 'A1', { [date]: TODAY - 40 }),
+        aRow('R2', 'A1', { [date]: TODAY }),
+        aRow('R3', 'A2', { [date]: TODAY + 1 }),
+        aRow('R4', 'A2', { [date]: 'soon' }),
+      ]);
+      expect(await store.rows.newest(kind, date, TODAY)).toBe(TODAY);
+      expect(await store.rows.newest(kind, date, TODAY - 1)).toBe(TODAY - 40);
+      expect(await store.rows.newest(kind, date, TODAY - 41)).toBeNull();
+      await store.rows.remove(kind, ['R2']);
+      expect(await store.rows.newest(kind, date, TODAY)).toBe(TODAY - 40);
     });
 
     it('take over what the CRM confirmed, and mark nobody', async () => {

@@ -19,18 +19,31 @@ export function ledgerStore(state: MemoryState): LedgerStore {
         byText((entry) => entry.key),
         pageSize,
       ),
-    ofAccount: async (account) => {
-      const found = [...state.ledger.values()].filter((entry) => entry.account === account);
-      return kept(
-        found.sort(
-          byText(
-            (entry) => entry.day,
-            (entry) => entry.key,
-          ),
-        ),
+    ofAccount: async (account) => inOrder(state, (entry) => entry.account === account),
+    sent: async (playbook, subjects) => {
+      const persons = new Set(subjects.persons);
+      const accounts = new Set(subjects.accounts);
+      return inOrder(
+        state,
+        (entry) =>
+          entry.playbook === playbook &&
+          entry.status !== 'refused' &&
+          (persons.has(entry.person) || accounts.has(entry.account)),
       );
     },
   };
+}
+
+function inOrder(state: MemoryState, wanted: (entry: LedgerEntry) => boolean): readonly LedgerEntry[] {
+  const found = [...state.ledger.values()].filter(wanted);
+  return kept(
+    found.sort(
+      byText(
+        (entry) => entry.day,
+        (entry) => entry.key,
+      ),
+    ),
+  );
 }
 
 function isOpen(entry: LedgerEntry): boolean {

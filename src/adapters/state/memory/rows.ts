@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../../domain/facts/record.js';
 import type { RowStore, StoredRow } from '../../../ports/state-store.js';
-import { kept, type MemoryState, rowsOf } from './state.js';
+import { type KindRows, kept, type MemoryState, rowsOf } from './state.js';
 
 export function rowStore(state: MemoryState): RowStore {
   return {
@@ -23,7 +23,7 @@ export function rowStore(state: MemoryState): RowStore {
         if (row) byId.set(id, { ...row, held: kept({ ...row.held, ...held }) });
       }
     },
-    newest: async (kind, attribute) => newest(state, kind, attribute),
+    newest: async (kind, attribute, upTo) => newest(rowsOf(state, kind), attribute, upTo),
   };
 }
 
@@ -76,11 +76,12 @@ function endFull(state: MemoryState, kind: RecordKind, markName: string): number
   );
 }
 
-function newest(state: MemoryState, kind: RecordKind, attribute: string): number | null {
+function newest({ byId }: KindRows, attribute: string, upTo: number): number | null {
   let latest: number | null = null;
-  for (const { values } of rowsOf(state, kind).byId.values()) {
+  for (const { values } of byId.values()) {
     const value = values[attribute];
-    if (typeof value === 'number' && (latest === null || value > latest)) latest = value;
+    if (typeof value !== 'number' || value > upTo) continue;
+    if (latest === null || value > latest) latest = value;
   }
   return latest;
 }

@@ -28,7 +28,10 @@ export interface StateDialect {
   readonly serial: RawBuilder<unknown>;
   /** Ends a CREATE TABLE: rows are kept in the order of the primary key, where the database can. */
   readonly clustered: RawBuilder<unknown>;
-  /** The number under `key` in a JSON text column; null when it is none. */
+  /**
+   * The number under `key` in a JSON text column; null when it is none. The same SQL text each time
+   * and without parameters: an index on it serves only the text that it was made with.
+   */
   readonly jsonNumber: (column: string, key: string) => RawBuilder<number | null>;
   readonly faultOf: (error: unknown) => Fault;
 }
@@ -76,7 +79,7 @@ function prepare(database: Sqlite.Database): void {
 }
 
 function jsonNumber(column: string, key: string): RawBuilder<number | null> {
-  const path = `$.${JSON.stringify(key)}`;
+  const path = sql.lit(`$.${JSON.stringify(key)}`);
   const type = sql`json_type(${sql.ref(column)}, ${path})`;
   return sql`case when ${type} in ('integer', 'real') then json_extract(${sql.ref(column)}, ${path}) end`;
 }

@@ -4,6 +4,7 @@ import type { StateClient } from './client.js';
 import type { Connection, LedgerTable } from './schema.js';
 
 const FINAL = ['enrolled', 'already', 'refused'] as const;
+const SENT = ['enrolled', 'already', 'intended', 'unclear'] as const;
 const OPEN = ['intended', 'unclear'] as const;
 
 export function ledgerStore(client: StateClient): LedgerStore {
@@ -16,6 +17,7 @@ export function ledgerStore(client: StateClient): LedgerStore {
         pageSize,
       ),
     ofAccount: (account) => client.read('ledger.ofAccount', (db) => ofAccount(db, account)),
+    sent: (playbook, subjects) => client.read('ledger.sent', (db) => sent(db, playbook, subjects)),
   };
 }
 
@@ -74,4 +76,29 @@ async function ofAccount(db: Connection, account: string): Promise<readonly Ledg
     .orderBy('key')
     .execute();
   return rows.map(entryOf);
+}
+
+/** By person and by account apart: each is a look-up in an index of its own, which an `or` may not be. */
+async function sent(
+  db: Connection,
+  playbook: string,
+  { persons, accounts }: Parameters<LedgerStore['sent']>[1],
+): Promise<readonly LedgerEntry[]> {
+  const found = new Map<string, LedgerEntry>();
+  for (const [column, subjects] of [
+    ['person', persons],
+    ['account', accounts],
+  ] as const) {
+    for (const batch of batches([...new Set(subjects)], 1)) {
+      const rows = await db
+        .selectFrom('ledger')
+        .selectAll()
+        .where('playbook', '=', playbook)
+        .where(column, 'in', batch)
+        .where('status', 'in', SENT)
+        .execute();
+      for (const row of rows) found.set(row.key, entryOf(row));
+    }
+  }
+  return [...found.values()].sort((a, b) => a.day - b.day || (a.key < b.key ? -1 : 1));
 }

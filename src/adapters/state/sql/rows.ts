@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { RecordKind } from '../../../domain/facts/record.js';
 import type { RowStore, StoredRow } from '../../../ports/state-store.js';
 import { batches, lastOfEach } from './batches.js';
@@ -17,8 +17,10 @@ export function rowStore(client: StateClient): RowStore {
     noteSeen: (kind, mark, ids) => client.write('rows.noteSeen', (db) => noteSeen(db, { kind, mark, ids })),
     count: (kind) => client.read('rows.count', (db) => countRows(db, kind)),
     setHeld: (values) => client.write('rows.setHeld', (db) => setHeld(db, values)),
-    newest: (kind, attribute) =>
-      client.read('rows.newest', (db) => newest(db, kind, client.dialect.jsonNumber('doc', attribute))),
+    newest: (kind, attribute, upTo) =>
+      client.read('rows.newest', (db) =>
+        newest(db, kind, { value: client.dialect.jsonNumber('doc', attribute), upTo }),
+      ),
   };
 }
 
@@ -151,14 +153,18 @@ function merged(before: string | null, confirmed: Readonly<Record<string, unknow
   return toJson({ ...(before === null ? {} : JSON.parse(before)), ...confirmed });
 }
 
+/** One step in the index of the attribute, where a migration made one. */
 async function newest(
   db: Connection,
   kind: RecordKind,
-  value: ReturnType<StateClient['dialect']['jsonNumber']>,
+  { value, upTo }: { readonly value: RawBuilder<number | null>; readonly upTo: number },
 ): Promise<number | null> {
   const row = await db
     .selectFrom(rowTable(kind))
-    .select(sql<number | null>`max(${value})`.as('newest'))
-    .executeTakeFirstOrThrow();
-  return row.newest;
+    .select(value.as('newest'))
+    .where(value, '<=', upTo)
+    .orderBy(value, 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.newest ?? null;
 }

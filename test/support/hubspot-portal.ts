@@ -58,6 +58,19 @@ export async function setFaults(portal: HubspotServer, ...faults: readonly Fault
   if (answer.status !== 201) throw new Error(`faults were not taken: ${answer.status}`);
 }
 
+/** Ends the sequence that the contact is in, as a reply or the last step would. */
+export async function endEnrolment(
+  portal: HubspotServer,
+  whom: { readonly contactId: string } | { readonly email: string },
+): Promise<void> {
+  const answer = await fetch(`${portal.url()}/__sandbox/end-enrolment`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...whom, reason: 'replied' }),
+  });
+  if (answer.status !== 200) throw new Error(`the enrolment was not ended: ${answer.status}`);
+}
+
 export interface ThrownByClient {
   readonly code: number;
   readonly body: { readonly message: string; readonly category?: string; readonly subCategory?: string };

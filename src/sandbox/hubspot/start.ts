@@ -28,6 +28,7 @@ import { SEARCH_ROUTES } from './routes/search.js';
 import { SEQUENCE_ROUTES } from './routes/sequences.js';
 import { type Limits, PROFESSIONAL_LIMITS } from './rules/quota.js';
 import { type BaseContacts, NO_CONTACTS, type PortalUser } from './store/base-contacts.js';
+import { mountSwitches } from './switches.js';
 
 export interface HubspotStart {
   /** 0 or absent = any free port. */
@@ -49,7 +50,7 @@ export interface HubspotStart {
 }
 
 export interface HubspotServer extends Loopback {
-  /** The state itself, for tests that must do what no call can: end a sequence, mark a bounce. */
+  /** The state itself, for tests that must do what no call can: mark a bounce. */
   readonly portal: Portal;
 }
 
@@ -70,6 +71,10 @@ const ROUTES: readonly Route[] = [
 /** The embedded HubSpot account, over HTTP on loopback. */
 export async function startHubspot(start: HubspotStart): Promise<HubspotServer> {
   let portal: Portal | undefined;
+  const portalIn = (room: LoopbackRoom): Portal => {
+    portal ??= opened(start, room);
+    return portal;
+  };
   const loopback = await startLoopback({
     port: start.port ?? 0,
     clock: start.clock,
@@ -80,13 +85,10 @@ export async function startHubspot(start: HubspotStart): Promise<HubspotServer> 
       message: `Fault ${status} set on purpose`,
       category: 'FAULT',
     }),
-    mount: (app, room) => {
-      portal = opened(start, room);
-      mount(app, portal, start);
-    },
+    mount: (app, room) => mount(app, portalIn(room), start),
+    control: (router, room) => mountSwitches(router, portalIn(room)),
   });
-  if (portal === undefined) throw new Error('the server did not mount its routes');
-  return { ...loopback, portal };
+  return { ...loopback, portal: portalIn(loopback) };
 }
 
 function opened(start: HubspotStart, room: LoopbackRoom): Portal {

@@ -63,7 +63,7 @@ function changed(portal: Portal, ask: Ask, { toAdd, toRemove }: Change): Answer 
   const missing = toAdd.filter((id) => !exists(id));
   const added = [...new Set(toAdd)].filter((id) => exists(id) && !list.members.has(id));
   const removed = toRemove.filter((id) => list.members.has(id));
-  for (const id of added) list.members.set(id, Math.floor(portal.clock.now()));
+  for (const id of added) portal.lists.join(list, id, Math.floor(portal.clock.now()));
   for (const id of removed) list.members.delete(id);
   return ok({
     // The public page says `recordIdsAdded`, specification and client read `recordsIdsAdded`: both are sent.
@@ -78,7 +78,7 @@ function addFrom(portal: Portal, ask: Ask): Answer {
   const list = byHand(portal.lists.byId(ask.params.listId ?? ''));
   const source = small(portal.lists.byId(ask.params.sourceListId ?? ''));
   for (const id of source.members.keys()) {
-    if (!list.members.has(id)) list.members.set(id, Math.floor(portal.clock.now()));
+    portal.lists.join(list, id, Math.floor(portal.clock.now()));
   }
   return NO_CONTENT;
 }

@@ -13,6 +13,13 @@ export interface StoredList {
   readonly members: Map<string, number>;
 }
 
+/** One record joined one list: kept although it may leave again. */
+export interface Addition {
+  readonly listId: string;
+  readonly recordId: string;
+  readonly at: number;
+}
+
 type NewList = Pick<StoredList, 'name' | 'objectTypeId' | 'processingType' | 'filterBranch'>;
 
 export interface ListStore {
@@ -23,12 +30,17 @@ export interface ListStore {
   readonly rename: (listId: string, name: string, at: number) => StoredList;
   readonly remove: (listId: string) => void;
   readonly ofRecord: (objectTypeId: string, recordId: string) => readonly StoredList[];
+  /** The record becomes a member; nothing happens when it is one. */
+  readonly join: (list: StoredList, recordId: string, at: number) => void;
+  /** Everyone who ever joined a list, in order. */
+  readonly additions: () => readonly Addition[];
 }
 
 type Lists = Map<string, StoredList>;
 
 export function startLists(): ListStore {
   const lists: Lists = new Map();
+  const additions: Addition[] = [];
   let lastId = 0;
   return {
     all: () => [...lists.values()],
@@ -52,6 +64,12 @@ export function startLists(): ListStore {
     },
     ofRecord: (objectTypeId, recordId) =>
       [...lists.values()].filter((list) => list.objectTypeId === objectTypeId && list.members.has(recordId)),
+    join: (list, recordId, at) => {
+      if (list.members.has(recordId)) return;
+      list.members.set(recordId, at);
+      additions.push({ listId: list.listId, recordId, at });
+    },
+    additions: () => additions,
   };
 }
 

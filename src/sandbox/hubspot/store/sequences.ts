@@ -28,6 +28,8 @@ export interface SequenceStore {
   readonly enrol: (enrolment: Omit<Enrolment, 'id'>) => Enrolment;
   /** The contact left its sequence: a reply, a meeting, or its end. */
   readonly finish: (contactId: string) => void;
+  /** Every enrolment that a call made, in order; ended ones too, those at the start not. */
+  readonly made: () => readonly Enrolment[];
   /** Enrolments from this inbox at or after `since`. */
   readonly enrolledFrom: (inbox: string, since: number) => number;
 }
@@ -65,6 +67,7 @@ export function startSequences(start: SequenceStart): SequenceStore {
   }));
   const written = new Map<string, Enrolment | null>();
   const byInbox = new Map<string, number[]>();
+  const made: Enrolment[] = [];
   let lastId = seeded(start.seed ^ 0xe1).whole(1_000_000_000, 2_000_000_000, 1);
   return {
     all: () => sequences,
@@ -77,6 +80,7 @@ export function startSequences(start: SequenceStart): SequenceStore {
       lastId += 1;
       const stored = { ...enrolment, id: String(lastId) };
       written.set(stored.contactId, stored);
+      made.push(stored);
       byInbox.set(stored.enrolledByEmail, [
         ...(byInbox.get(stored.enrolledByEmail) ?? []),
         stored.enrolledAt,
@@ -86,6 +90,7 @@ export function startSequences(start: SequenceStart): SequenceStore {
     finish: (contactId) => {
       written.set(contactId, null);
     },
+    made: () => made,
     enrolledFrom: (inbox, since) => (byInbox.get(inbox) ?? []).filter((at) => at >= since).length,
   };
 }

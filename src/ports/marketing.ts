@@ -40,10 +40,16 @@ export interface EnrolmentRequest {
   readonly senderEmail: string;
 }
 
-/** `already` = it was a member before: nothing was started. `unclear` = no answer; read back before repeating. */
+/**
+ * `already` = is a member, or was enrolled in the sequence within the last SEQUENCE_REST_DAYS: nothing was
+ * started. `unclear` = no answer; read back before repeating.
+ */
 export type EnrolmentOutcome =
   | { readonly person: string; readonly outcome: 'enrolled' | 'already' | 'unclear' }
   | { readonly person: string; readonly outcome: 'refused'; readonly refusal: Refusal };
+
+/** Days in which nobody is sent through the same sequence again, even when they have left it. */
+export const SEQUENCE_REST_DAYS = 30;
 
 /** One way of starting messages in the tool: a static list or a sequence. */
 export interface MarketingChannel {
@@ -55,7 +61,10 @@ export interface MarketingChannel {
     target: string,
     requests: readonly EnrolmentRequest[],
   ) => Promise<readonly EnrolmentOutcome[]>;
-  /** Which of these records are enrolled in the target now: for read-back after an unclear answer. */
+  /**
+   * Which of these records are in the target, or went through it as their latest sequence and have left:
+   * for read-back after an unclear answer.
+   */
   readonly enrolled: (target: string, recordIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Requests that enrolling `persons` people costs. */
   readonly forecastCalls: (persons: number) => number;

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type {
-  EnrolmentRequest,
-  MarketingTool,
-  PersonToMatch,
-  PersonToUpsert,
-  PropertyToCreate,
+import {
+  type EnrolmentRequest,
+  type MarketingTool,
+  type PersonToMatch,
+  type PersonToUpsert,
+  type PropertyToCreate,
+  SEQUENCE_REST_DAYS,
 } from '../../src/ports/marketing.js';
 
 /** What the tool must hold when a test begins. */
@@ -46,6 +47,9 @@ const CARRIED: PropertyToCreate = {
 export interface MarketingBench {
   readonly tool: MarketingTool;
   readonly close: () => Promise<void>;
+  /** The contact replies or reaches the end: it leaves its sequence. */
+  readonly leaveSequence: (recordId: string) => Promise<void>;
+  readonly passDays: (days: number) => void;
 }
 
 export function aPerson(email: string, more: Partial<PersonToMatch> = {}): PersonToMatch {
@@ -232,6 +236,37 @@ export function marketingToolContract(
           new Set([ada.recordId]),
         );
         expect(await tool.sequence.enrolled('Support follow-up', [ada.recordId])).toEqual(new Set());
+      });
+
+      describe('after somebody went through a sequence and left it', () => {
+        let ada: EnrolmentRequest;
+        beforeEach(async () => {
+          ada = await requestFor('ada@example.org');
+          await tool.sequence.enrol('Getting started', [ada]);
+          await bench.leaveSequence(ada.recordId);
+        });
+
+        it('still finds them by reading back, in that sequence alone', async () => {
+          expect(await tool.consent([aPerson('ada@example.org')])).toMatchObject([{ inSequence: false }]);
+          const asked = [ada.recordId, await recordOf('berta@example.org')];
+          expect(await tool.sequence.enrolled('Getting started', asked)).toEqual(new Set([ada.recordId]));
+          expect(await tool.sequence.enrolled('Support follow-up', asked)).toEqual(new Set());
+        });
+
+        it('does not send them the same again at once, but another', async () => {
+          bench.passDays(SEQUENCE_REST_DAYS - 1);
+          expect(await tool.sequence.enrol('Getting started', [ada])).toMatchObject([{ outcome: 'already' }]);
+          expect(await tool.sequence.enrol('Support follow-up', [ada])).toMatchObject([
+            { outcome: 'enrolled' },
+          ]);
+        });
+
+        it('may send them the same again after a month', async () => {
+          bench.passDays(SEQUENCE_REST_DAYS);
+          expect(await tool.sequence.enrol('Getting started', [ada])).toMatchObject([
+            { outcome: 'enrolled' },
+          ]);
+        });
       });
 
       it('refuses, each with a code, who is in another sequence, opted out, bounced, or has an unknown sender', async () => {

@@ -1,7 +1,8 @@
 import { IntegrationError } from '../../../ports/errors.js';
 import type { EnrolmentOutcome, EnrolmentRequest, MarketingChannel } from '../../../ports/marketing.js';
-import type { Context } from './context.js';
+import { BATCH_SIZE, type Context } from './context.js';
 import { configError, contentRefused, errorAnswer, mayHaveHappened } from './errors.js';
+import { enrolledLately, type LatestEnrolments, latestEnrolments } from './latest-enrolment.js';
 import { notSent, refusalOf, senderDone, senderUnknown } from './refusals.js';
 import { ANYTHING, ENROLMENT } from './schema.js';
 import { type SequenceDirectory, sequenceDirectory } from './sequence-directory.js';
@@ -21,14 +22,28 @@ export function sequenceChannel(context: Context): MarketingChannel {
     enrol: (target, requests) => enrolAll({ context, directory, inboxes }, target, requests),
     enrolled: async (target, recordIds) => {
       const sequenceId = await directory.anySequence(target);
-      const running = new Set<string>();
-      for (const recordId of sequenceId === null ? [] : new Set(recordIds)) {
-        if ((await stateOf(context, recordId)) === sequenceId) running.add(recordId);
-      }
-      return running;
+      return sequenceId === null ? new Set() : everIn(context, sequenceId, recordIds);
     },
-    forecastCalls: (persons) => (persons === 0 ? 0 : 2 + 2 * persons),
+    forecastCalls: (persons) => (persons === 0 ? 0 : 2 + Math.ceil(persons / BATCH_SIZE) + 2 * persons),
   };
+}
+
+/**
+ * The state knows only who is in the sequence now; a reply or the end takes people out. The properties
+ * remember the latest one, but may follow an enrolment late: one yes of the two is enough.
+ */
+async function everIn(
+  context: Context,
+  sequenceId: string,
+  recordIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const latest = await latestEnrolments(context, recordIds);
+  const found = new Set<string>();
+  for (const recordId of new Set(recordIds)) {
+    const went = latest.get(recordId)?.sequenceId === sequenceId;
+    if (went || (await stateOf(context, recordId)) === sequenceId) found.add(recordId);
+  }
+  return found;
 }
 
 interface Room {
@@ -37,12 +52,18 @@ interface Room {
   readonly inboxes: InboxBudget;
 }
 
+interface Round extends Room {
+  readonly latest: LatestEnrolments;
+}
+
 /** What happened so far is never lost: only when nobody was sent yet may a failure of the whole call be thrown. */
 async function enrolAll(
   room: Room,
   target: string,
   requests: readonly EnrolmentRequest[],
 ): Promise<readonly EnrolmentOutcome[]> {
+  const recordIds = requests.map(({ recordId }) => recordId);
+  const round = { ...room, latest: await latestEnrolments(room.context, recordIds) };
   const outcomes: EnrolmentOutcome[] = [];
   const done = new Set<string>();
   for (const request of requests) {
@@ -53,7 +74,7 @@ async function enrolAll(
     }
     done.add(recordId);
     try {
-      outcomes.push(await enrolOne(room, target, request));
+      outcomes.push(await enrolOne(round, target, request));
     } catch (error) {
       if (!(error instanceof IntegrationError) || !outcomes.some(wasSent)) throw error;
       outcomes.push({ person, outcome: 'refused', refusal: notSent(error) });
@@ -66,14 +87,16 @@ function wasSent({ outcome }: EnrolmentOutcome): boolean {
   return outcome === 'enrolled' || outcome === 'unclear';
 }
 
-async function enrolOne(room: Room, target: string, request: EnrolmentRequest): Promise<EnrolmentOutcome> {
-  const { context, directory, inboxes } = room;
+async function enrolOne(round: Round, target: string, request: EnrolmentRequest): Promise<EnrolmentOutcome> {
+  const { context, directory, inboxes, latest } = round;
   const { person, recordId, senderEmail } = request;
   const userId = await directory.userOf(senderEmail);
   if (userId === null) return { person, outcome: 'refused', refusal: senderUnknown() };
   const sequenceId = await directory.sequenceOf(userId, target);
   if (sequenceId === null) throw noSuchSequence(target);
-  if ((await stateOf(context, recordId)) === sequenceId) return { person, outcome: 'already' };
+  const last = latest.get(recordId);
+  const lately = last?.sequenceId === sequenceId && enrolledLately(last, context.clock.now());
+  if (lately || (await stateOf(context, recordId)) === sequenceId) return { person, outcome: 'already' };
   if (!inboxes.take(senderEmail)) {
     return { person, outcome: 'refused', refusal: senderDone(context.limits.enrolmentsPerInbox) };
   }

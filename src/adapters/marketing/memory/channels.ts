@@ -1,7 +1,16 @@
+import type { Instant } from '../../../domain/day.js';
+import type { Clock } from '../../../ports/clock.js';
 import { IntegrationError } from '../../../ports/errors.js';
-import type { EnrolmentOutcome, EnrolmentRequest, MarketingChannel } from '../../../ports/marketing.js';
+import {
+  type EnrolmentOutcome,
+  type EnrolmentRequest,
+  type MarketingChannel,
+  SEQUENCE_REST_DAYS,
+} from '../../../ports/marketing.js';
 import type { ContactBook, StoredContact } from './contacts.js';
 import { refusal } from './refusal.js';
+
+const REST_MS = SEQUENCE_REST_DAYS * 86_400_000;
 
 type Count = (kind: string) => void;
 
@@ -36,11 +45,12 @@ export interface SequenceShelf {
   readonly names: ReadonlySet<string>;
   readonly senders: ReadonlySet<string>;
   readonly count: Count;
+  readonly clock: Clock;
 }
 
 export function memorySequence(
   book: ContactBook,
-  { names, senders, count }: SequenceShelf,
+  { names, senders, count, clock }: SequenceShelf,
 ): MarketingChannel {
   const enrol = (target: string, request: EnrolmentRequest): EnrolmentOutcome => {
     const { person, recordId, senderEmail } = request;
@@ -48,12 +58,12 @@ export function memorySequence(
       return { person, outcome: 'refused', refusal: refusal('SENDER_UNKNOWN') };
     }
     const contact = book.byId(recordId);
-    if (contact?.inSequence === target) return { person, outcome: 'already' };
+    if (contact !== null && restsFrom(contact, target, clock.now())) return { person, outcome: 'already' };
     const code = obstacle(contact);
     if (contact === null || code !== null) {
       return { person, outcome: 'refused', refusal: refusal(code ?? 'OBJECT_NOT_FOUND') };
     }
-    book.save({ ...contact, inSequence: target });
+    book.save({ ...contact, inSequence: target, latestSequence: { name: target, at: clock.now() } });
     return { person, outcome: 'enrolled' };
   };
   return {
@@ -67,9 +77,15 @@ export function memorySequence(
       return requests.map((request) => enrol(target, request));
     },
     enrolled: async (target, recordIds) =>
-      new Set(recordIds.filter((recordId) => book.byId(recordId)?.inSequence === target)),
+      new Set(recordIds.filter((recordId) => book.byId(recordId)?.latestSequence?.name === target)),
     forecastCalls: (persons) => persons,
   };
+}
+
+/** In it now, or so lately that the same is not sent again. */
+function restsFrom({ inSequence, latestSequence }: StoredContact, target: string, now: Instant): boolean {
+  if (inSequence === target) return true;
+  return latestSequence?.name === target && latestSequence.at > now - REST_MS;
 }
 
 function obstacle(contact: StoredContact | null) {

@@ -1,3 +1,5 @@
+import type { Instant } from '../../../domain/day.js';
+
 export interface MemoryContact {
   readonly email: string;
   readonly secondaryEmails?: readonly string[];
@@ -9,6 +11,11 @@ export interface MemoryContact {
   readonly inSequence?: string;
 }
 
+export interface LatestSequence {
+  readonly name: string;
+  readonly at: Instant;
+}
+
 export interface StoredContact {
   readonly id: string;
   readonly emails: readonly string[];
@@ -16,6 +23,8 @@ export interface StoredContact {
   readonly optedOut: boolean;
   readonly bounced: boolean;
   readonly inSequence: string | null;
+  /** Kept when the contact leaves the sequence; null when it never was in one. */
+  readonly latestSequence: LatestSequence | null;
   readonly properties: Readonly<Record<string, string>>;
 }
 
@@ -27,7 +36,7 @@ export interface ContactBook {
   readonly newId: () => string;
 }
 
-export function startContactBook(contacts: readonly MemoryContact[]): ContactBook {
+export function startContactBook(contacts: readonly MemoryContact[], openedAt: Instant): ContactBook {
   const stored = new Map<string, StoredContact>();
   let lastId = 0;
   const newId = (): string => {
@@ -47,6 +56,7 @@ export function startContactBook(contacts: readonly MemoryContact[]): ContactBoo
       optedOut: contact.optedOut ?? false,
       bounced: contact.bounced ?? false,
       inSequence: contact.inSequence ?? null,
+      latestSequence: contact.inSequence === undefined ? null : { name: contact.inSequence, at: openedAt },
       properties: {},
     });
   }

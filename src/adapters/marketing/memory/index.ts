@@ -14,9 +14,14 @@ export interface MemoryOptions {
   readonly senders?: readonly string[];
 }
 
+export interface MemoryMarketing extends MarketingTool {
+  /** The contact leaves its sequence, as after a reply or the last step. */
+  readonly endEnrolment: (recordId: string) => void;
+}
+
 /** A marketing tool that ends with the process; the same contract as the real one, no network. */
-export function memoryMarketing(options: MemoryOptions): MarketingTool {
-  const book = startContactBook(options.contacts ?? []);
+export function memoryMarketing(options: MemoryOptions): MemoryMarketing {
+  const book = startContactBook(options.contacts ?? [], options.clock.now());
   const counts = new Map<string, number>();
   const count = (kind: string): void => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -34,6 +39,10 @@ export function memoryMarketing(options: MemoryOptions): MarketingTool {
     },
     ...channels(book, options, count),
     calls: () => Object.fromEntries(counts),
+    endEnrolment: (recordId) => {
+      const contact = book.byId(recordId);
+      if (contact !== null) book.save({ ...contact, inSequence: null });
+    },
   };
 }
 
@@ -42,7 +51,8 @@ type Count = (kind: string) => void;
 function channels(book: ContactBook, options: MemoryOptions, count: Count) {
   const names = new Set(options.sequences ?? []);
   const senders = new Set((options.senders ?? []).map((sender) => sender.toLowerCase()));
-  return { list: memoryList(book, count), sequence: memorySequence(book, { names, senders, count }) };
+  const shelf = { names, senders, count, clock: options.clock };
+  return { list: memoryList(book, count), sequence: memorySequence(book, shelf) };
 }
 
 function propertyShelf(count: Count): Pick<MarketingTool, 'missingProperties' | 'createProperties'> {

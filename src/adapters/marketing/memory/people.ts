@@ -69,6 +69,7 @@ function stranger(id: string, email: string): StoredContact {
     optedOut: false,
     bounced: false,
     inSequence: null,
+    latestSequence: null,
     properties: {},
   };
 }

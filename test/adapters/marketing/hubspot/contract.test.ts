@@ -3,7 +3,7 @@ import {
   marketingToolContract,
   type StartingContact,
 } from '../../../contracts/marketing-tool.js';
-import { aPortal } from '../../../support/hubspot-portal.js';
+import { aPortal, endEnrolment } from '../../../support/hubspot-portal.js';
 import { aTool, baseContacts } from '../../../support/hubspot-tool.js';
 
 async function open(
@@ -11,7 +11,12 @@ async function open(
   apiVersion: '2026-03' | 'legacy',
 ): Promise<MarketingBench> {
   const portal = await aPortal({ contacts: baseContacts(contacts) });
-  return { tool: aTool(portal, { apiVersion }), close: portal.close };
+  return {
+    tool: aTool(portal, { apiVersion }),
+    close: portal.close,
+    leaveSequence: (contactId) => endEnrolment(portal, { contactId }),
+    passDays: (days) => portal.clock.advance(days * 86_400_000),
+  };
 }
 
 marketingToolContract('hubspot over dated paths', (contacts) => open(contacts, '2026-03'));

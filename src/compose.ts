@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters/crm/salesforce/index.js';
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
@@ -84,6 +85,8 @@ export function openState({ folder, log }: Pick<Surroundings, 'folder' | 'log'>)
 
 /** config/ and mappings/ of the folder, in the words of the run. */
 export function loadSettings(folder: string): Settings {
+  if (!existsSync(join(folder, 'config')) && !existsSync(join(folder, 'mappings')))
+    throw notInitialised(folder);
   return settingsOf(loadConfig(folder));
 }
 
@@ -113,6 +116,18 @@ export function digestWith(key: string): Digest {
     content: (text) => createHash('sha256').update(text).digest('hex'),
     person: (email) => createHmac('sha256', key).update(email).digest('hex'),
   };
+}
+
+function notInitialised(folder: string): IntegrationError {
+  return new IntegrationError({
+    kind: 'Config',
+    code: 'NOT_INITIALISED',
+    message: `There is no config/ and no mappings/ in ${folder} yet.`,
+    actions: ['Run `truenorth init` to draft them from your org, or name another folder with --dir.'],
+    retryable: false,
+    provider: 'config',
+    operation: 'load configuration',
+  });
 }
 
 function notConnected(): IntegrationError {

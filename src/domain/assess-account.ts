@@ -11,7 +11,8 @@ import type { HealthAssessment, HealthState } from './health/assessment.js';
 import type { HealthPolicy } from './health/model.js';
 import { driverTexts } from './health/words.js';
 import { healthValues, tierValues, type WrittenValue, type WrittenValues } from './settle/written.js';
-import type { TierLines, TierRules, TierState, TierWish } from './tier/tier.js';
+import type { MoveLog } from './tier/moves.js';
+import { type TierLines, type TierRules, type TierState, type TierWish, UNASSIGNED } from './tier/tier.js';
 import { settleTier, wishTier } from './tier/wish.js';
 
 /** What an account carries from one day to the next. */
@@ -27,6 +28,8 @@ export interface AssessmentRules {
   readonly health: HealthPolicy;
   readonly tiers: TierRules;
   readonly tierLines: TierLines | null;
+  /** Moves granted within the window. */
+  readonly moves: MoveLog;
   readonly playbooks: readonly Playbook[];
   readonly basis: FactBasis;
   /** Keyed hash of a normalised address. */
@@ -41,12 +44,15 @@ export interface HeldByCrm {
   readonly tier: string | null;
   readonly tierSince: Day | null;
   readonly band: string | null;
+  readonly bandSince: Day | null;
   readonly locked: boolean | null;
 }
 
 export interface AccountQuestion extends AccountSubject {
   /** State as it stood before today, or null. */
   readonly base: AccountState | null;
+  /** True when this state has assessed the account before, today included. */
+  readonly known: boolean;
   readonly held: HeldByCrm;
 }
 
@@ -80,7 +86,8 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
     base: base?.health ?? null,
     today,
   });
-  const current = base?.tier ?? heldTier(question.held, rules.tiers);
+  const state = base === null ? seeded(health.state, question.held) : health.state;
+  const current = currentTier(question, rules.tiers, today);
   const wish = wishTier({
     facts,
     rules: rules.tiers,
@@ -89,8 +96,10 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
     locked: question.held.locked,
     today,
   });
-  const tier = settleTier(wish, current, wish.move === 'free', today);
-  const granted = wish.move === 'counted' ? settleTier(wish, current, true, today) : null;
+  const earlier = grantedEarlier(wish, rules.moves[question.account.id]);
+  const tier = settleTier(wish, current, wish.move === 'free' || earlier !== null, earlier ?? today);
+  const asks = wish.move === 'counted' && earlier === null;
+  const granted = asks ? settleTier(wish, current, true, today) : null;
   const engagement = wishEnrolments(
     {
       facts,
@@ -98,6 +107,7 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
       contacts: question.rows.contact ?? [],
       base: base?.playbooks ?? {},
       account: question.account,
+      armOnly: !question.known && question.held.band !== null,
     },
     rules,
   );
@@ -109,9 +119,9 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
     tierWish: wish,
     phase,
     stage,
-    state: { health: health.state, tier, playbooks: engagement.memory },
+    state: { health: state, tier, playbooks: engagement.memory },
     written: {
-      ...healthValues(health.assessment, health.state, driverTexts(health.assessment, rules.health)),
+      ...healthValues(health.assessment, state, driverTexts(health.assessment, rules.health)),
       ...tierValues(tier, rules.tiers),
       phase,
       stage,
@@ -122,11 +132,31 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
   };
 }
 
-/** A tier that the CRM holds but nobody here remembers: another state, or a new one. It is kept, not given anew. */
-function heldTier(held: HeldByCrm, rules: TierRules): TierState | null {
-  if (held.tier === null || held.tierSince === null) return null;
-  if (!rules.tiers.some(({ id }) => id === held.tier)) return null;
-  return { tier: held.tier, since: held.tierSince, reason: '', by: 'policy', waitingFor: null };
+/** Without a state of our own, a band that the CRM holds already has its day there. */
+function seeded(state: HealthState, held: HeldByCrm): HealthState {
+  const same = held.band === state.band && held.bandSince !== null && held.bandSince <= state.day;
+  return same ? { ...state, bandSince: held.bandSince } : state;
+}
+
+/** The tier before today: ours, or the one on the record where an admin locked it or nobody here remembers. */
+function currentTier({ base, held }: AccountQuestion, rules: TierRules, today: Day): TierState | null {
+  const known = held.tier === UNASSIGNED || rules.tiers.some(({ id }) => id === held.tier);
+  if (held.tier === null || !known) return base?.tier ?? null;
+  const onRecord: TierState = {
+    tier: held.tier,
+    since: held.tierSince ?? today,
+    reason: '',
+    by: held.tier === UNASSIGNED ? 'unassigned' : 'policy',
+    waitingFor: null,
+  };
+  const locked = held.locked === true && held.tier !== base?.tier.tier;
+  return locked ? onRecord : (base?.tier ?? onRecord);
+}
+
+/** The day on which this very move was granted by an earlier run that did not come to its end, or null. */
+function grantedEarlier(wish: TierWish, made: MoveLog[string] | undefined): Day | null {
+  const moves = wish.move === 'counted' || wish.move === 'dwell';
+  return moves && made?.target === wish.target ? made.day : null;
 }
 
 function personsFor(question: AccountQuestion, rules: AssessmentRules): readonly Person[] {

@@ -1,6 +1,6 @@
 import type { Crm, CrmInstaller } from '../ports/crm.js';
 import { IntegrationError } from '../ports/errors.js';
-import { checkObject } from '../ports/mapped-fields.js';
+import { checkObject, isMendedByInstall } from '../ports/mapped-fields.js';
 import type { MarketingTool } from '../ports/marketing.js';
 import type { Settings } from '../ports/settings.js';
 import type { DeadLetterStore } from '../ports/state-store.js';
@@ -68,11 +68,11 @@ async function mappedFields({ crm, settings }: Patient): Promise<readonly Findin
   const problems = objects.flatMap((mapping) =>
     checkObject(mapping, described.get(mapping.object.toLowerCase()) ?? null, settings.crm),
   );
-  if (problems.length === 0)
-    return [
-      fine(`All mapped fields of ${objects.map(({ object }) => object).join(', ')} can be read and written`),
-    ];
-  return problems.map(({ sentence, action }) => problem(sentence, action));
+  // What install would mend is told once, below.
+  const theirs = problems.filter((found) => !isMendedByInstall(found));
+  if (theirs.length === 0)
+    return [fine(`All mapped fields of ${objects.map(({ object }) => object).join(', ')} can be read`)];
+  return theirs.map(({ sentence, action }) => problem(sentence, action));
 }
 
 async function installation({ installer, settings }: Patient): Promise<readonly Finding[]> {
@@ -121,8 +121,8 @@ async function marketingFindings({ marketing, settings }: Patient): Promise<read
     const known = channel === 'hubspot-sequence' ? await marketing.sequence.exists(target) : true;
     if (!known)
       found.push(
-        problem(
-          `HubSpot has no sequence called "${target}"`,
+        note(
+          `HubSpot has no sequence called "${target}": the playbook that names it would stop there`,
           'Create it in HubSpot (Automation > Sequences), or name an existing one in config/playbooks/.',
         ),
       );

@@ -173,3 +173,13 @@ const FITTING: Readonly<Record<AttributeType, readonly string[]>> = {
 export function fitsType(attribute: AttributeType, described: string): boolean {
   return FITTING[attribute].includes(described);
 }
+
+/** A field of ours that is not there yet: `install` creates it, and a plan can be made without it. */
+export function isNotInstalled({ action }: FieldProblem): boolean {
+  return action === INSTALL;
+}
+
+/** True when `install` mends it, rather than somebody's hand. */
+export function isMendedByInstall({ action }: FieldProblem): boolean {
+  return action === INSTALL || action === GRANT;
+}

@@ -86,7 +86,10 @@ function assessOne(run: Run, bundle: AccountBundle, rules: AssessmentRules): Ass
   const { account } = bundle;
   const base = baseOf(bundle.assessed, run.today);
   const held = heldBy(account, run.settings.crm);
-  const result = assessAccount({ account, rows: everyKind(bundle.rows, run), base, held }, rules);
+  const result = assessAccount(
+    { account, rows: everyKind(bundle.rows, run), base, held, known: bundle.assessed !== null },
+    rules,
+  );
   return {
     stored: storedAssessment(run, account, { base, result }),
     history: historyOf(run, account, { base, result }),
@@ -114,6 +117,7 @@ function heldBy(account: StoredRow, crm: CrmMapping): HeldByCrm {
     tier: text('tier'),
     tierSince: parseDay(text('tierSince') ?? ''),
     band: text('band'),
+    bandSince: parseDay(text('bandSince') ?? ''),
     locked: typeof lock === 'boolean' ? lock : null,
   };
 }

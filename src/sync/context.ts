@@ -28,6 +28,8 @@ export interface Run extends Tools {
   /** Local day of the run; a run that passes midnight stays on the day it began. */
   readonly today: Day;
   readonly dayOf: DayOf;
+  /** Fields of ours that are not installed yet; none when the run applies. */
+  readonly absent: ReadonlySet<string>;
   /** False = plan only. */
   readonly apply: boolean;
   /** Requests that this process had sent before the run began, by system and kind. */

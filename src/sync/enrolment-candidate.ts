@@ -4,12 +4,12 @@ import type { Candidate } from '../ports/state-store.js';
 /** `detail` of a candidate of kind `enrolment`; no name and no address, those stay in the rows. */
 export type EnrolmentDetail = Omit<EnrolmentWish, 'priority'>;
 
-/** Earlier = higher priority, older edge, then account and key. */
+/** Earlier = higher priority, earlier due day of the step, then account and key. */
 export function enrolmentCandidates(wishes: readonly EnrolmentWish[]): readonly Candidate[] {
   return wishes.map(({ priority, ...detail }) => {
     const key = ledgerKey(detail);
     const urgency = String(1_000_000 - priority).padStart(7, '0');
-    const age = String(100_000 + detail.edge).padStart(7, '0');
+    const age = String(100_000 + detail.edge + detail.step.day).padStart(7, '0');
     return {
       account: detail.account,
       kind: 'enrolment' as const,

@@ -1,12 +1,15 @@
 import type { ObjectDescription } from '../ports/crm.js';
 import { IntegrationError } from '../ports/errors.js';
-import { checkObject, type FieldProblem } from '../ports/mapped-fields.js';
+import { checkObject, type FieldProblem, isNotInstalled } from '../ports/mapped-fields.js';
 import type { ObjectMapping } from '../ports/mapping.js';
 import type { Run } from './context.js';
 import { RATE_OBJECTS } from './rates.js';
 
-/** Every mapped field exists and can be read, or written: found out before anything is read. One request. */
-export async function checkFields(run: Run): Promise<void> {
+/**
+ * Every mapped field exists and can be read, or written: found out before anything is read. One
+ * request. Gives the fields of ours that are not installed yet: a plan takes them for empty.
+ */
+export async function checkFields(run: Run): Promise<ReadonlySet<string>> {
   const { objects } = run.settings.crm;
   const rates = run.org.multiCurrency ? RATE_OBJECTS : [];
   const described = await run.crm.describe([
@@ -15,7 +18,10 @@ export async function checkFields(run: Run): Promise<void> {
     ...rates,
   ]);
   const problems = fieldProblems(run, described);
-  if (problems.length > 0) throw mappingError(problems);
+  const absent = problems.filter(isNotInstalled);
+  const inTheWay = run.apply ? problems : problems.filter((found) => !isNotInstalled(found));
+  if (inTheWay.length > 0) throw mappingError(inTheWay);
+  return new Set(absent.flatMap(({ field }) => (field === null ? [] : [field])));
 }
 
 /** Owners and managers are read through their accounts; whoever types those columns must know users, too. */

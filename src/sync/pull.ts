@@ -90,7 +90,7 @@ function pullRequest(
 ) {
   return {
     object: mapping.object,
-    fields: selectedFields(mapping, run.settings.crm),
+    fields: selectedFields(mapping, run.settings.crm, run.absent),
     stampField: mapping.stampField,
     where: mapping.where,
     since: read.open.since,
@@ -115,7 +115,7 @@ function cursorName(mapping: ObjectMapping): string {
 
 async function readCursor(run: Run, mapping: ObjectMapping): Promise<Cursor> {
   const shape = run.digest.content(
-    JSON.stringify([run.org.id, mapping, selectedFields(mapping, run.settings.crm)]),
+    JSON.stringify([run.org.id, mapping, selectedFields(mapping, run.settings.crm, run.absent)]),
   );
   const found = (await run.state.notes.get(cursorName(mapping))) as Cursor | null | undefined;
   return found?.shape === shape ? found : { shape, seenUpTo: null, open: null };

@@ -166,7 +166,17 @@ async function rejectedOf(run: Run): Promise<Report['rejected']> {
 
 function notesOf(run: Run): readonly string[] {
   const unconnected = run.marketing === null && run.settings.playbooks.length > 0;
-  const note =
-    'No marketing tool is connected: nobody is enrolled. Set TRUENORTH_HUBSPOT_TOKEN to connect HubSpot.';
-  return unconnected ? [...run.settings.notes, note] : run.settings.notes;
+  return [
+    ...run.settings.notes,
+    ...(unconnected
+      ? [
+          'No marketing tool is connected: nobody is enrolled. Set TRUENORTH_HUBSPOT_TOKEN to connect HubSpot.',
+        ]
+      : []),
+    ...(run.absent.size > 0
+      ? [
+          `${run.absent.size} fields of ours are not installed yet and count as empty here; \`truenorth install --apply\` creates them.`,
+        ]
+      : []),
+  ];
 }

@@ -45,7 +45,7 @@ function readValue(written: CrmValue, mapping: AttributeMapping, dayOf: DayOf): 
     case 'day':
       return dayValue(value, dayOf);
     case 'instant':
-      return instantValue(value);
+      return instantValue(value, dayOf);
   }
 }
 
@@ -83,19 +83,26 @@ function dayValue(value: string | number | boolean, dayOf: DayOf): number | null
   return Number.isNaN(instant) ? null : dayOf(instant);
 }
 
-function instantValue(value: string | number | boolean): number | null {
+function instantValue(value: string | number | boolean, dayOf: DayOf): number | null {
   const text = String(value);
   if (text.length !== 10) return Number.isNaN(Date.parse(text)) ? null : Date.parse(text);
   const day = parseDay(text);
-  // Noon keeps a date-only value on its own day in every time zone of the world's orgs but two.
-  return day === null ? null : day * MS_PER_DAY + MS_PER_DAY / 2;
+  if (day === null) return null;
+  // Noon in UTC is on the same local day from UTC-12 to UTC+11; further east it is put back by half a day.
+  const noon = day * MS_PER_DAY + MS_PER_DAY / 2;
+  return noon - (dayOf(noon) - day) * (MS_PER_DAY / 2);
 }
 
 /** Fields to select for a kind: its attributes and, on the account, what we write and the lock. */
-export function selectedFields(mapping: ObjectMapping, crm: CrmMapping): readonly string[] {
+export function selectedFields(
+  mapping: ObjectMapping,
+  crm: CrmMapping,
+  absent: ReadonlySet<string>,
+): readonly string[] {
   const fields = new Set(mapping.attributes.map(({ field }) => field));
   if (mapping.accountField !== 'Id') fields.add(mapping.accountField);
-  if (mapping.kind === 'account') for (const field of heldFields(crm)) fields.add(field);
+  if (mapping.kind === 'account')
+    for (const field of heldFields(crm)) if (!absent.has(field)) fields.add(field);
   return [...fields];
 }
 

@@ -7,6 +7,7 @@ import { paretoLines, quarterOf } from '../domain/tier/lines.js';
 import type { TierLines } from '../domain/tier/tier.js';
 import type { AccountBundle } from '../ports/state-store.js';
 import { PAGE, type Run } from './context.js';
+import { recentlyMoved } from './moves.js';
 import { readRates } from './rates.js';
 
 const FULL = 'full-assessment';
@@ -20,6 +21,7 @@ export async function assessmentRules(run: Run): Promise<AssessmentRules> {
     health: run.settings.health,
     tiers: run.settings.tiers,
     tierLines: await frozenLines(run, basis),
+    moves: await recentlyMoved(run),
     playbooks: run.marketing === null ? [] : run.settings.playbooks,
     basis,
     personHash: run.digest.person,

@@ -42,6 +42,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
       org,
       today: dayOf(startedAt),
       dayOf,
+      absent: new Set(),
       apply: options.apply,
       callsBefore: options.callsBefore,
       signal,
@@ -50,8 +51,9 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
     await keeper.stage('pull');
     await closeDeadRuns(run);
     try {
-      const results = await stages(run, keeper, options);
-      return await finish(run, keeper, { results, seconds: (options.realNow() - started) / 1000 });
+      const checked = { ...run, absent: await checkFields(run) };
+      const results = await stages(checked, keeper, options);
+      return await finish(checked, keeper, { results, seconds: (options.realNow() - started) / 1000 });
     } catch (error) {
       await keeper.end(isPause(error) ? 'paused' : 'failed', {
         error: sentenceOf(error),
@@ -63,7 +65,6 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
 }
 
 async function stages(run: Run, keeper: RecordKeeper, options: SyncOptions): Promise<StageResults> {
-  await checkFields(run);
   const pulled = await pull(run);
   await reconcile(run, options.reconcile);
   await keeper.stage('assess');

@@ -1,8 +1,5 @@
-import {
-  type MarketingConsent,
-  type RefusalReason,
-  refuseByConsent,
-} from '../domain/engagement/eligibility.js';
+import { refuseByLedger } from '../domain/engagement/earlier.js';
+import { type MarketingConsent, refuseByConsent } from '../domain/engagement/eligibility.js';
 import { normaliseEmail } from '../domain/engagement/person.js';
 import type { ConsentReading, MarketingTool, PersonToMatch } from '../ports/marketing.js';
 import type { Candidate, LedgerEntry, PlanItem } from '../ports/state-store.js';
@@ -18,14 +15,56 @@ export interface EnrolmentItem extends EnrolmentDetail {
 /** Turns enrolment wishes into decisions: once per key for ever, once per person in a run, consent read from both systems. */
 export async function settleEnrolments(run: Run, numbering: Numbering): Promise<void> {
   if (run.marketing === null) return;
-  const taken = new Set<string>();
+  const taken = new Map<string, string>();
+  const chosen = new Map<string, Set<string>>();
   for await (const page of run.state.plan.candidates(run.id, 'enrolment', PAGE)) {
     const open = await notYetDecided(run, page);
-    const judged = withDuplicates(open, taken);
+    const judged = withLedger(run, open, { sent: await sentBefore(run, open), chosen });
     const consent = await readConsent(run, run.marketing, judged);
-    const items = judged.map((detail) => planItem(withConsent(detail, consent), numbering));
+    const heard = judged.map((detail) => withConsent(detail, consent));
+    const items = withDuplicates(heard, taken).map((detail) => planItem(detail, numbering));
     if (items.length > 0) await run.state.plan.add(run.id, items);
   }
+}
+
+/** What the playbooks of these wishes did before for their persons and accounts, by playbook. */
+async function sentBefore(
+  run: Run,
+  details: readonly EnrolmentDetail[],
+): Promise<ReadonlyMap<string, readonly LedgerEntry[]>> {
+  const found = new Map<string, readonly LedgerEntry[]>();
+  for (const [playbook, wishes] of Map.groupBy(details, (detail) => detail.playbook)) {
+    const persons = wishes.flatMap(({ person }) => (person === null ? [] : [person.key]));
+    const accounts = [...new Set(wishes.map(({ account }) => account))];
+    found.set(playbook, await run.state.ledger.sent(playbook, { persons, accounts }));
+  }
+  return found;
+}
+
+interface Before {
+  readonly sent: ReadonlyMap<string, readonly LedgerEntry[]>;
+  /** Persons taken in this run, by `episode/step`. */
+  readonly chosen: Map<string, Set<string>>;
+}
+
+/** Triggers can forget or be read anew; the ledger does not. */
+function withLedger(
+  run: Run,
+  details: readonly EnrolmentDetail[],
+  { sent, chosen }: Before,
+): readonly EnrolmentDetail[] {
+  return details.map((detail) => {
+    const playbook = run.settings.playbooks.find(({ id }) => id === detail.playbook);
+    if (detail.person === null || detail.refused !== null || playbook === undefined) return detail;
+    const place = `${detail.episode}/${detail.step.id}`;
+    const persons = chosen.get(place) ?? new Set();
+    chosen.set(place, persons);
+    const wanted = { ...detail, step: detail.step.id, person: detail.person.key };
+    const asked = { sent: sent.get(playbook.id) ?? [], chosen: persons, today: run.today };
+    const refused = refuseByLedger(playbook, wanted, asked);
+    if (refused === null) persons.add(wanted.person);
+    return { ...detail, refused };
+  });
 }
 
 async function notYetDecided(run: Run, page: readonly Candidate[]): Promise<readonly EnrolmentDetail[]> {
@@ -39,19 +78,26 @@ function isDecided(entry: LedgerEntry | undefined): boolean {
   return entry !== undefined && entry.status !== 'intended' && entry.status !== 'unclear';
 }
 
-/** The first wish for a person in this run wins; its order is priority, then age of the edge, then ids. */
-function withDuplicates(details: readonly EnrolmentDetail[], taken: Set<string>): readonly EnrolmentDetail[] {
+/**
+ * The first wish for a person in this run wins; its order is priority, then the day on which the step
+ * was due, then ids. A later step of the same episode waits for the next run; another playbook's is refused.
+ */
+function withDuplicates(
+  details: readonly EnrolmentItem[],
+  taken: Map<string, string>,
+): readonly EnrolmentItem[] {
   return details.map((detail) => {
     if (detail.person === null || detail.refused !== null) return detail;
-    if (!taken.has(detail.person.key)) {
-      taken.add(detail.person.key);
+    const winner = taken.get(detail.person.key);
+    if (winner === undefined) {
+      taken.set(detail.person.key, detail.episode);
       return detail;
     }
-    const refused: RefusalReason = {
-      code: 'duplicate_person',
-      evidence: 'the same address is enrolled by another wish of this run',
-    };
-    return { ...detail, refused };
+    const deferred = winner === detail.episode;
+    const evidence = deferred
+      ? 'an earlier step of the same episode goes first'
+      : 'the same address is enrolled by another wish of this run';
+    return { ...detail, refused: { code: 'duplicate_person', evidence }, deferred };
   });
 }
 

@@ -1,13 +1,12 @@
 import type { AccountState } from '../domain/assess-account.js';
-import { alreadyGranted, type MoveLog, moveAllowance, recentMoves } from '../domain/tier/moves.js';
+import { type MoveLog, moveAllowance } from '../domain/tier/moves.js';
 import type { TierState } from '../domain/tier/tier.js';
 import type { Candidate, PlanItem } from '../ports/state-store.js';
 import type { FieldsDetail, StoredResult, TierDetail } from './assess.js';
 import { PAGE, type Run } from './context.js';
+import { keepMoves, recentlyMoved } from './moves.js';
 import { counter, type Numbering } from './numbering.js';
 import { settleEnrolments } from './settle-enrolments.js';
-
-const MOVES = 'tier-moves';
 
 export interface Settled {
   /** Accounts whose move was granted, and those that wait. */
@@ -16,7 +15,7 @@ export interface Settled {
   readonly held: number;
 }
 
-/** The one pass over the whole book: caps and brakes are counted here, and the plan is written down. */
+/** The one pass over the whole book: caps are counted here, and the plan is written down. */
 export async function settle(run: Run): Promise<Settled> {
   run.progress.stage('Settling the plan', null);
   const numbering = counter();
@@ -37,18 +36,19 @@ interface Moves {
 /** Grants moves in their order until the window's allowance is used; the rest are listed as waiting. */
 async function settleMoves(run: Run, numbering: Numbering): Promise<Moves> {
   const { calm } = run.settings.tiers;
-  const log = await readMoves(run);
+  const log = await recentlyMoved(run);
   const allowance = moveAllowance(calm, await run.state.rows.count('account'));
   const made: Record<string, MoveLog[string]> = { ...log };
+  let spent = Object.keys(made).length;
   const granted = new Map<string, TierState>();
   let waiting = 0;
   for await (const page of run.state.plan.candidates(run.id, 'tier', PAGE)) {
     const items: PlanItem[] = [];
     for (const candidate of page) {
       const detail = candidate.detail as TierDetail;
-      const again = alreadyGranted(log, { account: candidate.account, target: detail.target }, run.today);
-      const moves = again || Object.keys(made).length < allowance;
+      const moves = spent < allowance;
       if (moves) {
+        spent += made[candidate.account] === undefined ? 1 : 0;
         made[candidate.account] = { day: run.today, target: detail.target };
         granted.set(candidate.account, detail.ifGranted.tier);
       } else waiting += 1;
@@ -59,13 +59,8 @@ async function settleMoves(run: Run, numbering: Numbering): Promise<Moves> {
     await addItems(run, items);
   }
   // A plan that is not applied grants nothing for good.
-  if (run.apply) await run.state.notes.set(MOVES, made);
+  if (run.apply) await keepMoves(run, made);
   return { granted, waiting };
-}
-
-async function readMoves(run: Run): Promise<MoveLog> {
-  const kept = ((await run.state.notes.get(MOVES)) ?? {}) as MoveLog;
-  return recentMoves(kept, run.settings.tiers.calm, run.today);
 }
 
 function fieldItem(candidate: Candidate, detail: FieldsDetail, numbering: Numbering): PlanItem {

@@ -117,9 +117,9 @@ describe('a mistake in config/ or mappings/', () => {
     rmSync(empty, { recursive: true });
     expectOneError(answer, {
       exit: 2,
-      code: 'CONFIG_INVALID',
-      says: /config\/health\.yaml the file is missing; run "truenorth init"/,
-      todo: /Correct/,
+      code: 'NOT_INITIALISED',
+      says: /There is no config\/ and no mappings\//,
+      todo: /truenorth init/,
     });
   });
 });

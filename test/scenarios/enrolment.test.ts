@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anInstalledCompany, type Company } from '../support/company.js';
@@ -26,15 +27,37 @@ describe('enrolment', () => {
     expect(Object.keys(report.refused).length).toBeGreaterThan(0);
   });
 
-  it('enrols nobody twice, even when everything is assessed again', async () => {
+  it('enrols nobody twice: not on another day, not from another folder, not when everything is read again', async () => {
+    const before = await sent(company);
     const again = (await company.truenorth('sync', '--apply', '--json')).json();
     expect(again.changes.enrolments).toBe(0);
     expect(again.refused).toEqual({});
-    const next = (
-      await company.truenorth('sync', '--apply', '--json', '--now', '2026-11-21T08:00:00Z')
-    ).json();
-    expect(next.changes.enrolments).toBeLessThan(20);
-    const calls = (await company.control('hubspot', 'GET', '/calls')) as { calls?: unknown };
-    expect(calls).toBeDefined();
+    const other = mkdtempSync(join(tmpdir(), 'truenorth-other-'));
+    await company.inFolder(other, 'init', '--yes');
+    fireOnFirstSight(other);
+    const elsewhere = (await company.inFolder(other, 'sync', '--apply', '--json')).json();
+    expect(elsewhere.changes).toMatchObject({ records: 0, enrolments: 0 });
+    expect(await sent(company)).toEqual(before);
+    for (const day of ['2026-11-21', '2026-11-22', '2026-11-24']) {
+      await company.truenorth('sync', '--apply', '--json', '--now', `${day}T08:00:00Z`);
+    }
+    const counts = Object.values(await sent(company));
+    expect(counts.length).toBeGreaterThan(0);
+    expect(counts.filter((count) => count > 1)).toEqual([]);
+    rmSync(other, { recursive: true });
   });
 });
+
+/** How often each person was put into each sequence, by HubSpot's own list of everything that was ever sent. */
+async function sent(company: Company): Promise<Readonly<Record<string, number>>> {
+  const all = (await company.control('hubspot', 'GET', '/enrolments')) as readonly {
+    readonly contactId: string;
+    readonly sequenceId: string;
+  }[];
+  const counts: Record<string, number> = {};
+  for (const { contactId, sequenceId } of all) {
+    const key = `${contactId}/${sequenceId}`;
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}

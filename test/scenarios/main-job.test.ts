@@ -72,4 +72,18 @@ describe('the main job', () => {
     expect(runs.map(({ status }: { status: string }) => status)).toContain('done');
     expect(runs[0].startedAt).toBeGreaterThanOrEqual(runs.at(-1).startedAt);
   });
+
+  it('takes the last change apart exactly, too', async () => {
+    const later = ['--now', '2026-12-10T10:00:00Z', '--json'];
+    await company.truenorth('plan', ...later);
+    let changed = 0;
+    for (let nth = 1; nth <= 60; nth++) {
+      const told = (await company.truenorth('explain', '--nth', String(nth), '--json')).json();
+      if (told.changed === null || told.changed.fromScore === null || told.score === null) continue;
+      const shown = told.change.reduce((total: number, line: { points: number }) => total + line.points, 0);
+      expect(shown).toBe(told.changed.toScore - told.changed.fromScore);
+      changed += 1;
+    }
+    expect(changed).toBeGreaterThan(5);
+  });
 });

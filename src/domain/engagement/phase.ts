@@ -1,4 +1,5 @@
 import type { Day } from '../day.js';
+import type { AccountFactId } from '../facts/catalogue.js';
 import type { Facts } from '../facts/fact.js';
 
 export type Phase = 'onboarding' | 'ongoing';
@@ -13,7 +14,7 @@ export interface PhaseRules {
 
 export const DEFAULT_PHASE_RULES: PhaseRules = { onboardingDays: 90, renewalWindow: 90 };
 
-function dayFact(facts: Facts, id: string): Day | null {
+function dayFact(facts: Facts, id: AccountFactId): Day | null {
   const value = facts[id]?.value ?? null;
   return typeof value === 'number' ? value : null;
 }
@@ -25,7 +26,7 @@ function dayZero(facts: Facts): Day | null {
 
 /** First value is the first key action; null = not reached, or nobody can tell. */
 function firstValueOn(facts: Facts): Day | null {
-  return dayFact(facts, 'usage.firstKeyActionOn');
+  return dayFact(facts, 'usage.firstValueOn');
 }
 
 /**

@@ -58,14 +58,15 @@ export const REFUSAL_CODES = [
   'churned',
   'holdout',
   'already_active',
+  'cooldown',
   'invalid_email',
   'bounced',
   'opted_out_crm',
   'opted_out_marketing',
   'consent_unknown',
+  'account_cap',
   'sender_unavailable',
   'vendor_refused',
-  'expired',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -3,6 +3,7 @@ import type { FactBasis } from '../facts/basis.js';
 import { contactFacts } from '../facts/derive.js';
 import type { Facts } from '../facts/fact.js';
 import type { CrmRow } from '../facts/record.js';
+import { textOf } from '../facts/row-values.js';
 import { type AccountStanding, type RefusalReason, refuseAccount, refusePerson } from './eligibility.js';
 import { episodeId, type HexHash, heldOut } from './holdout.js';
 import { choosePersons, type Person } from './person.js';
@@ -10,7 +11,7 @@ import type { Playbook, PlaybookStep, TriggerState } from './playbook.js';
 import { dueSteps, nextStepDay } from './steps.js';
 import { readTrigger } from './trigger.js';
 
-/** What an account remembers of one playbook: by `account`, or by contact id where edges belong to persons. */
+/** What an account remembers of one playbook: by `account`, or by person where edges belong to persons. */
 export type PlaybookMemory = Readonly<Record<string, TriggerState>>;
 
 /** A person whom a playbook wants at a step; refused already where the account or the CRM says so. */
@@ -32,6 +33,11 @@ export interface EngagementQuestion {
   readonly contacts: readonly CrmRow[];
   readonly base: Readonly<Record<string, PlaybookMemory>>;
   readonly account: CrmRow;
+  /**
+   * True where our work is on the record but nobody here remembers it: whatever holds already was
+   * acted on by another state, or will wait for its next edge.
+   */
+  readonly armOnly: boolean;
 }
 
 export interface EngagementRules {
@@ -51,13 +57,15 @@ export interface EngagementAnswer {
 /** Reads every playbook's trigger for one account and lists whom its due steps want. */
 export function wishEnrolments(question: EngagementQuestion, rules: EngagementRules): EngagementAnswer {
   const wishes: EnrolmentWish[] = [];
-  const memory: Record<string, PlaybookMemory> = {};
+  // What a run does not look at (a playbook taken out for a day, no tool connected) is remembered as it was.
+  const memory: Record<string, PlaybookMemory> = { ...question.base };
   let dueOn: Day | null = null;
   for (const playbook of rules.playbooks) {
     const before = question.base[playbook.id] ?? {};
-    const after: Record<string, TriggerState> = {};
+    const after: Record<string, TriggerState> = { ...before };
+    const read = question.armOnly ? armed(playbook) : playbook;
     for (const subject of subjectsOf(playbook, question, rules)) {
-      const { state } = readTrigger(playbook, subject.facts, before[subject.key] ?? null, rules.basis.today);
+      const { state } = readTrigger(read, subject.facts, before[subject.key] ?? null, rules.basis.today);
       if (state === null) continue;
       after[subject.key] = state;
       if (state.episodeOn === null) continue;
@@ -69,13 +77,18 @@ export function wishEnrolments(question: EngagementQuestion, rules: EngagementRu
   return { wishes, memory, dueOn };
 }
 
+function armed(playbook: Playbook): Playbook {
+  return { ...playbook, trigger: { ...playbook.trigger, onFirstSight: 'arm' } };
+}
+
 interface Subject {
-  /** `account`, or the contact's id. */
+  /** `account`, a person's key, or the id of a contact without an address. */
   readonly key: string;
   readonly facts: Facts;
   readonly persons: readonly Person[];
 }
 
+/** Persons, not rows: a contact whose address another row carries, too, is no subject of its own. */
 function subjectsOf(
   playbook: Playbook,
   question: EngagementQuestion,
@@ -86,10 +99,11 @@ function subjectsOf(
   const byContact = new Map(question.persons.map((person) => [person.contactId, person]));
   return [...question.contacts]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .filter((row) => byContact.has(row.id) || textOf(row, 'email') === null)
     .map((row) => {
       const person = byContact.get(row.id);
-      const own = contactFacts(row, rules.basis);
-      return { key: row.id, facts: { ...question.facts, ...own }, persons: person ? [person] : [] };
+      const facts = { ...question.facts, ...contactFacts(row, rules.basis) };
+      return { key: person?.person ?? row.id, facts, persons: person ? [person] : [] };
     });
 }
 
@@ -110,7 +124,7 @@ function wishesOf(
   )
     return [];
   const account = question.account.id;
-  const owner = subject.key === 'account' ? account : `${account}/${subject.key}`;
+  const owner = subject.key === 'account' ? account : subject.key;
   const episode = episodeId(rules.contentHash, {
     playbook: playbook.id,
     subject: owner,

@@ -29,13 +29,3 @@ export function moveAllowance(calm: CalmRules, accounts: number): number {
 export function recentMoves(log: MoveLog, calm: CalmRules, today: Day): MoveLog {
   return Object.fromEntries(Object.entries(log).filter(([, { day }]) => day > today - calm.maxMovesDays));
 }
-
-/** A move granted earlier the same day stays granted and is not counted again. */
-export function alreadyGranted(
-  log: MoveLog,
-  request: Pick<MoveRequest, 'account' | 'target'>,
-  today: Day,
-): boolean {
-  const made = log[request.account];
-  return made !== undefined && made.day === today && made.target === request.target;
-}

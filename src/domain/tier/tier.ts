@@ -60,6 +60,8 @@ export interface TierWish {
   readonly by: 'lock' | 'override' | 'policy' | 'unassigned';
   /** In words, for the account record. */
   readonly reason: string;
+  /** Why the current tier stands until the move is made; empty when there is nothing to wait for. */
+  readonly reasonMeanwhile: string;
   readonly measure: number | null;
   /** How far past the line the measure is, as a share of the line; null when no line was crossed. */
   readonly past: number | null;

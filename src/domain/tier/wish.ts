@@ -33,6 +33,7 @@ function lockWish({ locked, current }: TierQuestion, measure: number | null): Ti
     target: current.tier,
     by: 'lock',
     reason: 'Held by the tier lock on the account',
+    reasonMeanwhile: '',
     measure,
     past: null,
     move: 'stay',
@@ -44,7 +45,15 @@ function overrideWish(question: TierQuestion, measure: number | null): TierWish 
   const override = rules.overrides.find(({ when }) => when.evaluate(facts, today) === true);
   if (!override) return null;
   const move = current?.tier === override.tier ? 'stay' : 'free';
-  return { target: override.tier, by: 'override', reason: override.label, measure, past: null, move };
+  return {
+    target: override.tier,
+    by: 'override',
+    reason: override.label,
+    reasonMeanwhile: '',
+    measure,
+    past: null,
+    move,
+  };
 }
 
 function policyWish(question: TierQuestion, measure: number | null): TierWish {
@@ -52,7 +61,7 @@ function policyWish(question: TierQuestion, measure: number | null): TierWish {
   const { current, rules } = question;
   if (plain === null) return unassignedWish(question);
   const reason = policyReason(question, plain, measure);
-  const base = { by: 'policy', measure, past: null } as const;
+  const base = { by: 'policy', reasonMeanwhile: '', measure, past: null } as const;
   if (current === null || current.tier === UNASSIGNED || !rules.tiers.some(({ id }) => id === current.tier)) {
     return { ...base, target: plain, reason, move: 'free' };
   }
@@ -90,7 +99,15 @@ function calmWish(question: TierQuestion, crossing: Crossing): TierWish {
   const reached = reachedTier(question, crossing);
   if (reached === null) {
     const reason = policyReason(question, current.tier, measure);
-    return { target: current.tier, by: 'policy', reason, measure, past: null, move: 'stay' };
+    return {
+      target: current.tier,
+      by: 'policy',
+      reason,
+      reasonMeanwhile: '',
+      measure,
+      past: null,
+      move: 'stay',
+    };
   }
   const early = today - current.since < rules.calm.minDwell && reached.past < rules.calm.farPast;
   const reason = policyReason(question, reached.tier, measure);
@@ -99,6 +116,7 @@ function calmWish(question: TierQuestion, crossing: Crossing): TierWish {
     by: 'policy',
     reason,
     measure,
+    reasonMeanwhile: policyReason(question, current.tier, measure),
     past: reached.past,
     move: early ? 'dwell' : 'counted',
   };
@@ -139,6 +157,7 @@ function unassignedWish({ rules, current }: TierQuestion): TierWish {
     reason: known
       ? `${rules.measureLabel} is not known any more; the tier stays until it is`
       : `${rules.measureLabel} is not known`,
+    reasonMeanwhile: '',
     measure: null,
     past: null,
     move: current !== null ? 'stay' : 'free',
@@ -171,7 +190,7 @@ export function settleTier(
 ): TierState {
   if (current !== null && (wish.move === 'stay' || !granted)) {
     const waitingFor = wish.move === 'stay' ? null : wish.target;
-    const reason = waitingFor === null ? wish.reason : current.reason;
+    const reason = waitingFor === null ? wish.reason : wish.reasonMeanwhile;
     return {
       tier: current.tier,
       since: current.since,

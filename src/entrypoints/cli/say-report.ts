@@ -1,18 +1,20 @@
-import type { StateStore } from '../../ports/state-store.js';
+import type { Tools } from '../../sync/context.js';
 import type { Report } from '../../sync/report.js';
 import { type BandCount, biggestMoves } from './biggest-moves.js';
 import type { Terminal } from './terminal.js';
 
 const count = (n: number): string => n.toLocaleString('en-US');
 
+type Told = Pick<Tools, 'state' | 'settings'>;
+
 /** A run in words: what was read, what changes and why, what was refused, what it cost. */
-export async function sayReport(terminal: Terminal, state: StateStore, report: Report): Promise<void> {
+export async function sayReport(terminal: Terminal, tools: Told, report: Report): Promise<void> {
   if (terminal.asJson) return;
   const { say, colors } = terminal;
   say();
   say(colors.bold(headline(report)));
   say(
-    `  Accounts     ${count(report.accounts.read)} rows read, ${count(report.accounts.changed)} changed, ${count(report.accounts.assessed)} accounts assessed`,
+    `  Read         ${count(report.accounts.read)} rows, ${count(report.accounts.changed)} of them changed; ${count(report.accounts.assessed)} accounts assessed`,
   );
   say(
     `  Changes      ${count(report.changes.fields)} fields on ${count(report.changes.records)} records, ${count(report.changes.enrolments)} enrolments, ${count(report.changes.tasks)} tasks`,
@@ -24,9 +26,9 @@ export async function sayReport(terminal: Terminal, state: StateStore, report: R
   sayRefused(terminal, report);
   sayRejected(terminal, report);
   sayCalls(terminal, report);
-  await sayMoves(terminal, state, report);
+  await sayMoves(terminal, tools, report);
   if (report.notes.length > 0)
-    say(colors.dim(`  ${report.notes.length} notes on the configuration (\`truenorth doctor\` lists them)`));
+    say(colors.dim(`  ${report.notes.length} notes on what is missing (\`truenorth doctor\` lists them)`));
   say(colors.dim(`  run ${report.run}, ${report.seconds} s, peak memory ${report.peakMemoryMb} MB`));
 }
 
@@ -71,11 +73,11 @@ function sayCalls({ say }: Terminal, { calls, forecast, applied }: Report): void
   }
 }
 
-async function sayMoves(terminal: Terminal, state: StateStore, report: Report): Promise<void> {
-  const { moves, bands } = await biggestMoves(state, report.run);
+async function sayMoves(terminal: Terminal, { state, settings }: Told, report: Report): Promise<void> {
+  const { moves, bands } = await biggestMoves(state, report.run, settings.crm.write);
   if (bands.length > 0)
     terminal.say(
-      `  Bands        ${bands.map((band: BandCount) => `${band.band} ${count(band.accounts)}`).join(', ')}`,
+      `  Into band    ${bands.map((band: BandCount) => `${band.band} ${count(band.accounts)}`).join(', ')}`,
     );
   if (moves.length === 0) return;
   terminal.say();

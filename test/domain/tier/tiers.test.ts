@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Facts } from '../../../src/domain/facts/fact.js';
 import { paretoLines, quarterOf } from '../../../src/domain/tier/lines.js';
-import { alreadyGranted, moveAllowance, moveOrder, recentMoves } from '../../../src/domain/tier/moves.js';
+import { moveAllowance, moveOrder, recentMoves } from '../../../src/domain/tier/moves.js';
 import type { TierRules, TierState } from '../../../src/domain/tier/tier.js';
 import { settleTier, type TierQuestion, wishTier } from '../../../src/domain/tier/wish.js';
 
@@ -139,7 +139,11 @@ describe('settleTier', () => {
   it('keeps the old tier and names the awaited one when a place is not granted', () => {
     const current = inTier('hybrid', 400);
     const wish = wishTier(asking(200_000, { current }));
-    expect(settleTier(wish, current, false, TODAY)).toEqual({ ...current, waitingFor: 'high-touch' });
+    expect(settleTier(wish, current, false, TODAY)).toEqual({
+      ...current,
+      reason: 'Yearly revenue 200,000: from 25,000',
+      waitingFor: 'high-touch',
+    });
     expect(settleTier(wish, current, true, TODAY)).toMatchObject({
       tier: 'high-touch',
       since: TODAY,
@@ -204,11 +208,5 @@ describe('moves', () => {
     expect([moveAllowance(RULES.calm, 10), moveAllowance(RULES.calm, 1_000)]).toEqual([1, 20]);
     const log = { old: { day: TODAY - 30, target: 't' }, young: { day: TODAY - 29, target: 't' } };
     expect(Object.keys(recentMoves(log, RULES.calm, TODAY))).toEqual(['young']);
-  });
-
-  it('recognises a move granted earlier the same day', () => {
-    const log = { a: { day: TODAY, target: 'hybrid' } };
-    expect(alreadyGranted(log, { account: 'a', target: 'hybrid' }, TODAY)).toBe(true);
-    expect(alreadyGranted(log, { account: 'a', target: 'hybrid' }, TODAY + 1)).toBe(false);
   });
 });

@@ -66,17 +66,6 @@ function* csvPieces({ columns, changes }: Load): Generator<Uint8Array> {
   for (const some of chunks(changes, PIECE)) yield Buffer.from(linesOf(columns, some));
 }
 
-/** In one piece, copied once: a full job is 100 MB. */
-function joined(parts: readonly Buffer[], bytes: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(bytes);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
 function linesOf(columns: readonly string[], changes: readonly RecordChange[]): string {
   return changes
     .map((change) => csvLine([change.id, ...columns.map((column) => change.values[column])]))

@@ -119,7 +119,9 @@ function windowOf(feed: Feed, days: number, ago = 0): readonly CrmRow[] {
   return feed.rows.filter((row) => within(numberOf(row, 'on'), feed.end - ago, days));
 }
 
-function mostUsers(feed: Feed, days: number): number {
+/** Null for an account that the feed never named: nobody knows whether it is silent or not measured. */
+function mostUsers(feed: Feed, days: number): number | null {
+  if (feed.rows.length === 0) return null;
   return windowOf(feed, days).reduce((most, row) => Math.max(most, numberOf(row, 'activeUsers') ?? 0), 0);
 }
 

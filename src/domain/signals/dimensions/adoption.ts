@@ -1,6 +1,6 @@
 import { below, daysSince, line, signal, theFact } from '../define.js';
 
-const FEED_FRESH_FOR = 14;
+const FEED_FRESH_FOR = 30;
 
 /** Is it used, by how many, how widely, and more or less than before. */
 export const ADOPTION_SIGNALS = {

@@ -82,7 +82,7 @@ async function syncOnce(session: Session, screen: Terminal, callsBefore: Calls) 
     holderIsGone,
     realNow,
   });
-  await sayReport(screen, tools.state, report);
+  await sayReport(screen, tools, report);
   return report;
 }
 

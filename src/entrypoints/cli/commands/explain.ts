@@ -107,7 +107,7 @@ function sayExplanation(
     `  Coverage ${Math.round(health.coverage * 100)} % of model ${health.modelId}${health.missing.length > 0 ? `; missing: ${health.missing.join(', ')}` : ''}`,
   );
   say(
-    `  Tier     ${tier.tier} since ${spokenDay(tier.since)}: ${tier.reason}${tier.waitingFor === null ? '' : `; waits for a place in ${tier.waitingFor}`}`,
+    `  Tier     ${tier.tier} since ${spokenDay(tier.since)}: ${tier.reason}${tier.waitingFor === null ? '' : `; is to move to ${tier.waitingFor} once the calm rules in config/tiers.yaml allow`}`,
   );
   say(`  Phase    ${phase ?? 'unknown'}, stage ${stage ?? 'unknown'}`);
   sayPoints(terminal, health);

@@ -29,6 +29,9 @@ export async function installCommand(
   const difference = flags.apply
     ? await session.installer.apply(plan)
     : await session.installer.difference(plan);
+  // Fields that were not there a moment ago hold nothing, whatever was remembered of them.
+  if (flags.apply && difference.fieldsToCreate.length > 0)
+    await session.tools.state.notes.remove('cursor:account');
   if (flags.apply && properties.length > 0) await marketing?.createProperties(properties);
   const created = properties.map(({ object, name }) => `${object}.${name}`);
   terminal.json({ applied: flags.apply, salesforce: difference, hubspot: { propertiesToCreate: created } });

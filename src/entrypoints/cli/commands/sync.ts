@@ -21,6 +21,6 @@ export async function syncCommand(session: Session, terminal: Terminal, flags: S
     realNow: session.realNow,
   });
   terminal.json(report);
-  await sayReport(terminal, session.tools.state, report);
+  await sayReport(terminal, session.tools, report);
   return exitCodeOf(report.status);
 }

@@ -52,7 +52,7 @@ async function ourFields(company: Company): Promise<EndState['fields']> {
 }
 
 /** Straight from the embedded HubSpot, with how often a contact was ever put into a sequence. */
-export function enrolmentsIn({ sandbox }: Company): readonly string[] {
+function enrolmentsIn({ sandbox }: Company): readonly string[] {
   const { lists, sequences, contacts } = sandbox.servers.hubspot.portal;
   const addressOf = (id: string): string => contacts.rows.byId(id)?.properties.email ?? id;
   const joined = lists

@@ -12,7 +12,7 @@ export async function aReadyCompany(start: Partial<SandboxStart> = {}): Promise<
 }
 
 /** The playbooks and the person key that make two folders of identical orgs comparable. */
-export function makeReady({ folder }: Company, dir: string = folder): void {
+function makeReady({ folder }: Company, dir: string = folder): void {
   keepPersonKey(dir);
   const playbook = (name: string, text: string): void =>
     writeFileSync(join(dir, 'config', 'playbooks', `${name}.yaml`), text);

@@ -1,4 +1,5 @@
 import { NOT_TOLD, type RefusalReason, refuseByConsent } from '../domain/engagement/eligibility.js';
+import { IntegrationError } from '../ports/errors.js';
 import type { EnrolmentRequest, MarketingChannel, MarketingTool, UpsertOutcome } from '../ports/marketing.js';
 import type { PlanItem } from '../ports/state-store.js';
 import { carriedProperties } from './carried.js';
@@ -15,7 +16,7 @@ import {
 import { addressesOf, consentOf } from './settle-enrolments.js';
 
 /** Persons handled at once: the batch size of the tool's reads and upserts. */
-const BATCH = 100;
+export const ENROLMENT_BATCH = 100;
 
 /** Writes refusals into the ledger, then enrols: intended before the call, closed after it. */
 export async function applyEnrolments(run: Run): Promise<void> {
@@ -23,14 +24,22 @@ export async function applyEnrolments(run: Run): Promise<void> {
   if (marketing === null) return;
   run.progress.stage('Enrolling', null);
   let unread = false;
-  for await (const page of run.state.plan.items(run.id, { kind: 'refusal', status: 'planned' }, BATCH)) {
+  for await (const page of run.state.plan.items(
+    run.id,
+    { kind: 'refusal', status: 'planned' },
+    ENROLMENT_BATCH,
+  )) {
     unread ||= page.some((item) => detailOf(item).refused?.evidence === NOT_TOLD);
     await keepRefusals(run, page);
   }
   // Whoever could not be read is put off; a tool that cannot be reached at all is said aloud.
   if (unread) await marketing.identity();
   let enrolled = 0;
-  for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'planned' }, BATCH)) {
+  for await (const page of run.state.plan.items(
+    run.id,
+    { kind: 'enrolment', status: 'planned' },
+    ENROLMENT_BATCH,
+  )) {
     for (const group of byTarget(page)) {
       run.signal.throwIfAborted();
       enrolled += await enrolGroup(run, marketing, group);
@@ -60,7 +69,7 @@ async function enrolGroup(run: Run, marketing: MarketingTool, group: readonly Pl
   const channel = channelOf(marketing, step.channel);
   const allowed = await stillAllowed(run, marketing, group);
   if (allowed.length === 0) return 0;
-  await channel.prepare(step.target);
+  if (!(await isPrepared(run, channel, { target: step.target, allowed }))) return 0;
   await run.state.ledger.write(allowed.map(({ item }) => entryOf(run, item, { status: 'intended' })));
   const known = await makeKnown(run, marketing, allowed);
   if (known.length === 0) return 0;
@@ -68,6 +77,27 @@ async function enrolGroup(run: Run, marketing: MarketingTool, group: readonly Pl
     known.map(({ item, request }) => entryOf(run, item, { status: 'intended', recordId: request.recordId })),
   );
   return send(run, { channel, target: step.target }, known);
+}
+
+/** A target that is not there puts off its own persons only; the next run looks again. */
+async function isPrepared(
+  run: Run,
+  channel: MarketingChannel,
+  { target, allowed }: { readonly target: string; readonly allowed: readonly Allowed[] },
+): Promise<boolean> {
+  try {
+    await channel.prepare(target);
+    return true;
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || error.kind !== 'Config') throw error;
+    const refused: RefusalReason = { code: 'vendor_refused', evidence: `${error.code}: ${error.message}` };
+    run.log.warn('Enrolments put off: their target is missing', { run: run.id, target, code: error.code });
+    await refuseLate(
+      run,
+      allowed.map(({ item }) => ({ item, refused, deferred: true })),
+    );
+    return false;
+  }
 }
 
 async function send(

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../ports/state-store.js';
 import type { Applied } from './apply.js';
+import { channelOf, ENROLMENT_BATCH } from './apply-enrolments.js';
 import type { FieldsDetail } from './assess.js';
 import { type Calls, callsSoFar, PAGE, type Run } from './context.js';
 import type { PullCount } from './pull.js';
@@ -141,11 +142,32 @@ async function countPlan(run: Run): Promise<PlanCounts> {
     enrolments,
     rejected: sum('field', 'rejected'),
     refused,
-    marketingCalls: enrolments === 0 ? 0 : (run.marketing?.list.forecastCalls(enrolments) ?? 0),
+    marketingCalls: await forecastEnrolments(run),
   };
 }
 
-async function* eachItem(run: Run, kind: 'field' | 'refusal') {
+/** What enrolling the planned persons costs: consent again, making them known, and each channel's own calls. */
+async function forecastEnrolments(run: Run): Promise<number> {
+  const { marketing } = run;
+  if (marketing === null) return 0;
+  const persons = new Map<string, number>();
+  for await (const page of eachItem(run, 'enrolment')) {
+    for (const { detail } of page) {
+      const { channel } = (detail as EnrolmentItem).step;
+      persons.set(channel, (persons.get(channel) ?? 0) + 1);
+    }
+  }
+  const handled = [...persons].map(([channel, count]) => {
+    const batches = Math.ceil(count / ENROLMENT_BATCH);
+    return CALLS_PER_BATCH * batches + channelOf(marketing, channel).forecastCalls(count);
+  });
+  return handled.reduce((sum, calls) => sum + calls, 0);
+}
+
+/** Consent by stamp and by address, and the upsert. */
+const CALLS_PER_BATCH = 3;
+
+async function* eachItem(run: Run, kind: 'field' | 'refusal' | 'enrolment') {
   for (const status of ['planned', 'intended', 'done', 'rejected', 'unclear', 'stale'] as const) {
     yield* run.state.plan.items(run.id, { kind, status }, PAGE);
   }

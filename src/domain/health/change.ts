@@ -22,7 +22,7 @@ export function pointsChanged(
 ): readonly PointsChanged[] {
   const other = from.modelId !== to.modelId || from.modelVersion !== to.modelVersion;
   const lines = other
-    ? [{ source: 'model', label: 'the model changed', cents: to.score - from.score }]
+    ? [{ source: 'model', label: modelLabel(from, to), cents: to.score - from.score }]
     : [
         ...signalLines(from, to).map((line) => ({ ...line, label: labelOf(line.source) })),
         guardsLine(from, to),
@@ -37,6 +37,13 @@ export function pointsChanged(
     shownPoints(to.score) - shownPoints(from.score),
   );
   return ordered.map((line, index) => ({ ...line, shown: shown[index] ?? 0 }));
+}
+
+/** Another model serves the account now, or somebody changed the rules: two different things to be told. */
+function modelLabel(from: ScoredSide, to: ScoredSide): string {
+  return from.modelId === to.modelId
+    ? 'the health model was changed'
+    : `moved from the ${from.modelId} model to the ${to.modelId} model`;
 }
 
 type Line = Omit<PointsChanged, 'shown'>;

@@ -143,7 +143,7 @@ describe('points changed', () => {
       policy,
     );
     expect(second?.assessment.transition?.lines).toEqual([
-      { source: 'model', label: 'the model changed', cents: -3000, shown: -30 },
+      { source: 'model', label: 'the health model was changed', cents: -3000, shown: -30 },
     ]);
   });
 });

@@ -124,6 +124,7 @@ function farewell({ say }: Terminal, dir: string): void {
   say();
   say(`All of it is in ${dir}: config/ and mappings/ to edit, var/ with the state.`);
   say(
-    'To go on by hand: `truenorth sandbox --env-file sandbox.env` in one terminal, `truenorth plan --env-file sandbox.env` in another.',
+    'To go on by hand, start the embedded servers with `npx -- truenorth sandbox --env-file sandbox.env` and',
   );
+  say('give `--env-file sandbox.env --dir FOLDER` to every other command; the README has them in order.');
 }

@@ -116,7 +116,7 @@ function calmWish(question: TierQuestion, crossing: Crossing): TierWish {
     by: 'policy',
     reason,
     measure,
-    reasonMeanwhile: policyReason(question, current.tier, measure),
+    reasonMeanwhile: meanwhile(question, reached.tier, measure),
     past: reached.past,
     move: early ? 'dwell' : 'counted',
   };
@@ -162,6 +162,13 @@ function unassignedWish({ rules, current }: TierQuestion): TierWish {
     past: null,
     move: current !== null ? 'stay' : 'free',
   };
+}
+
+/** Why a tier stands that the measure no longer asks for. */
+function meanwhile({ rules }: TierQuestion, target: TierId, measure: number | null): string {
+  const label = rules.tiers.find(({ id }) => id === target)?.label ?? target;
+  const shown = measure === null ? rules.measureLabel : `${rules.measureLabel} ${inWords(measure)}`;
+  return `${shown} asks for ${label}; the move waits for its time or its place`;
 }
 
 function policyReason({ rules, frozen }: TierQuestion, tier: TierId, measure: number | null): string {

@@ -141,7 +141,7 @@ describe('settleTier', () => {
     const wish = wishTier(asking(200_000, { current }));
     expect(settleTier(wish, current, false, TODAY)).toEqual({
       ...current,
-      reason: 'Yearly revenue 200,000: from 25,000',
+      reason: 'Yearly revenue 200,000 asks for High-touch; the move waits for its time or its place',
       waitingFor: 'high-touch',
     });
     expect(settleTier(wish, current, true, TODAY)).toMatchObject({

@@ -35,10 +35,16 @@ const least = (rows) =>
   rows <= 2 * PAGE ? Math.max(1, Math.ceil(rows / PAGE)) : 1 + Math.ceil(rows / BULK_PAGE);
 const leastWrites = (rows) => (rows <= 2_000 ? Math.ceil(rows / COLLECTION) : 3 * Math.ceil(rows / JOB));
 
+/** A connection that sat idle through a run of minutes may be gone: then the second try makes a new one. */
+async function ask(path, init = {}) {
+  const url = `${control}${path}`;
+  return fetch(url, init).catch(() => fetch(url, init));
+}
+
 /** What the server was asked since the last time, by kind: its own count, not ours. */
 async function callsSince() {
-  const { byKind } = await (await fetch(`${control}/calls`)).json();
-  await fetch(`${control}/calls`, { method: 'DELETE' });
+  const { byKind } = await (await ask('/calls')).json();
+  await ask('/calls', { method: 'DELETE' });
   const polls = Object.entries(byKind).filter(([kind]) => kind.endsWith('poll'));
   const sum = (kinds) => kinds.reduce((total, [, count]) => total + count, 0);
   return { calls: sum(Object.entries(byKind)) - sum(polls), polls: sum(polls), byKind };
@@ -97,7 +103,7 @@ try {
     ['an hour later', echo],
     ['another hour later', 0],
   ]) {
-    await fetch(`${control}/clock`, {
+    await ask('/clock', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ advanceMs: 3_600_000 }),

@@ -1,4 +1,4 @@
-/** A write of many rows to one object, as any API (REST, collections, tree, Bulk) hands it over. */
+/** A write of many rows to one object, however it came: REST, collections, tree or Bulk. */
 export interface DmlRequest {
   readonly operation: 'insert' | 'update' | 'upsert' | 'delete' | 'hardDelete' | 'undelete';
   readonly object: string;

@@ -148,7 +148,7 @@ function find(
   const from = query.offset ?? 0;
   const until = query.limit === undefined ? Number.POSITIVE_INFINITY : from + query.limit;
   const source = candidates(table, condition) ?? everySlot(table);
-  // Without an order the first that match are as good as any: stop there.
+  // Without an order every match serves equally: stop at the first.
   const found = collect(table, source, {
     matches,
     all: scope.all,

@@ -1,10 +1,17 @@
 import { createHash, createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  campaignEngagement,
+  salesforceCampaignChannel,
+} from './adapters/channel/salesforce-campaign/index.js';
+import { salesforceTaskChannel } from './adapters/channel/salesforce-task/index.js';
+import { webhookChannel } from './adapters/channel/webhook/index.js';
 import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters/crm/salesforce/index.js';
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
+import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
-import type { Environment, SalesforceLogin } from './config/env.js';
+import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
 import { loadConfig } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { replaceSecret } from './config/secret-file.js';
@@ -14,9 +21,10 @@ import type { Digest } from './ports/digest.js';
 import { IntegrationError } from './ports/errors.js';
 import type { Log } from './ports/log.js';
 import type { MarketingMapping } from './ports/mapping.js';
-import type { MarketingTool } from './ports/marketing.js';
+import type { Channel, MarketingTool } from './ports/marketing.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
+import type { Tools } from './sync/context.js';
 
 export { sfdxFolder } from './adapters/crm/salesforce/index.js';
 
@@ -37,6 +45,12 @@ export interface ApiBudget {
   readonly share: number;
   readonly orgCeiling: number;
   readonly spentBefore: number;
+}
+
+function outreachAuth(login: OutreachLogin): OutreachAuth {
+  if (login.kind === 'token') return login;
+  const { refreshTokenFile: file, ...auth } = login;
+  return { ...auth, onRotated: async (token) => (file === null ? undefined : replaceSecret(file, token)) };
 }
 
 /** The CRM that the environment names. Throws when it names none. */
@@ -66,14 +80,50 @@ function authOf(login: SalesforceLogin): SalesforceAuth {
   return { ...auth, onRotated: async (token) => (file === null ? undefined : replaceSecret(file, token)) };
 }
 
-/** The marketing tool that the environment names, or null. */
-export function connectMarketing(around: Surroundings, mapping: MarketingMapping): MarketingTool | null {
+/** Every way of acting that the environment connects, and the marketing tools behind them. */
+export function connectEngagement(
+  around: Surroundings,
+  settings: Pick<Settings, 'marketing'>,
+  crm: Crm,
+): { readonly marketing: readonly MarketingTool[] } & Pick<Tools, 'channels' | 'responses'> {
+  const { webhook } = around.environment;
+  const marketing = [connectHubspot(around, settings.marketing), connectOutreach(around)].filter(
+    (tool) => tool !== null,
+  );
+  const { clock, log } = around;
+  const channels: readonly Channel[] = [
+    ...marketing.flatMap((tool) => tool.channels),
+    salesforceTaskChannel(crm),
+    salesforceCampaignChannel(crm),
+    ...(webhook === null ? [] : [webhookChannel({ ...webhook, clock, log, timeoutMs: WEBHOOK_TIMEOUT_MS })]),
+  ];
+  return {
+    marketing,
+    channels: new Map(channels.map((channel) => [channel.id, channel])),
+    responses: campaignEngagement(crm),
+  };
+}
+
+const WEBHOOK_TIMEOUT_MS = 10_000;
+
+function connectHubspot(around: Surroundings, mapping: MarketingMapping | null): MarketingTool | null {
   const { hubspot } = around.environment;
-  if (hubspot === null) return null;
+  if (hubspot === null || mapping === null) return null;
   return hubspotMarketing({
     baseUrl: hubspot.baseUrl,
     accessToken: hubspot.token,
     stamps: { contact: mapping.contactStamp, company: mapping.companyStamp },
+    clock: around.clock,
+    log: around.log,
+  });
+}
+
+function connectOutreach(around: Surroundings): MarketingTool | null {
+  const { outreach } = around.environment;
+  if (outreach === null) return null;
+  return outreachMarketing({
+    baseUrl: outreach.baseUrl,
+    auth: outreachAuth(outreach.login),
     clock: around.clock,
     log: around.log,
   });
@@ -91,14 +141,19 @@ export function loadSettings(folder: string): Settings {
 }
 
 function settingsOf(resolved: Resolved): Settings {
-  const { health, tiers, playbooks, service, crm, marketing } = resolved;
+  const { health, tiers, playbooks, revive, engagement, moments } = resolved;
+  const { service, crm, marketing, outreach } = resolved;
   return {
     health,
     tiers,
     playbooks,
+    revive,
+    engagement,
+    moments,
     service: { api: service.api, pull: service.pull },
     crm,
     marketing,
+    outreach,
     customFacts: Object.entries(resolved.customFacts).map(([id, { label, type }]) => ({
       name: id.replace(/^custom\./, ''),
       label,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Environment, resolveEnvironment } from './environment/resolve-environment.js';
 import { ConfigError } from './problems.js';
 
+export type { OutreachLogin } from './environment/outreach-login.js';
 export type { Environment, LogLevel } from './environment/resolve-environment.js';
 export type { SalesforceLogin } from './environment/salesforce-login.js';
 
@@ -21,8 +22,8 @@ function envFile(path: string): { readonly path: string; readonly text: string }
 }
 
 /**
- * The only reader of the process environment. An env file that sets any Salesforce (or HubSpot)
- * variable hides those of the process. Throws `ConfigError`.
+ * The only reader of the process environment. An env file that sets any variable of a connection
+ * (Salesforce, HubSpot, Outreach, webhook) hides those of the process. Throws `ConfigError`.
  */
 export function readEnvironment(envFilePath: string | null): Environment {
   return resolveEnvironment({

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { Findings } from './checked/findings.js';
+import { writtenEngagement } from './normalised/engagement.js';
 import { writtenHealth } from './normalised/health.js';
 import { writtenHubspotMapping } from './normalised/hubspot-mapping.js';
+import { writtenMoments } from './normalised/moments.js';
 import { type Normalised, normalise } from './normalised/normalise.js';
+import { writtenOutreachMapping } from './normalised/outreach-mapping.js';
 import { identifier } from './normalised/parts.js';
 import { type WrittenPlaybook, writtenPlaybook } from './normalised/playbook.js';
 import { writtenSalesforceMapping } from './normalised/salesforce-mapping.js';
@@ -15,6 +18,8 @@ import { readYaml } from './written/yaml-file.js';
 export const CONFIG_FILES = {
   health: { path: 'config/health.yaml', schemaName: 'health', schema: writtenHealth },
   tiers: { path: 'config/tiers.yaml', schemaName: 'tiers', schema: writtenTiers },
+  engagement: { path: 'config/engagement.yaml', schemaName: 'engagement', schema: writtenEngagement },
+  moments: { path: 'config/moments.yaml', schemaName: 'moments', schema: writtenMoments },
   service: { path: 'config/service.yaml', schemaName: 'service', schema: writtenService },
   salesforce: {
     path: 'mappings/salesforce.yaml',
@@ -22,6 +27,7 @@ export const CONFIG_FILES = {
     schema: writtenSalesforceMapping,
   },
   hubspot: { path: 'mappings/hubspot.yaml', schemaName: 'hubspot', schema: writtenHubspotMapping },
+  outreach: { path: 'mappings/outreach.yaml', schemaName: 'outreach', schema: writtenOutreachMapping },
 } as const;
 
 export const PLAYBOOK_FOLDER = 'config/playbooks';
@@ -61,6 +67,15 @@ function readOne<T>(
   return null;
 }
 
+/** A file that came later: without it every key has its default, so that older folders go on working. */
+function readOrDefault<T>(
+  files: TextFiles,
+  { path, schema }: { readonly path: string; readonly schema: z.ZodType<T> },
+  findings: Findings,
+): Normalised<T> | null {
+  return readText(path, files.read(path) ?? '', { schema, findings });
+}
+
 /** A file's name is the playbook's id: it must be one, and only one file may have it. */
 function playbookId(name: string, names: readonly string[], findings: Findings): string {
   const id = name.replace(/\.ya?ml$/, '');
@@ -88,9 +103,16 @@ export function readFileSet(files: TextFiles, findings: Findings) {
   return {
     health: readOne(files, CONFIG_FILES.health, findings),
     tiers: readOne(files, CONFIG_FILES.tiers, findings),
+    engagement: readOrDefault(files, CONFIG_FILES.engagement, findings),
+    moments: readOrDefault(files, CONFIG_FILES.moments, findings),
     service: readOne(files, CONFIG_FILES.service, findings),
     salesforce: readOne(files, CONFIG_FILES.salesforce, findings),
     hubspot: readOne(files, CONFIG_FILES.hubspot, findings),
+    /** Null also where there is no such file: the tool is not used then. */
+    outreach:
+      files.read(CONFIG_FILES.outreach.path) === null
+        ? null
+        : readOrDefault(files, CONFIG_FILES.outreach, findings),
     playbooks: readPlaybooks(files, findings),
   };
 }

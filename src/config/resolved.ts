@@ -1,8 +1,10 @@
+import type { MomentPlan } from '../domain/engagement/moment.js';
 import type { Playbook } from '../domain/engagement/playbook.js';
+import type { EngagementPolicy } from '../domain/engagement/policy.js';
 import type { FactDefinition } from '../domain/facts/fact.js';
 import type { HealthPolicy } from '../domain/health/model.js';
 import type { TierRules } from '../domain/tier/tier.js';
-import type { CrmMapping, MarketingMapping } from '../ports/mapping.js';
+import type { CrmMapping, MarketingMapping, OutreachMapping } from '../ports/mapping.js';
 import type { WrittenService } from './normalised/service.js';
 
 /** How Truenorth runs. Shares are 0-1. */
@@ -27,9 +29,15 @@ export interface Resolved {
   readonly tiers: TierRules;
   /** By falling priority. */
   readonly playbooks: readonly Playbook[];
+  /** The playbook of a running episode's own version, from its `source`; null when it no longer checks. */
+  readonly revive: (id: string, source: unknown) => Playbook | null;
+  readonly engagement: EngagementPolicy;
+  readonly moments: MomentPlan;
   readonly service: ServiceSettings;
   readonly crm: CrmMapping;
   readonly marketing: MarketingMapping;
+  /** Null when there is no mappings/outreach.yaml. */
+  readonly outreach: OutreachMapping | null;
   readonly customFacts: CustomFacts;
   readonly notes: readonly Note[];
 }

@@ -1,8 +1,17 @@
 import type { Day } from './day.js';
+import { inherited } from './engagement/inherit.js';
+import { type Journey, journeyOf } from './engagement/journey.js';
+import type { MomentPlan } from './engagement/moment.js';
+import type { MomentLog, MomentReading } from './engagement/moments.js';
 import { type Person, personsOf } from './engagement/person.js';
-import { DEFAULT_PHASE_RULES, type Phase, phaseOf, type Stage, stageOf } from './engagement/phase.js';
-import type { Playbook } from './engagement/playbook.js';
-import { type EnrolmentWish, type PlaybookMemory, wishEnrolments } from './engagement/wishes.js';
+import type { Phase, Stage } from './engagement/phase.js';
+import { standingFacts } from './engagement/standing.js';
+import {
+  type EngagementAnswer,
+  type EngagementRules,
+  engage,
+  type PlaybookMemory,
+} from './engagement/wishes.js';
 import type { AccountSubject, FactBasis } from './facts/basis.js';
 import { deriveFacts } from './facts/derive.js';
 import type { Facts } from './facts/fact.js';
@@ -21,6 +30,13 @@ export interface AccountState {
   readonly tier: TierState;
   /** By playbook id. */
   readonly playbooks: Readonly<Record<string, PlaybookMemory>>;
+  /** When each moment was first seen done. */
+  readonly moments: MomentLog;
+  /** Phase, and the day on which onboarding was seen to end. */
+  readonly phase: Phase | null;
+  readonly onboardedOn: Day | null;
+  /** Ids of accounts merged into this one, whose memory it took over. */
+  readonly inherited: readonly string[];
 }
 
 /** What is fixed for all accounts of a run. */
@@ -30,13 +46,11 @@ export interface AssessmentRules {
   readonly tierLines: TierLines | null;
   /** Moves granted within the window. */
   readonly moves: MoveLog;
-  readonly playbooks: readonly Playbook[];
+  readonly engagement: EngagementRules;
+  readonly moments: MomentPlan;
   readonly basis: FactBasis;
   /** Keyed hash of a normalised address. */
   readonly personHash: (email: string) => string;
-  readonly contentHash: (text: string) => string;
-  /** Salt of hold-outs; the same for ever. */
-  readonly salt: string;
 }
 
 /** What the CRM holds of ours for this account: seeds the state where none was kept. */
@@ -54,10 +68,14 @@ export interface AccountQuestion extends AccountSubject {
   /** True when this state has assessed the account before, today included. */
   readonly known: boolean;
   readonly held: HeldByCrm;
+  /** States of accounts that were merged into this one. */
+  readonly losers: readonly { readonly account: string; readonly state: AccountState }[];
 }
 
 export interface AccountAssessment {
   readonly facts: Facts;
+  /** What the assessment itself says, as facts for playbooks and for what is carried along. */
+  readonly standing: Facts;
   readonly health: HealthAssessment;
   readonly tierWish: TierWish;
   readonly phase: Phase | null;
@@ -70,7 +88,8 @@ export interface AccountAssessment {
     readonly tier: TierState;
     readonly written: Readonly<Record<string, WrittenValue>>;
   } | null;
-  readonly enrolments: readonly EnrolmentWish[];
+  readonly moments: readonly MomentReading[];
+  readonly engagement: EngagementAnswer;
   readonly dueOn: Day | null;
 }
 
@@ -100,26 +119,35 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
   const tier = settleTier(wish, current, wish.move === 'free' || earlier !== null, earlier ?? today);
   const asks = wish.move === 'counted' && earlier === null;
   const granted = asks ? settleTier(wish, current, true, today) : null;
-  const engagement = wishEnrolments(
-    {
-      facts,
-      persons: personsFor(question, rules),
-      contacts: question.rows.contact ?? [],
-      base: base?.playbooks ?? {},
-      account: question.account,
-      armOnly: !question.known && question.held.band !== null,
-    },
+  const journey = journeyOf(
+    { log: base?.moments ?? {}, phase: base?.phase ?? null, onboardedOn: base?.onboardedOn ?? null },
+    { facts, tier: tier.tier, plan: rules.moments, today },
+  );
+  const { phase, stage } = journey;
+  const { dates } = rules.engagement.policy;
+  const says = { health: health.assessment, healthState: state, tier, locked: question.held.locked, dates };
+  const standing = standingFacts({ ...says, ...journey }, facts, today);
+  const engagement = engagementOf(
+    question,
+    { facts: { ...facts, ...standing }, health, tier, journey },
     rules,
   );
-  const phase = phaseOf(facts, today, DEFAULT_PHASE_RULES);
-  const stage = stageOf(facts, today, DEFAULT_PHASE_RULES);
   return {
     facts,
+    standing,
     health: health.assessment,
     tierWish: wish,
     phase,
     stage,
-    state: { health: state, tier, playbooks: engagement.memory },
+    state: {
+      health: state,
+      tier,
+      playbooks: engagement.memory,
+      moments: journey.log,
+      phase,
+      onboardedOn: journey.onboardedOn,
+      inherited: [...(base?.inherited ?? []), ...newLosers(question).map(({ account }) => account)],
+    },
     written: {
       ...healthValues(health.assessment, state, driverTexts(health.assessment, rules.health)),
       ...tierValues(tier, rules.tiers),
@@ -127,9 +155,50 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
       stage,
     },
     ifGranted: granted === null ? null : { tier: granted, written: tierValues(granted, rules.tiers) },
-    enrolments: engagement.wishes,
+    moments: journey.moments,
+    engagement,
     dueOn: earliest([health.dueOn, engagement.dueOn]),
   };
+}
+
+interface Assessed {
+  readonly facts: Facts;
+  readonly health: ReturnType<typeof assessHealth>;
+  readonly tier: TierState;
+  readonly journey: Journey;
+}
+
+function engagementOf(
+  question: AccountQuestion,
+  { facts, health: { assessment }, tier, journey }: Assessed,
+  rules: AssessmentRules,
+): EngagementAnswer {
+  return engage(
+    {
+      facts,
+      persons: personsFor(question, rules),
+      moments: journey.moments,
+      rows: question.rows,
+      base: memoryOf(question),
+      account: question.account.id,
+      tier: tier.tier,
+      phase: journey.phase,
+      band: assessment.band,
+      coverage: Math.round(assessment.coverage * 100),
+      armOnly: !question.known && question.held.band !== null,
+      unseen: question.base === null,
+    },
+    rules.engagement,
+  );
+}
+
+function memoryOf(question: AccountQuestion): AccountState['playbooks'] {
+  const losers = newLosers(question).map(({ state }) => state.playbooks);
+  return inherited(question.base?.playbooks ?? {}, losers);
+}
+
+function newLosers({ base, losers }: AccountQuestion): AccountQuestion['losers'] {
+  return losers.filter(({ account }) => !(base?.inherited ?? []).includes(account));
 }
 
 /** Without a state of our own, a band that the CRM holds already has its day there. */
@@ -160,7 +229,9 @@ function grantedEarlier(wish: TierWish, made: MoveLog[string] | undefined): Day 
 }
 
 function personsFor(question: AccountQuestion, rules: AssessmentRules): readonly Person[] {
-  return rules.playbooks.length === 0 ? [] : personsOf(question.rows.contact ?? [], rules.personHash);
+  return rules.engagement.playbooks.length === 0
+    ? []
+    : personsOf(question.rows.contact ?? [], rules.personHash);
 }
 
 function earliest(days: readonly (Day | null)[]): Day | null {

@@ -1,7 +1,8 @@
+import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
 import type { Crm, CrmInstaller } from '../ports/crm.js';
 import { IntegrationError } from '../ports/errors.js';
 import { checkObject, isMendedByInstall } from '../ports/mapped-fields.js';
-import type { MarketingTool } from '../ports/marketing.js';
+import type { Channel, MarketingTool } from '../ports/marketing.js';
 import type { Settings } from '../ports/settings.js';
 import type { DeadLetterStore } from '../ports/state-store.js';
 import { installPlan } from './install-plan.js';
@@ -18,7 +19,8 @@ export interface Finding {
 export interface Patient {
   readonly crm: Crm;
   readonly installer: CrmInstaller;
-  readonly marketing: MarketingTool | null;
+  readonly marketing: readonly MarketingTool[];
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
   readonly settings: Settings;
   readonly deadLetters: DeadLetterStore;
 }
@@ -43,7 +45,9 @@ export async function diagnose(patient: Patient): Promise<readonly Finding[]> {
   if (connected.some(({ level }) => level === 'problem')) return findings;
   findings.push(...(await caught('Salesforce fields', () => mappedFields(patient))));
   findings.push(...(await caught('Installation', () => installation(patient))));
-  findings.push(...(await caught('HubSpot', () => marketingFindings(patient))));
+  findings.push(...(await caught('HubSpot', () => hubspotFindings(patient))));
+  findings.push(...(await caught('Outreach', () => outreachFindings(patient))));
+  findings.push(...(await caught('Playbooks', () => targetFindings(patient))));
   findings.push(apiFinding(patient.crm), ...(await letterFindings(patient.deadLetters)));
   return findings;
 }
@@ -103,27 +107,45 @@ async function installation({ installer, settings }: Patient): Promise<readonly 
   return found.length > 0 ? found : [fine('Our fields, the permission set and its assignment are installed')];
 }
 
-async function marketingFindings({ marketing, settings }: Patient): Promise<readonly Finding[]> {
-  if (marketing === null || settings.marketing === null) {
+async function hubspotFindings({ marketing, settings }: Patient): Promise<readonly Finding[]> {
+  const hubspot = marketing.find(({ id }) => id === 'hubspot');
+  if (hubspot === undefined || settings.marketing === null) {
     return [
       note(
-        'HubSpot is not connected: scores are written, nobody is enrolled',
+        'HubSpot is not connected: steps through its lists and sequences are left out',
         'Set TRUENORTH_HUBSPOT_TOKEN to connect it.',
       ),
     ];
   }
-  const { account } = await marketing.identity();
-  const missing = await marketing.missingProperties(marketingProperties(settings.marketing));
+  const { account } = await hubspot.identity();
+  const missing = await hubspot.missingProperties(marketingProperties(settings.marketing));
   const found = [fine(`HubSpot: connected to account ${account}`)];
   if (missing.length > 0)
     found.push(problem(`HubSpot lacks ${missing.length} properties of ours`, 'truenorth install --apply'));
+  return found;
+}
+
+async function outreachFindings({ marketing }: Patient): Promise<readonly Finding[]> {
+  const outreach = marketing.find(({ id }) => id === 'outreach');
+  if (outreach === undefined) return [];
+  const { account } = await outreach.identity();
+  return [fine(`Outreach: connected to ${account}`)];
+}
+
+/** What a step names must be there, except lists, which are made when they are first used. */
+async function targetFindings({ channels, settings }: Patient): Promise<readonly Finding[]> {
+  const found: Finding[] = [];
+  const asked = new Set<string>();
   for (const { channel, target } of settings.playbooks.flatMap(({ steps }) => steps)) {
-    const known = channel === 'hubspot-sequence' ? await marketing.sequence.exists(target) : true;
+    const name = `${channel}|${target}`;
+    if (asked.has(name) || channel === 'hubspot-list') continue;
+    asked.add(name);
+    const known = (await channels.get(channel)?.exists(target)) ?? true;
     if (!known)
       found.push(
         note(
-          `HubSpot has no sequence called "${target}": the playbook that names it would stop there`,
-          'Create it in HubSpot (Automation > Sequences), or name an existing one in config/playbooks/.',
+          `There is no "${target}" (${CHANNELS[channel].target}, ${channel}): the step that names it would wait for it`,
+          'Create it there, or name an existing one in config/playbooks/.',
         ),
       );
   }

@@ -98,6 +98,23 @@ export type WriteOutcome =
   | { readonly id: string; readonly ok: true }
   | { readonly id: string; readonly ok: false; readonly refusal: Refusal };
 
+export interface RecordToCreate {
+  /** Ours, unique in the call: outcomes are told by it. */
+  readonly key: string;
+  readonly values: Readonly<Record<string, CrmValue>>;
+}
+
+/** `unclear` = no answer came: it may or may not exist. Look before it is repeated. */
+export type CreateOutcome =
+  | { readonly key: string; readonly outcome: 'created'; readonly id: string }
+  | { readonly key: string; readonly outcome: 'unclear' }
+  | { readonly key: string; readonly outcome: 'refused'; readonly refusal: Refusal };
+
+/** All of these must hold. A list is asked in as many requests as the CRM's limits need. */
+export type Criterion =
+  | { readonly field: string; readonly in: readonly string[] }
+  | { readonly field: string; readonly atLeast: CrmValue };
+
 export interface WriteForecast {
   readonly mode: 'none' | 'collections' | 'bulk';
   /** API requests, job polls apart. */
@@ -143,6 +160,19 @@ export interface Crm {
     object: string,
     changes: readonly RecordChange[],
   ) => AsyncIterable<readonly WriteOutcome[]>;
+  /**
+   * Inserts, never all-or-nothing and never repeated by itself: exactly one outcome per record, in order.
+   * No assignment rule runs and nobody is notified beyond what the org's own automation does.
+   */
+  readonly create: (object: string, records: readonly RecordToCreate[]) => Promise<readonly CreateOutcome[]>;
+  /** Deletes by id; one outcome per id. A record that is gone already is `ok`. */
+  readonly remove: (object: string, ids: readonly string[]) => Promise<readonly WriteOutcome[]>;
+  /** Living records that meet all criteria, at most one `in` list of any length; in no promised order. */
+  readonly select: (
+    object: string,
+    fields: readonly string[],
+    criteria: readonly Criterion[],
+  ) => Promise<readonly CrmRecord[]>;
   readonly usage: () => ApiUsage;
 }
 

@@ -1,4 +1,4 @@
-import type { AttributeType, RecordKind } from '../domain/facts/record.js';
+import type { AttributeType, MappedKind } from '../domain/facts/record.js';
 import type { WriteRule } from '../domain/settle/difference.js';
 
 /** Our attribute <- their field. */
@@ -15,7 +15,7 @@ export interface AttributeMapping {
 
 /** Which object holds a kind of rows, and which of its fields we read. Nothing else is ever selected. */
 export interface ObjectMapping {
-  readonly kind: RecordKind;
+  readonly kind: MappedKind;
   readonly object: string;
   /** The field that holds the account's id; for the account itself `Id`. May be a parent path. */
   readonly accountField: string;
@@ -39,9 +39,13 @@ export interface CrmMapping {
   readonly tierLockField: string | null;
 }
 
-/** What can be carried to a company or contact in a marketing tool. */
+/** What can be carried to a company or a person in a marketing tool. */
 export interface CarryMapping {
-  /** A written field, `account.<attribute>` or a `contact.<attribute>`. */
+  /**
+   * The first of these that has the name: a written field (`band`), an attribute as read (`account.csmName`,
+   * for persons also `contact.firstName`), a fact of the account or of its standing by id
+   * (`usage.licenceUse`, `journey.day`), or a custom one (`custom.region`).
+   */
   readonly fact: string;
   readonly property: string;
 }
@@ -54,4 +58,10 @@ export interface MarketingMapping {
   readonly companyStamp: string;
   readonly contact: readonly CarryMapping[];
   readonly company: readonly CarryMapping[];
+}
+
+/** mappings/outreach.yaml, resolved. */
+export interface OutreachMapping {
+  /** Attributes of a prospect and what they carry. */
+  readonly contact: readonly CarryMapping[];
 }

@@ -1,7 +1,9 @@
+import type { MomentPlan } from '../domain/engagement/moment.js';
 import type { Playbook } from '../domain/engagement/playbook.js';
+import type { EngagementPolicy } from '../domain/engagement/policy.js';
 import type { HealthPolicy } from '../domain/health/model.js';
 import type { TierRules } from '../domain/tier/tier.js';
-import type { CrmMapping, MarketingMapping } from './mapping.js';
+import type { CrmMapping, MarketingMapping, OutreachMapping } from './mapping.js';
 
 /** How the service behaves towards the systems it serves: config/service.yaml, resolved. */
 export interface ServiceSettings {
@@ -31,10 +33,19 @@ export interface Settings {
   readonly health: HealthPolicy;
   readonly tiers: TierRules;
   readonly playbooks: readonly Playbook[];
+  /**
+   * The playbook of an episode's own version, from the `source` that was kept with it. Null when that no
+   * longer checks against today's facts, tiers and pools.
+   */
+  readonly revive: (id: string, source: unknown) => Playbook | null;
+  readonly engagement: EngagementPolicy;
+  readonly moments: MomentPlan;
   readonly service: ServiceSettings;
   readonly crm: CrmMapping;
-  /** Null when no marketing tool is mapped. */
+  /** Null when HubSpot is not mapped. */
   readonly marketing: MarketingMapping | null;
+  /** Null when Outreach is not mapped. */
+  readonly outreach: OutreachMapping | null;
   readonly customFacts: readonly CustomFact[];
   /** What was left out and what that costs, one sentence each. */
   readonly notes: readonly string[];

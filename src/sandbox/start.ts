@@ -2,11 +2,15 @@ import type { RefusedRow } from './book/export-file.js';
 import { generateBook } from './book/generate-book.js';
 import { type LoadedBook, loadExport } from './book/load-export.js';
 import { people } from './book/people.js';
-import { startClock } from './clock.js';
+import { type SandboxClock, startClock } from './clock.js';
 import { type HubspotServer, type HubspotStart, startHubspot } from './hubspot/start.js';
 import type { PortalUser } from './hubspot/store/base-contacts.js';
 import { knownPeople } from './hubspot/store/known-people.js';
 import { SEQUENCE_NAMES } from './hubspot/store/sequences.js';
+import { type OutreachServer, type OutreachStart, startOutreach } from './outreach/start.js';
+import type { OrgUser } from './outreach/store/base-prospects.js';
+import { knownProspects } from './outreach/store/known-prospects.js';
+import { SEQUENCE_NAMES as OUTREACH_SEQUENCE_NAMES } from './outreach/store/sequences.js';
 import { type SalesforceServer, type SalesforceStart, startSalesforce } from './salesforce/start.js';
 import { type Book, NO_ROWS } from './salesforce/store/base-rows.js';
 import { ADMIN_USERNAME, INTEGRATION_USERNAME } from './salesforce/store/system-rows.js';
@@ -19,9 +23,9 @@ export interface SandboxStart {
   /** … or this book. */
   readonly book?: Book;
   readonly seed: number;
-  /** Salesforce listens here, HubSpot one above; 0 or absent = any free ports. */
+  /** Salesforce listens here, HubSpot one above, Outreach two; 0 or absent = any free ports. */
   readonly port?: number;
-  /** Milliseconds since 1970 that both servers' clock starts at; absent = now. */
+  /** Milliseconds since 1970 that the servers' clock starts at; absent = now. */
   readonly now?: number;
   /** Rows made after the clock's time stay out of sight until it gets there. */
   readonly hideAfter?: boolean;
@@ -32,11 +36,13 @@ export interface SandboxStart {
   readonly personAccounts?: boolean;
   readonly rotateRefreshTokens?: boolean;
   readonly hubspot?: Partial<HubspotStart>;
+  readonly outreach?: Partial<OutreachStart>;
 }
 
 export interface Sandbox {
   readonly salesforce: SalesforceAccess;
   readonly hubspot: { readonly url: string; readonly accessToken: string };
+  readonly outreach: { readonly url: string; readonly accessToken: string };
   /** What was inferred or odd in a loaded export. */
   readonly notes: readonly string[];
   /** Rows of a loaded export that could not be taken in; all others are served. */
@@ -45,7 +51,11 @@ export interface Sandbox {
   readonly now: () => number;
   readonly close: () => Promise<void>;
   /** The servers themselves, for tests that must do what no call can. */
-  readonly servers: { readonly salesforce: SalesforceServer; readonly hubspot: HubspotServer };
+  readonly servers: {
+    readonly salesforce: SalesforceServer;
+    readonly hubspot: HubspotServer;
+    readonly outreach: OutreachServer;
+  };
 }
 
 /** How to get in: the service's own way, then the administrator's. Worthless anywhere else. */
@@ -67,7 +77,7 @@ export interface SalesforceAccess {
   readonly privateKey: string;
 }
 
-/** Starts a company's Salesforce and HubSpot on this machine: real HTTP on loopback, the same for the same seed. */
+/** Starts a company's Salesforce, HubSpot and Outreach on this machine: real HTTP on loopback, the same for the same seed. */
 export async function startSandbox(start: SandboxStart): Promise<Sandbox> {
   const elapsed = (): number => performance.now();
   const clock = startClock(start.now ?? Date.now(), elapsed);
@@ -75,26 +85,56 @@ export async function startSandbox(start: SandboxStart): Promise<Sandbox> {
   const port = start.port ?? 0;
   const { seed } = start;
   const salesforce = await startSalesforce({ port, seed, clock, book, ...salesforceOptions(start) });
-  const hubspot = await startHubspot({
-    port: port === 0 ? 0 : port + 1,
-    seed,
-    clock,
-    accessToken: `sandbox-token-${seed}`,
-    contacts: knownPeople(people(book), seed, SEQUENCE_NAMES.length),
-    users: portalUsers(book),
-    timeZone: book.timeZone,
-    ...start.hubspot,
-  });
+  const room: Neighbours = { start, book, clock, accessToken: `sandbox-token-${start.seed}` };
+  const hubspot = await startHubspot(hubspotStart(room));
+  const outreach = await startOutreach(outreachStart(room));
   return {
     salesforce: accessTo(salesforce),
-    hubspot: { url: hubspot.url(), accessToken: start.hubspot?.accessToken ?? `sandbox-token-${seed}` },
+    hubspot: { url: hubspot.url(), accessToken: start.hubspot?.accessToken ?? room.accessToken },
+    outreach: { url: outreach.url(), accessToken: start.outreach?.accessToken ?? room.accessToken },
     notes: book.notes,
     refused: book.refused ?? [],
     now: clock.now,
     close: async () => {
-      await Promise.all([salesforce.close(), hubspot.close()]);
+      await Promise.all([salesforce.close(), hubspot.close(), outreach.close()]);
     },
-    servers: { salesforce, hubspot },
+    servers: { salesforce, hubspot, outreach },
+  };
+}
+
+/** What the servers beside Salesforce are made of. */
+interface Neighbours {
+  readonly start: SandboxStart;
+  readonly book: SomeBook;
+  readonly clock: SandboxClock;
+  readonly accessToken: string;
+}
+
+function hubspotStart({ start, book, clock, accessToken }: Neighbours): HubspotStart {
+  const { seed, port = 0 } = start;
+  return {
+    port: port === 0 ? 0 : port + 1,
+    seed,
+    clock,
+    accessToken,
+    contacts: knownPeople(people(book), seed, SEQUENCE_NAMES.length),
+    users: portalUsers(book),
+    timeZone: book.timeZone,
+    ...start.hubspot,
+  };
+}
+
+function outreachStart({ start, book, clock, accessToken }: Neighbours): OutreachStart {
+  const { seed, port = 0 } = start;
+  const sequences = start.outreach?.sequences?.length ?? OUTREACH_SEQUENCE_NAMES.length;
+  return {
+    port: port === 0 ? 0 : port + 2,
+    seed,
+    clock,
+    accessToken,
+    prospects: knownProspects(people(book), seed, sequences),
+    users: portalUsers(book).map(({ inbox, ...person }): OrgUser => ({ ...person, sendDisabled: !inbox })),
+    ...start.outreach,
   };
 }
 

@@ -1,6 +1,8 @@
 import { IntegrationError } from '../ports/errors.js';
-import { applyEnrolments } from './apply-enrolments.js';
+import { applyEngagement } from './apply-engagement.js';
 import { applyFields } from './apply-fields.js';
+import { noteSources, useApproval } from './brakes.js';
+import { applyCarry } from './carry.js';
 import type { Run } from './context.js';
 
 export interface Applied {
@@ -15,13 +17,16 @@ export interface Applied {
 export async function apply(run: Run): Promise<Applied> {
   try {
     await applyFields(run);
-    await applyEnrolments(run);
+    await applyEngagement(run);
+    await applyCarry(run);
   } catch (error) {
     if (!isPause(error)) throw error;
     run.log.warn('Run paused: a budget is spent', { run: run.id, code: error.code });
     return { pausedBecause: `${error.message} ${error.actions.join(' ')}` };
   }
   await run.state.assessments.unmarkApplied(run.id);
+  await useApproval(run.state.notes);
+  await noteSources(run);
   return { pausedBecause: null };
 }
 

@@ -1,5 +1,6 @@
 import {
   type AccountAssessment,
+  type AccountQuestion,
   type AccountState,
   type AssessmentRules,
   assessAccount,
@@ -16,20 +17,14 @@ import type {
   Candidate,
   HistoryEntry,
   StoredAssessment,
+  StoredEpisode,
   StoredRow,
 } from '../ports/state-store.js';
+import { carriedOf, carryCandidates } from './carried.js';
 import { PAGE, type Run } from './context.js';
-import { enrolmentCandidates } from './enrolment-candidate.js';
+import { engagementCandidates } from './engagement-candidate.js';
 import { assessmentRules, everyKind, noteFullAssessment, scopeOf } from './rules.js';
-
-/** What `explain` and the plan read back: the opaque `result` of a stored assessment. */
-export interface StoredResult {
-  readonly health: AccountAssessment['health'];
-  readonly tier: TierState;
-  readonly tierWish: AccountAssessment['tierWish'];
-  readonly phase: AccountAssessment['phase'];
-  readonly stage: AccountAssessment['stage'];
-}
+import type { Carried, StoredResult } from './stored-result.js';
 
 /** A change of the account record; `detail` of a candidate of kind `fields`. */
 export interface FieldsDetail {
@@ -55,9 +50,12 @@ export async function assess(run: Run): Promise<{ readonly assessed: number }> {
   const pages = run.state.assessments.bundles({ which: scope, day: run.today, after: null }, PAGE);
   for await (const page of pages) {
     run.signal.throwIfAborted();
-    const done = page.map((bundle) => assessOne(run, bundle, rules));
+    const losers = await losersOf(run, page);
+    const done = page.map((bundle) => assessOne(run, { bundle, losers }, rules));
     await run.state.assessments.save({
       run: run.id,
+      day: run.today,
+      episodes: done.flatMap(({ episodes }) => episodes),
       assessments: done.map(({ stored }) => stored),
       history: done.flatMap(({ history }) => history),
       candidates: done.flatMap(({ candidates }) => candidates),
@@ -76,24 +74,59 @@ async function keepModel({ state, settings }: Run): Promise<void> {
   if ((await state.notes.get(name)) === null) await state.notes.set(name, settings.health);
 }
 
+type Losers = ReadonlyMap<string, AccountQuestion['losers']>;
+
+/** States of accounts that were merged into those of the page. */
+async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Losers> {
+  const merged = await run.state.persons.losersOf(page.map(({ account }) => account.id));
+  const found = new Map<string, AccountQuestion['losers'][number][]>();
+  for (const [winner, losers] of merged) {
+    for (const account of losers) {
+      const assessed = await run.state.assessments.latest(account);
+      if (assessed === null) continue;
+      const state = assessed.state as AccountState;
+      found.set(winner, [...(found.get(winner) ?? []), { account, state }]);
+    }
+  }
+  return found;
+}
+
 interface Assessed {
+  readonly episodes: readonly StoredEpisode[];
   readonly stored: StoredAssessment;
   readonly history: readonly HistoryEntry[];
   readonly candidates: readonly Candidate[];
 }
 
-function assessOne(run: Run, bundle: AccountBundle, rules: AssessmentRules): Assessed {
+function assessOne(
+  run: Run,
+  { bundle, losers }: { readonly bundle: AccountBundle; readonly losers: Losers },
+  rules: AssessmentRules,
+): Assessed {
   const { account } = bundle;
   const base = baseOf(bundle.assessed, run.today);
   const held = heldBy(account, run.settings.crm);
   const result = assessAccount(
-    { account, rows: everyKind(bundle.rows, run), base, held, known: bundle.assessed !== null },
+    {
+      account,
+      rows: everyKind(bundle.rows, run),
+      base,
+      held,
+      known: bundle.assessed !== null,
+      losers: losers.get(account.id) ?? [],
+    },
     rules,
   );
+  const carried = carriedOf(run, bundle, result);
   return {
-    stored: storedAssessment(run, account, { base, result }),
+    stored: storedAssessment(run, bundle, { base, result, carried }),
     history: historyOf(run, account, { base, result }),
-    candidates: [...fieldCandidates(run, account, result), ...enrolmentCandidates(result.enrolments)],
+    candidates: [
+      ...fieldCandidates(run, account, result),
+      ...engagementCandidates(result.engagement.wishes),
+      ...carryCandidates(bundle, carried),
+    ],
+    episodes: result.engagement.episodes.map((episode) => ({ ...episode, account: account.id })),
   };
 }
 
@@ -127,9 +160,21 @@ interface Outcome {
   readonly result: AccountAssessment;
 }
 
-function storedAssessment(run: Run, account: StoredRow, { base, result }: Outcome): StoredAssessment {
+function storedAssessment(
+  run: Run,
+  { account }: AccountBundle,
+  { base, result, carried }: Outcome & { readonly carried: Carried },
+): StoredAssessment {
   const { health, tierWish, phase, stage } = result;
-  const kept: StoredResult = { health, tier: result.state.tier, tierWish, phase, stage };
+  const moments = result.moments.map(({ moment, dueOn, done, doneOn }) => ({
+    id: moment.id,
+    phase: moment.phase,
+    dueOn,
+    done,
+    doneOn,
+  }));
+  const tier = result.state.tier;
+  const kept: StoredResult = { health, tier, tierWish, phase, stage, carried, moments };
   return {
     account: account.id,
     day: run.today,

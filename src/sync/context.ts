@@ -1,9 +1,10 @@
 import type { Day, DayOf } from '../domain/day.js';
+import type { ChannelId } from '../domain/engagement/channel.js';
 import type { Clock } from '../ports/clock.js';
 import type { Crm, OrgProfile } from '../ports/crm.js';
 import type { Digest } from '../ports/digest.js';
 import type { Log } from '../ports/log.js';
-import type { MarketingTool } from '../ports/marketing.js';
+import type { Channel, MarketingTool } from '../ports/marketing.js';
 import type { Progress } from '../ports/progress.js';
 import type { Settings } from '../ports/settings.js';
 import type { StateStore } from '../ports/state-store.js';
@@ -11,8 +12,12 @@ import type { StateStore } from '../ports/state-store.js';
 /** What a run works with. Everything that touches the world comes in here. */
 export interface Tools {
   readonly crm: Crm;
-  /** Null when no marketing tool is connected: nobody is enrolled then, and the report says so. */
-  readonly marketing: MarketingTool | null;
+  /** Those that are connected; steps through another one wait, and the report says so. */
+  readonly marketing: readonly MarketingTool[];
+  /** Every way of acting that is connected, those of the marketing tools included. */
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  /** What people did in channels without a marketing tool: campaign responses in the CRM. */
+  readonly responses: MarketingTool['engagement'];
   readonly state: StateStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -42,12 +47,15 @@ export interface Run extends Tools {
 export interface Calls {
   readonly salesforce: Readonly<Record<string, number>>;
   readonly hubspot: Readonly<Record<string, number>>;
+  readonly outreach: Readonly<Record<string, number>>;
 }
 
-export const NO_CALLS: Calls = { salesforce: {}, hubspot: {} };
+export const NO_CALLS: Calls = { salesforce: {}, hubspot: {}, outreach: {} };
 
 export function callsSoFar({ crm, marketing }: Pick<Tools, 'crm' | 'marketing'>): Calls {
-  return { salesforce: crm.usage().calls, hubspot: marketing?.calls() ?? {} };
+  const of = (id: string): Readonly<Record<string, number>> =>
+    marketing.find((tool) => tool.id === id)?.calls() ?? {};
+  return { salesforce: crm.usage().calls, hubspot: of('hubspot'), outreach: of('outreach') };
 }
 
 /** How many accounts are held in memory at once. */

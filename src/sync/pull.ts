@@ -1,6 +1,8 @@
 import type { Instant } from '../domain/day.js';
+import { personsOf } from '../domain/engagement/person.js';
 import type { RecordPage } from '../ports/crm.js';
 import type { ObjectMapping } from '../ports/mapping.js';
+import type { KnownContact, StoredRow } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { heldFields, selectedFields, storedRow } from './rows.js';
 
@@ -105,8 +107,48 @@ async function keepPage(run: Run, mapping: ObjectMapping, page: RecordPage): Pro
   const rows = page.records
     .filter((record) => !record.deleted)
     .map((record) => storedRow(record, mapping, kept));
+  if (mapping.kind === 'contact') await keepPersons(run, rows, gone);
+  if (mapping.kind === 'contact' || mapping.kind === 'account') await keepMerges(run, mapping.kind, page);
   const removed = gone.length > 0 ? await run.state.rows.remove(mapping.kind, gone) : 0;
   return removed + (rows.length > 0 ? await run.state.rows.save(mapping.kind, rows) : 0);
+}
+
+/** Who stands behind each contact: the same person may stand in several accounts. */
+async function keepPersons(run: Run, rows: readonly StoredRow[], gone: readonly string[]): Promise<void> {
+  if (gone.length > 0) await run.state.persons.remove(gone);
+  const known = personsOf(rows, run.digest.person).flatMap((person) =>
+    person.contactIds.map((contact) => ({ contact, person: person.person })),
+  );
+  const byContact = new Map(known.map(({ contact, person }) => [contact, person]));
+  const contacts = rows.flatMap((row): readonly KnownContact[] => {
+    const person = byContact.get(row.id);
+    if (person === undefined) return [];
+    const { optedOut, bounced, bouncedAt } = row.values;
+    const bounces = bounced === true || typeof bouncedAt === 'number';
+    return [
+      {
+        contact: row.id,
+        account: row.accountId ?? '',
+        person,
+        optedOut: optedOut === true,
+        bounced: bounces,
+      },
+    ];
+  });
+  if (contacts.length > 0) await run.state.persons.save(contacts);
+}
+
+/** What was done for a record that was merged away counts for the one that stayed. */
+async function keepMerges(run: Run, kind: 'account' | 'contact', page: RecordPage): Promise<void> {
+  const merges = page.records.flatMap(({ id, mergedInto }) =>
+    mergedInto === null ? [] : [{ kind, loser: id, winner: mergedInto }],
+  );
+  if (merges.length === 0) return;
+  // The overlap reads the same merge again: that is no change.
+  const known = await run.state.persons.losersOf(merges.map(({ winner }) => winner));
+  const fresh = merges.filter(({ loser, winner }) => !known.get(winner)?.includes(loser));
+  await run.state.persons.merge(fresh);
+  if (kind === 'account') await run.state.assessments.markChanged(fresh.map(({ winner }) => winner));
 }
 
 function cursorName(mapping: ObjectMapping): string {

@@ -1,69 +1,91 @@
+import { CHANNELS } from '../domain/engagement/channel.js';
+import { normaliseEmail } from '../domain/engagement/person.js';
+import type { PersonToMatch } from '../ports/marketing.js';
 import type { LedgerEntry } from '../ports/state-store.js';
-import { channelOf } from './apply-enrolments.js';
 import type { Run } from './context.js';
-import { addressesOf } from './settle-enrolments.js';
+import { sentRow, taskRow } from './observed-rows.js';
+import { requestAgain } from './requests.js';
 
 const PAGE_OF_OPEN = 100;
 
 /**
  * Keys that an earlier run left open (it was killed, or the answer never came) are read back before
- * anything is repeated: who is in the list or sequence counts as enrolled; who is not is tried again.
+ * anything is repeated: who is in the list or sequence counts as enrolled; who is not is decided again.
  */
 export async function readBackOpen(run: Run): Promise<void> {
-  const { marketing } = run;
-  if (marketing === null) return;
   for await (const page of run.state.ledger.open(PAGE_OF_OPEN)) {
     const located = await locate(run, page);
-    const found: LedgerEntry[] = [];
-    for (const [target, entries] of byTarget(located)) {
-      const first = entries[0];
-      if (first === undefined) continue;
-      const ids = entries.flatMap(({ recordId }) => (recordId === null ? [] : [recordId]));
-      const enrolled = await channelOf(marketing, first.channel).enrolled(first.target, ids);
-      run.log.info('Read back open enrolments', { target, asked: ids.length, enrolled: enrolled.size });
-      found.push(...entries.filter(({ recordId }) => recordId !== null && enrolled.has(recordId)));
-    }
-    await run.state.ledger.write(
-      found.map((entry) => ({ ...entry, status: 'enrolled', evidence: 'read back', run: run.id })),
-    );
+    for (const entries of byTarget(located)) await readBackTarget(run, entries);
   }
+}
+
+async function readBackTarget(run: Run, entries: readonly LedgerEntry[]): Promise<void> {
+  const [first] = entries;
+  const channel = first && run.channels.get(first.channel);
+  if (first === undefined || channel === undefined) return;
+  const { target } = first;
+  const asked = entries.filter(({ recordId }) => recordId !== null);
+  if (asked.length === 0) return;
+  const found = await channel.enrolled(target, asked.map(requestAgain));
+  run.log.info('Read back open enrolments', { target, asked: asked.length, enrolled: found.size });
+  const done = asked.flatMap((entry): readonly LedgerEntry[] => {
+    const made = found.get(entry.key);
+    if (made === undefined) return [];
+    return [{ ...entry, status: 'enrolled', evidence: 'read back', made: made || null, run: run.id }];
+  });
+  await run.state.ledger.write(done);
+  await keepRows(run, done);
+}
+
+async function keepRows(run: Run, done: readonly LedgerEntry[]): Promise<void> {
+  const isWork = ({ channel }: LedgerEntry): boolean => CHANNELS[channel].reaches === 'owner';
+  const tasks = done
+    .filter(isWork)
+    .map((entry) => taskRow(run, entry, { dueOn: null, closed: false, closedOn: null, owner: entry.sender }));
+  const messages = done.filter((entry) => !isWork(entry)).map((entry) => sentRow(entry, null));
+  if (tasks.length > 0) await run.state.rows.save('task', tasks);
+  if (messages.length > 0) await run.state.rows.save('engagement', messages);
 }
 
 /** Fills in the tool's record id where the run was killed before it was known. */
 async function locate(run: Run, entries: readonly LedgerEntry[]): Promise<readonly LedgerEntry[]> {
-  const missing = entries.filter(({ recordId }) => recordId === null);
-  if (missing.length === 0 || run.marketing === null) return entries;
-  const contacts = await contactsOf(run, missing);
-  const readings = await run.marketing.consent(contacts);
-  const ids = new Map(readings.map(({ person, recordId }) => [person, recordId]));
-  return entries.map((entry) =>
-    entry.recordId === null ? { ...entry, recordId: ids.get(entry.person) ?? null } : entry,
-  );
-}
-
-async function contactsOf(run: Run, entries: readonly LedgerEntry[]) {
-  const details = [];
-  for (const entry of entries) {
-    const contacts = (await run.state.assessments.bundle(entry.account))?.rows.contact ?? [];
-    const contact = contacts.find(
-      (row) =>
-        run.digest.person(
-          String(row.values.email ?? '')
-            .trim()
-            .toLowerCase(),
-        ) === entry.person,
+  const ids = new Map<string, string>();
+  for (const tool of run.marketing) {
+    const missing = entries.filter(
+      ({ recordId, channel }) => recordId === null && CHANNELS[channel].tool === tool.id,
     );
-    if (contact)
-      details.push({ account: entry.account, person: { key: entry.person, contactId: contact.id } });
+    if (missing.length === 0) continue;
+    for (const { person, recordId } of await tool.consent(await addressesOfPersons(run, missing)))
+      if (recordId !== null) ids.set(`${tool.id}|${person}`, recordId);
   }
-  return addressesOf(run, details);
+  return entries.map((entry) => ({ ...entry, recordId: recordIdOf(entry, ids) }));
 }
 
-function byTarget(entries: readonly LedgerEntry[]): ReadonlyMap<string, readonly LedgerEntry[]> {
-  const groups = new Map<string, LedgerEntry[]>();
-  for (const entry of entries) {
-    const key = `${entry.channel}|${entry.target}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+/** In channels without people of their own a person is known by the CRM's contact, an account by nothing. */
+function recordIdOf(entry: LedgerEntry, ids: ReadonlyMap<string, string>): string | null {
+  const { tool } = CHANNELS[entry.channel];
+  if (entry.recordId !== null) return entry.recordId;
+  return tool === null ? (entry.contact ?? '') : (ids.get(`${tool}|${entry.person}`) ?? null);
+}
+
+/** The contact may have another address by now: only the one that the key was made of is looked up. */
+async function addressesOfPersons(
+  run: Run,
+  entries: readonly LedgerEntry[],
+): Promise<readonly PersonToMatch[]> {
+  const found: PersonToMatch[] = [];
+  for (const { account, person } of entries) {
+    for (const { id, values } of (await run.state.assessments.bundle(account))?.rows.contact ?? []) {
+      const email = normaliseEmail(values.email);
+      if (email !== null && run.digest.person(email) === person) {
+        found.push({ person, contactId: id, email });
+        break;
+      }
+    }
   }
-  return groups;
+  return found;
+}
+
+function byTarget(entries: readonly LedgerEntry[]): readonly (readonly LedgerEntry[])[] {
+  return [...Map.groupBy(entries, ({ channel, target }) => `${channel}|${target}`).values()];
 }

@@ -1,17 +1,22 @@
+import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
 import type { RunRecord } from '../ports/state-store.js';
 import type { Applied } from './apply.js';
-import { channelOf, ENROLMENT_BATCH } from './apply-enrolments.js';
 import type { FieldsDetail } from './assess.js';
+import type { Brake } from './brakes.js';
 import { type Calls, callsSoFar, PAGE, type Run } from './context.js';
+import { isTask, stepOf } from './engagement-item.js';
 import type { PullCount } from './pull.js';
 import type { Settled } from './settle.js';
-import type { EnrolmentItem } from './settle-enrolments.js';
 
 export interface StageResults {
   readonly pulled: PullCount;
   readonly assessed: { readonly assessed: number };
   readonly settled: Settled;
-  /** Null on a dry run. */
+  /** Why the plan was not carried out before somebody approves it. */
+  readonly brakes: readonly Brake[];
+  /** Tools that could not be asked what people did. */
+  readonly unread: readonly string[];
+  /** Null on a dry run, and where a brake held. */
   readonly applied: Applied | null;
 }
 
@@ -26,6 +31,8 @@ export interface Report {
     readonly records: number;
     readonly enrolments: number;
     readonly tasks: number;
+    /** People taken out of a list, a sequence or a campaign again. */
+    readonly leaves: number;
   };
   readonly moves: { readonly granted: number; readonly waiting: number };
   /** Enrolments refused or deferred, by code. */
@@ -49,6 +56,10 @@ export interface Report {
     readonly why: string;
   };
   readonly pausedBecause: string | null;
+  /** What held the plan back until somebody approves it. */
+  readonly brakes: readonly Brake[];
+  /** Enrolments put off to another day, by code; they count in `refused`, too. */
+  readonly deferred: Readonly<Record<string, number>>;
   readonly notes: readonly string[];
   readonly peakMemoryMb: number;
   readonly seconds: number;
@@ -70,9 +81,16 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       assessed: results.assessed.assessed,
       changed: results.pulled.changed,
     },
-    changes: { fields: planned.fields, records: planned.records, enrolments: planned.enrolments, tasks: 0 },
+    changes: {
+      fields: planned.fields,
+      records: planned.records,
+      enrolments: planned.enrolments,
+      tasks: planned.tasks,
+      leaves: planned.leaves,
+    },
     moves: results.settled.moves,
     refused: planned.refused,
+    deferred: planned.deferred,
     rejected,
     waiting: await run.state.deadLetters.count(),
     calls: callsOf(run),
@@ -82,8 +100,9 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       mode: forecast.mode,
       why: forecast.why,
     },
-    pausedBecause: results.applied?.pausedBecause ?? null,
-    notes: notesOf(run),
+    pausedBecause: pauseOf(results),
+    brakes: results.brakes,
+    notes: notesOf(run, results),
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     seconds: Math.round(seconds * 10) / 10,
   };
@@ -101,11 +120,18 @@ function callsOf(run: Run): Calls {
   return {
     salesforce: since(now.salesforce, run.callsBefore.salesforce),
     hubspot: since(now.hubspot, run.callsBefore.hubspot),
+    outreach: since(now.outreach, run.callsBefore.outreach),
   };
 }
 
+function pauseOf({ brakes, applied }: StageResults): string | null {
+  if (brakes.length === 0) return applied?.pausedBecause ?? null;
+  const why = brakes.map(({ sentence }) => sentence).join(' ');
+  return `${why} Nothing was written. Look at the plan; \`truenorth approve\` lets the next run carry it out.`;
+}
+
 function statusOf(results: StageResults, rejected: number): Report['status'] {
-  if (results.applied?.pausedBecause) return 'paused';
+  if (pauseOf(results) !== null) return 'paused';
   return rejected > 0 ? 'rejected' : 'done';
 }
 
@@ -113,9 +139,12 @@ interface PlanCounts {
   readonly fields: number;
   readonly records: number;
   readonly enrolments: number;
+  readonly tasks: number;
+  readonly leaves: number;
   /** Records that the CRM refused. */
   readonly rejected: number;
   readonly refused: Readonly<Record<string, number>>;
+  readonly deferred: Readonly<Record<string, number>>;
   readonly marketingCalls: number;
 }
 
@@ -123,51 +152,78 @@ async function countPlan(run: Run): Promise<PlanCounts> {
   let fields = 0;
   for await (const page of eachItem(run, 'field'))
     for (const item of page) fields += (item.detail as FieldsDetail).differences.length;
-  const refused: Record<string, number> = {};
-  for await (const page of eachItem(run, 'refusal')) {
-    for (const item of page) {
-      const code = (item.detail as EnrolmentItem).refused?.code ?? 'unknown';
-      refused[code] = (refused[code] ?? 0) + 1;
-    }
-  }
   const counts = await run.state.plan.counts(run.id);
   const sum = (kind: string, status?: string): number =>
     counts
       .filter((row) => row.kind === kind && (status === undefined || row.status === status))
       .reduce((total, { count }) => total + count, 0);
-  const enrolments = sum('enrolment') - sum('enrolment', 'stale');
+  const steps = await countSteps(run);
   return {
     fields,
     records: sum('field'),
-    enrolments,
+    ...steps,
+    leaves: sum('leave'),
     rejected: sum('field', 'rejected'),
-    refused,
-    marketingCalls: await forecastEnrolments(run),
+    ...(await countRefusals(run)),
+    marketingCalls: await forecastSteps(run, steps.byChannel),
   };
 }
 
-/** What enrolling the planned persons costs: consent again, making them known, and each channel's own calls. */
-async function forecastEnrolments(run: Run): Promise<number> {
-  const { marketing } = run;
-  if (marketing === null) return 0;
-  const persons = new Map<string, number>();
-  for await (const page of eachItem(run, 'enrolment')) {
-    for (const { detail } of page) {
-      const { channel } = (detail as EnrolmentItem).step;
-      persons.set(channel, (persons.get(channel) ?? 0) + 1);
+async function countRefusals(run: Run): Promise<Pick<PlanCounts, 'refused' | 'deferred'>> {
+  const refused: Record<string, number> = {};
+  const deferred: Record<string, number> = {};
+  for await (const page of eachItem(run, 'refusal')) {
+    for (const item of page) {
+      const { refused: reason, tryOn } = stepOf(item);
+      const code = reason?.code ?? 'unknown';
+      refused[code] = (refused[code] ?? 0) + 1;
+      if (tryOn !== null) deferred[code] = (deferred[code] ?? 0) + 1;
     }
   }
-  const handled = [...persons].map(([channel, count]) => {
-    const batches = Math.ceil(count / ENROLMENT_BATCH);
-    return CALLS_PER_BATCH * batches + channelOf(marketing, channel).forecastCalls(count);
-  });
-  return handled.reduce((sum, calls) => sum + calls, 0);
+  return { refused, deferred };
 }
 
+interface StepCounts {
+  readonly enrolments: number;
+  readonly tasks: number;
+  readonly byChannel: ReadonlyMap<ChannelId, number>;
+}
+
+/** What was refused when it came to it is no enrolment. */
+async function countSteps(run: Run): Promise<StepCounts> {
+  const byChannel = new Map<ChannelId, number>();
+  let [enrolments, tasks] = [0, 0];
+  for (const status of ['planned', 'intended', 'done', 'rejected', 'unclear'] as const) {
+    for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status }, PAGE)) {
+      for (const item of page) {
+        const step = stepOf(item);
+        const { channel } = step.wish.step;
+        byChannel.set(channel, (byChannel.get(channel) ?? 0) + 1);
+        if (isTask(step)) tasks += 1;
+        else enrolments += 1;
+      }
+    }
+  }
+  return { enrolments, tasks, byChannel };
+}
+
+/** The batch size in which marketing tools read and upsert people. */
+const PEOPLE_A_CALL = 100;
 /** Consent by stamp and by address, and the upsert. */
 const CALLS_PER_BATCH = 3;
 
-async function* eachItem(run: Run, kind: 'field' | 'refusal' | 'enrolment') {
+/** What enrolling the planned persons costs: consent again, making them known, and each channel's own calls. */
+async function forecastSteps(run: Run, byChannel: StepCounts['byChannel']): Promise<number> {
+  let calls = 0;
+  for (const [id, count] of byChannel) {
+    if (CHANNELS[id].tool === null) continue;
+    const batches = Math.ceil(count / PEOPLE_A_CALL);
+    calls += CALLS_PER_BATCH * batches + (run.channels.get(id)?.forecastCalls(count) ?? 0);
+  }
+  return calls;
+}
+
+async function* eachItem(run: Run, kind: 'field' | 'refusal') {
   for (const status of ['planned', 'intended', 'done', 'rejected', 'unclear', 'stale'] as const) {
     yield* run.state.plan.items(run.id, { kind, status }, PAGE);
   }
@@ -186,15 +242,25 @@ async function rejectedOf(run: Run): Promise<Report['rejected']> {
     }));
 }
 
-function notesOf(run: Run): readonly string[] {
-  const unconnected = run.marketing === null && run.settings.playbooks.length > 0;
+function notesOf(run: Run, { unread }: StageResults): readonly string[] {
+  const missing = new Set(
+    run.settings.playbooks
+      .flatMap(({ steps }) => steps.map(({ channel }) => channel))
+      .filter((channel) => !run.channels.has(channel)),
+  );
   return [
     ...run.settings.notes,
-    ...(unconnected
+    ...(missing.size > 0
       ? [
-          'No marketing tool is connected: nobody is enrolled. Set TRUENORTH_HUBSPOT_TOKEN to connect HubSpot.',
+          `Not connected, so that steps through them are left out: ${[...missing].sort().join(', ')}. See docs/configuration.md for the variables that connect them.`,
         ]
       : []),
+    ...(run.settings.engagement.testOnly === null
+      ? []
+      : ['Test mode: only the addresses under testOnly in config/engagement.yaml are enrolled.']),
+    ...unread.map(
+      (tool) => `${tool} could not be asked what people did; the next run reads on from the same moment.`,
+    ),
     ...(run.absent.size > 0
       ? [
           `${run.absent.size} fields of ours are not installed yet and count as empty here; \`truenorth install --apply\` creates them.`,

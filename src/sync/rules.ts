@@ -1,18 +1,19 @@
 import type { AssessmentRules } from '../domain/assess-account.js';
 import { type Day, formatDay } from '../domain/day.js';
+import { ATTRIBUTES } from '../domain/facts/attributes.js';
 import { type FactBasis, factBasis } from '../domain/facts/basis.js';
 import { deriveFacts } from '../domain/facts/derive.js';
-import type { RecordKind } from '../domain/facts/record.js';
+import { OBSERVED_KINDS, type RecordKind } from '../domain/facts/record.js';
 import { paretoLines, quarterOf } from '../domain/tier/lines.js';
 import type { TierLines } from '../domain/tier/tier.js';
 import type { AccountBundle } from '../ports/state-store.js';
 import { PAGE, type Run } from './context.js';
+import { connectedPlaybooks, engagementRules } from './engagement-rules.js';
 import { recentlyMoved } from './moves.js';
 import { readRates } from './rates.js';
 
 const FULL = 'full-assessment';
 const LINES = 'tier-lines';
-const SALT = 'holdout-salt';
 
 /** Everything that the assessment of one account depends on, beside the account. */
 export async function assessmentRules(run: Run): Promise<AssessmentRules> {
@@ -22,20 +23,20 @@ export async function assessmentRules(run: Run): Promise<AssessmentRules> {
     tiers: run.settings.tiers,
     tierLines: await frozenLines(run, basis),
     moves: await recentlyMoved(run),
-    playbooks: run.marketing === null ? [] : run.settings.playbooks,
+    engagement: await engagementRules(run, basis),
+    moments: run.settings.moments,
     basis,
     personHash: run.digest.person,
-    contentHash: run.digest.content,
-    salt: await holdoutSalt(run),
   };
 }
 
 /** Which facts can be known at all today, how far each feed reaches, and the org's rates. */
 async function basisOf(run: Run): Promise<FactBasis> {
   const { objects } = run.settings.crm;
-  const mapped = new Set(
-    objects.flatMap(({ kind, attributes }) => attributes.map(({ attribute }) => `${kind}.${attribute}`)),
-  );
+  const mapped = new Set([
+    ...objects.flatMap(({ kind, attributes }) => attributes.map(({ attribute }) => `${kind}.${attribute}`)),
+    ...OBSERVED_KINDS.flatMap((kind) => Object.keys(ATTRIBUTES[kind]).map((name) => `${kind}.${name}`)),
+  ]);
   const feeds: Partial<Record<RecordKind, Day | null>> = {};
   for (const { kind, attribute } of FEEDS) {
     if (mapped.has(`${kind}.${attribute}`))
@@ -61,8 +62,9 @@ const FEEDS = [
 
 /** Content of everything that can change a result without a row changing. */
 function rulesFingerprint(run: Run): string {
-  const { health, tiers, playbooks, crm } = run.settings;
-  return run.digest.content(JSON.stringify([health.version, tiers, playbooks, crm, run.marketing !== null]));
+  const { health, tiers, crm, engagement, moments } = run.settings;
+  const playbooks = connectedPlaybooks(run);
+  return run.digest.content(JSON.stringify([health.version, tiers, playbooks, crm, engagement, moments]));
 }
 
 /** `all` once per local day and after every change of rules; otherwise only what changed or is due. */
@@ -76,14 +78,6 @@ export async function scopeOf(run: Run): Promise<'all' | 'changed'> {
 
 export async function noteFullAssessment(run: Run): Promise<void> {
   await run.state.notes.set(FULL, { day: run.today, rules: rulesFingerprint(run) });
-}
-
-/** Hold-outs must not change when the state moves to another machine: the org itself is the salt. */
-async function holdoutSalt(run: Run): Promise<string> {
-  const kept = await run.state.notes.get(SALT);
-  if (typeof kept === 'string') return kept;
-  await run.state.notes.set(SALT, run.org.id);
-  return run.org.id;
 }
 
 /** Pareto lines of this quarter: drawn once over the whole book, then frozen. */
@@ -119,8 +113,9 @@ async function measuresOfBook(run: Run, basis: FactBasis): Promise<Float64Array>
   return measures.subarray(0, known).sort().reverse();
 }
 
-/** A kind that is mapped but has no rows for an account is empty; one that is not mapped is absent. */
+/** A kind that is mapped or observed but has no rows for an account is empty; one that is not mapped is absent. */
 export function everyKind(rows: AccountBundle['rows'], run: Run): AccountBundle['rows'] {
-  const kinds = run.settings.crm.objects.map(({ kind }) => kind).filter((kind) => kind !== 'account');
+  const mapped = run.settings.crm.objects.map(({ kind }) => kind).filter((kind) => kind !== 'account');
+  const kinds = [...mapped, ...OBSERVED_KINDS];
   return Object.fromEntries(kinds.map((kind) => [kind, rows[kind] ?? []]));
 }

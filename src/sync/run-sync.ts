@@ -3,6 +3,7 @@ import { IntegrationError } from '../ports/errors.js';
 import type { RunRecord } from '../ports/state-store.js';
 import { apply, isPause } from './apply.js';
 import { assess } from './assess.js';
+import { brakesOf } from './brakes.js';
 import { type Calls, callsSoFar, type Run, type Tools } from './context.js';
 import { closeDeadRuns } from './dead-runs.js';
 import { checkFields } from './field-check.js';
@@ -10,6 +11,8 @@ import { withLease } from './lease.js';
 import { requireOwnState } from './own-state.js';
 import { pull } from './pull.js';
 import { readBackOpen } from './read-back.js';
+import { readEngagement } from './read-engagement.js';
+import { readWork } from './read-work.js';
 import { reconcile } from './reconcile.js';
 import { type Report, report, type StageResults } from './report.js';
 import { settle } from './settle.js';
@@ -67,14 +70,18 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
 async function stages(run: Run, keeper: RecordKeeper, options: SyncOptions): Promise<StageResults> {
   const pulled = await pull(run);
   await reconcile(run, options.reconcile);
+  await readBackOpen(run);
+  await readWork(run);
+  const { unread } = await readEngagement(run);
   await keeper.stage('assess');
   const assessed = await assess(run);
   await keeper.stage('settle');
-  await readBackOpen(run);
   const settled = await settle(run);
-  if (!run.apply) return { pulled, assessed, settled, applied: null };
+  const brakes = await brakesOf(run);
+  const results = { pulled, unread, assessed, settled, brakes };
+  if (!run.apply || brakes.length > 0) return { ...results, applied: null };
   await keeper.stage('apply');
-  return { pulled, assessed, settled, applied: await apply(run) };
+  return { ...results, applied: await apply(run) };
 }
 
 interface Finished {

@@ -2,11 +2,13 @@ import type { AccountState } from '../domain/assess-account.js';
 import { type MoveLog, moveAllowance } from '../domain/tier/moves.js';
 import type { TierState } from '../domain/tier/tier.js';
 import type { Candidate, PlanItem } from '../ports/state-store.js';
-import type { FieldsDetail, StoredResult, TierDetail } from './assess.js';
+import type { FieldsDetail, TierDetail } from './assess.js';
+import { settleCarry } from './carry.js';
 import { PAGE, type Run } from './context.js';
 import { keepMoves, recentlyMoved } from './moves.js';
 import { counter, type Numbering } from './numbering.js';
-import { settleEnrolments } from './settle-enrolments.js';
+import { settleEngagement } from './settle-engagement.js';
+import type { StoredResult } from './stored-result.js';
 
 export interface Settled {
   /** Accounts whose move was granted, and those that wait. */
@@ -21,7 +23,8 @@ export async function settle(run: Run): Promise<Settled> {
   const numbering = counter();
   const moves = await settleMoves(run, numbering);
   const held = await settleFields(run, numbering);
-  await settleEnrolments(run, numbering);
+  await settleEngagement(run, numbering);
+  await settleCarry(run, numbering);
   await restate(run, moves.granted);
   await run.state.plan.clearCandidates(run.id);
   run.progress.done('Plan settled');
@@ -106,6 +109,8 @@ async function restate(run: Run, granted: ReadonlyMap<string, TierState>): Promi
       assessments: [{ ...assessed, state, result }],
       history: [],
       candidates: [],
+      episodes: await run.state.episodes.ofAccount(account),
+      day: run.today,
     });
   }
 }

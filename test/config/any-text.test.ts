@@ -37,6 +37,7 @@ describe('whatever stands in a file', () => {
     const vocabulary = {
       facts: { 'a.b': { type: 'number' as const, label: 'b', unit: null, needs: [] } },
       refused: {},
+      values: {},
     };
     const piece = fc.constantFrom(
       'a.b',

@@ -139,6 +139,20 @@ const CASES: readonly Case[] = [
     'watermelon: { dimensions: [suport] }\nmodels:',
     'config/health.yaml:1:28 unknown dimension "suport"; did you mean "support"?',
   ],
+  [
+    'a fact that follows from the score',
+    HEALTH,
+    'value: cases.open',
+    'value: health.coverage',
+    'the fact "health.coverage" can’t be read here: it is what Truenorth itself makes of the account, and a score or a tier that read it would read itself; playbooks may',
+  ],
+  [
+    'a day of the program',
+    HEALTH,
+    'value: cases.open',
+    'value: daysSince(program.release)',
+    'the fact "program.release" can’t be read here: a day of the program says nothing about how a customer is doing; playbooks may read it',
+  ],
 ];
 
 describe('bad input in config/health.yaml', () => {

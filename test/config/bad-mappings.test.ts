@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { saidOf, withChange } from './texts.js';
+import { PLAIN_TEXTS, resolveTexts, saidOf, withChange } from './texts.js';
 
 const SALESFORCE = 'mappings/salesforce.yaml';
 const HUBSPOT = 'mappings/hubspot.yaml';
@@ -71,6 +71,20 @@ const CASES: readonly Case[] = [
     'mappings/hubspot.yaml:1:28 unknown value to carry "bnd"; did you mean "band"?',
   ],
   [
+    'a kind of rows that is observed, not mapped',
+    SALESFORCE,
+    '  case:',
+    '  engagement:',
+    'mappings/salesforce.yaml:5:3 "engagement" rows are what Truenorth observes itself; there is nothing to map, leave it out',
+  ],
+  [
+    'a fact to carry with its nearest name',
+    HUBSPOT,
+    'truenorth_band: band',
+    'truenorth_use: usage.licenseUse',
+    'mappings/hubspot.yaml:1:27 unknown value to carry "usage.licenseUse"; did you mean "usage.licenceUse"?',
+  ],
+  [
     'a stand-in of the wrong type for an empty field',
     SALESFORCE,
     'arr: ARR__c',
@@ -103,5 +117,42 @@ const CASES: readonly Case[] = [
 describe('bad input in mappings', () => {
   it.each(CASES)('names %s', (_what, file, from, to, said) => {
     expect(saidOf(withChange(file, from, to)).join('\n')).toContain(said);
+  });
+});
+
+describe('the kind request', () => {
+  it('is mapped like any other', () => {
+    const texts = withChange(
+      SALESFORCE,
+      'write:',
+      '  request: { object: Ask__c, accountField: Account__c, attributes: { receivedAt: CreatedDate } }\nwrite:',
+    );
+    expect(resolveTexts(texts).crm.objects.at(-1)).toMatchObject({ kind: 'request', object: 'Ask__c' });
+  });
+});
+
+describe('what is carried', () => {
+  const outreach = (text: string) => ({ ...PLAIN_TEXTS, 'mappings/outreach.yaml': text });
+
+  it('may be a written value, an attribute, or any fact of the account', () => {
+    const text =
+      'prospect: { custom1: band, custom2: account.csmName, custom3: journey.day, custom4: usage.licenceUse, firstName: contact.firstName }';
+    expect(saidOf(outreach(text))).toEqual([]);
+    expect(resolveTexts(outreach(text)).outreach?.contact).toContainEqual({
+      fact: 'usage.licenceUse',
+      property: 'custom4',
+    });
+  });
+
+  it.each([
+    ['externalId: account.name', '"externalId" can’t carry anything: it holds the Salesforce contact id'],
+    [
+      'optedOut: contact.optedOut',
+      '"optedOut" can’t carry anything: whether somebody opted out is theirs to say',
+    ],
+    ['custom_1: band', 'must be a prospect’s attribute as the API names it'],
+    ['custom1: bnd', 'unknown value to carry "bnd"; did you mean "band"?'],
+  ])('never goes where it must not: %s', (written, said) => {
+    expect(saidOf(outreach(`prospect: { ${written} }`)).join('\n')).toContain(said);
   });
 });

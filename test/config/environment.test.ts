@@ -29,6 +29,11 @@ function saidOf(given: Given): readonly string[] {
   }
 }
 
+const OUTREACH_APP = {
+  TRUENORTH_OUTREACH_CLIENT_ID: 'app',
+  TRUENORTH_OUTREACH_CLIENT_SECRET: 'hush',
+  TRUENORTH_OUTREACH_REFRESH_TOKEN: 'again',
+};
 const APP = { TRUENORTH_SALESFORCE_CLIENT_ID: 'app', TRUENORTH_SALESFORCE_CLIENT_SECRET: 'hush' };
 
 describe('the environment', () => {
@@ -36,6 +41,8 @@ describe('the environment', () => {
     expect(read({})).toEqual({
       salesforce: null,
       hubspot: null,
+      outreach: null,
+      webhook: null,
       databaseUrl: null,
       redisUrl: null,
       now: null,
@@ -100,6 +107,62 @@ describe('the environment', () => {
     expect(environment.now).toBe(Date.UTC(2026, 10, 22, 6));
   });
 
+  it('logs in to Outreach by an access token, at the usual address', () => {
+    expect(read({ process: { TRUENORTH_OUTREACH_TOKEN: 'tok' } }).outreach).toEqual({
+      login: { kind: 'token', accessToken: 'tok' },
+      baseUrl: 'https://api.outreach.io',
+    });
+    expect(read({ process: { TRUENORTH_OUTREACH_URL: 'https://api.outreach.io' } }).outreach).toBeNull();
+  });
+
+  it('logs in to Outreach by a refresh token, and remembers the file that the next one is written to', () => {
+    const { TRUENORTH_OUTREACH_REFRESH_TOKEN: _, ...app } = OUTREACH_APP;
+    const login = { kind: 'refresh-token', clientId: 'app', clientSecret: 'hush', refreshToken: 'again' };
+    const byFile = read({
+      process: {
+        ...app,
+        TRUENORTH_OUTREACH_REFRESH_TOKEN_FILE: '/secrets/outreach',
+        TRUENORTH_OUTREACH_URL: 'http://127.0.0.1:7802/',
+      },
+      secrets: { '/secrets/outreach': 'again\n' },
+    });
+    expect(byFile.outreach).toEqual({
+      login: { ...login, refreshTokenFile: '/secrets/outreach' },
+      baseUrl: 'http://127.0.0.1:7802',
+    });
+    expect(read({ process: OUTREACH_APP }).outreach?.login).toEqual({ ...login, refreshTokenFile: null });
+  });
+
+  it('takes the webhook’s URL as it was written, beside its secret', () => {
+    const webhook = { url: 'https://hooks.example.com/in/', secret: 'shared' };
+    const { url, secret } = webhook;
+    const process = { TRUENORTH_WEBHOOK_URL: url, TRUENORTH_WEBHOOK_SECRET: secret };
+    expect(read({ process }).webhook).toEqual(webhook);
+  });
+
+  it('never mixes Outreach or the webhook of the env file with those of the process', () => {
+    const process = {
+      ...OUTREACH_APP,
+      TRUENORTH_WEBHOOK_URL: 'https://hooks.example.com/',
+      TRUENORTH_WEBHOOK_SECRET: 'shared',
+    };
+    const file = 'TRUENORTH_OUTREACH_TOKEN=tok\nTRUENORTH_WEBHOOK_URL=http://127.0.0.1:7804/events\n';
+    expect(saidOf({ process, file })).toEqual([
+      '/org/demo.env:2:1 TRUENORTH_WEBHOOK_URL needs TRUENORTH_WEBHOOK_SECRET too: events are signed',
+    ]);
+    const { outreach, webhook } = read({ process, file: 'TRUENORTH_OUTREACH_TOKEN=tok\n' });
+    expect([outreach?.login.kind, webhook?.secret]).toEqual(['token', 'shared']);
+  });
+
+  it('says all that is wrong at once', () => {
+    const process = {
+      TRUENORTH_OUTREACH_CLIENT_ID: 'app',
+      TRUENORTH_OUTREACH_URL: 'api.outreach.io',
+      TRUENORTH_WEBHOOK_SECRET: 'shared',
+    };
+    expect(saidOf({ process })).toHaveLength(3);
+  });
+
   it.each<readonly [string, Given, string]>([
     [
       'an unknown variable',
@@ -120,6 +183,26 @@ describe('the environment', () => {
       'two ways to log in',
       { process: { ...APP, TRUENORTH_SALESFORCE_ACCESS_TOKEN: 'a', TRUENORTH_SALESFORCE_PRIVATE_KEY: 'k' } },
       'environment two ways to log in to Salesforce are given: an access token and JWT bearer; keep one',
+    ],
+    [
+      'a login to Outreach that lacks parts',
+      { process: { TRUENORTH_OUTREACH_CLIENT_ID: 'app' } },
+      'environment to log in to Outreach by a refresh token, TRUENORTH_OUTREACH_REFRESH_TOKEN and TRUENORTH_OUTREACH_CLIENT_SECRET must be set too',
+    ],
+    [
+      'two ways to log in to Outreach',
+      { process: { ...OUTREACH_APP, TRUENORTH_OUTREACH_TOKEN: 'tok' } },
+      'environment two ways to log in to Outreach are given: an access token and a refresh token; keep one',
+    ],
+    [
+      'a webhook without encryption',
+      { process: { TRUENORTH_WEBHOOK_URL: 'http://hooks.example.com', TRUENORTH_WEBHOOK_SECRET: 'shared' } },
+      'environment TRUENORTH_WEBHOOK_URL must start with https:// (http:// only on this machine)',
+    ],
+    [
+      'a webhook’s secret without a receiver',
+      { process: { TRUENORTH_WEBHOOK_SECRET: 'shared' } },
+      'environment TRUENORTH_WEBHOOK_SECRET needs TRUENORTH_WEBHOOK_URL too: where to send events',
     ],
     [
       'an address without encryption',

@@ -75,6 +75,47 @@ models:
     ]);
   });
 
+  it('says in one sentence which playbooks wait, and in one which of their conditions never hold', () => {
+    const surge = PLAIN_TEXTS['config/playbooks/surge.yaml'] ?? '';
+    const other = (id: number, from: string, to: string) =>
+      surge.replace('priority: 10', `priority: ${id}`).replace('Surge list', `List ${id}`).replace(from, to);
+    const texts = {
+      ...PLAIN_TEXTS,
+      'config/playbooks/a.yaml': other(11, 'cases.open > 3', 'account.strategic'),
+      'config/playbooks/b.yaml': other(12, 'roles: [user]', 'roles: [user], when: payments.failed > 1'),
+      'config/playbooks/c.yaml': other(13, 'cases.open > 3', 'daysSince(program.release) > 1'),
+      'config/playbooks/d.yaml': `${other(14, '', '')}goal: { when: account.wantsContact, withinDays: 30 }\n`,
+      'config/playbooks/e.yaml': `${other(15, '', '')}exits: { when: payments.creditHold }\n`,
+    };
+    expect(messagesOf(texts)).toEqual([
+      'config/playbooks:null 3 playbooks wait for facts that are not mapped, or for days that are not set: a (account.strategic), b (payments.failed), c (program.release)',
+      'config/playbooks:null 2 conditions in playbooks never hold, since they need facts that are not mapped: d goal.when (account.wantsContact), e exits.when (payments.creditHold)',
+    ]);
+  });
+
+  it('counts what Truenorth observes itself as known, and moments only where there are some', () => {
+    const answered = withChange(
+      'config/playbooks/surge.yaml',
+      'cases.open > 3',
+      'engagement.replied90 > 0 && health.score < 50 && tier.locked',
+    );
+    expect(messagesOf(answered)).toEqual([]);
+    const late = withChange('config/playbooks/surge.yaml', 'cases.open > 3', 'moments.overdue > 0');
+    expect(messagesOf(late)).toHaveLength(1);
+    const plan = 'onboarding: { a: { label: A, dueDay: 1, done: cases.open == 0, objective: O } }';
+    expect(messagesOf({ ...late, 'config/moments.yaml': plan })).toEqual([]);
+  });
+
+  it('knows a day of the program once it is set', () => {
+    const texts = withChange(
+      'config/playbooks/surge.yaml',
+      'cases.open > 3',
+      'daysSince(program.release) > 1',
+    );
+    expect(messagesOf(texts)).toHaveLength(1);
+    expect(messagesOf({ ...texts, 'config/engagement.yaml': 'dates: { release: 2026-11-03 }' })).toEqual([]);
+  });
+
   it('narrows the breadth of the model', () => {
     const broad = resolveTexts(PLAIN_TEXTS).health.modelBreadth;
     const narrow = resolveTexts(withChange(SALESFORCE, ', closed: IsClosed', ', priority: Priority')).health

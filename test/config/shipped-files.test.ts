@@ -18,7 +18,7 @@ const PATHS = [
 
 describe('what is shipped', () => {
   it('loads without a problem, and every dimension can be scored', () => {
-    const { playbooks, health } = loadConfig(ROOT);
+    const { health } = loadConfig(ROOT);
     const ongoing = health.models.at(-1)?.dimensions ?? [];
     expect(ongoing.map(({ id, weight }) => [id, weight])).toEqual([
       ['adoption', 35],
@@ -29,8 +29,59 @@ describe('what is shipped', () => {
     ]);
     expect(health.watermelon?.signs).toHaveLength(4);
     expect(health.modelBreadth).toBeGreaterThan(0.5);
-    expect(playbooks.map(({ id }) => id)).toEqual(['support-surge', 'first-login']);
     expect(health.models.map(({ id }) => id)).toEqual(['onboarding', 'ongoing']);
+  });
+
+  it('has a playbook for each part of the journey, of which only those wait whose facts the demo has not', () => {
+    const { playbooks, notes } = loadConfig(ROOT);
+    expect(playbooks.length).toBeGreaterThanOrEqual(30);
+    const waiting = notes
+      .filter(({ file }) => file.startsWith(PLAYBOOK_FOLDER))
+      .map(({ message }) => message);
+    expect(waiting).toEqual([
+      '5 playbooks wait for facts that are not mapped, or for days that are not set: expansion-hint (cases.expansionHint), release-announcement (program.release), service-incident (account.incidentSince), training-invitation (cases.trainingCaused90), you-asked-we-did (program.improvements)',
+    ]);
+  });
+
+  it('needs neither Outreach nor a webhook, and switching it on mails nobody', () => {
+    const { playbooks } = loadConfig(ROOT);
+    const channels = new Set(playbooks.flatMap(({ steps }) => steps.map(({ channel }) => channel)));
+    expect([...channels].sort()).toEqual(['hubspot-list', 'salesforce-task']);
+    expect(playbooks.filter(({ trigger }) => trigger.onFirstSight !== 'arm')).toEqual([]);
+  });
+
+  it('puts service before what sells, and rhythm last', () => {
+    const order = loadConfig(ROOT).playbooks.map(({ id }) => id);
+    const inOrder = [
+      'service-incident',
+      'support-surge',
+      'renewal',
+      'usage-drop',
+      'promoter',
+      'usage-report',
+    ];
+    expect(order.filter((id) => inOrder.includes(id))).toEqual(inOrder);
+  });
+
+  it('gives every playbook back from its source', () => {
+    const { playbooks, revive } = loadConfig(ROOT);
+    for (const { id, source, version } of playbooks) expect(revive(id, source)?.version).toBe(version);
+  });
+
+  it('calls nobody small, low in value or lesser, in whatever file', () => {
+    for (const path of PATHS)
+      expect([
+        path,
+        /\b(small(er)? (customer|account)|low[- ]value|lesser)/i.exec(shipped.read(path) ?? ''),
+      ]).toEqual([path, null]);
+  });
+
+  it('says on top of each playbook what it is for', () => {
+    const paths = shipped.list(PLAYBOOK_FOLDER);
+    for (const name of paths) {
+      const [, , first, second] = (shipped.read(`${PLAYBOOK_FOLDER}/${name}`) ?? '').split('\n');
+      expect([name, first?.startsWith('# '), second?.startsWith('# ')]).toEqual([name, true, true]);
+    }
   });
 
   it.each(PATHS)('%s names its schema for editors on the first line', (path) => {

@@ -1,21 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Crm, CrmRecord, CrmValue, PullRequest } from '../../src/ports/crm.js';
+import type { Crm, CrmRecord, PullRequest } from '../../src/ports/crm.js';
+import { createPromises, removePromises, selectPromises } from './crm-records.js';
+import type { CrmWorld, TheWorld } from './crm-world.js';
 
-type Values = Readonly<Record<string, CrmValue>>;
-
-/** An org with the objects Account and Case, and hands that change it as people do. */
-export interface CrmWorld {
-  readonly crm: Crm;
-  /** Ids in the order of the rows. Rows made by one call may share their stamp. */
-  readonly insert: (object: string, rows: readonly Values[]) => Promise<readonly string[]>;
-  readonly update: (object: string, id: string, values: Values) => Promise<void>;
-  readonly remove: (object: string, id: string) => Promise<void>;
-  /** Lets the org's time pass, so that later changes have later stamps. */
-  readonly pass: (ms: number) => Promise<void>;
-  /** More rows than one page holds. */
-  readonly severalPages: number;
-  readonly close: () => Promise<void>;
-}
+export type { CrmWorld } from './crm-world.js';
 
 const WHOLE = {
   object: 'Account',
@@ -41,10 +29,11 @@ export function crmContract(name: string, open: () => Promise<CrmWorld>): void {
     pagePromises(() => world);
     changePromises(() => world);
     writePromises(() => world);
+    createPromises(() => world);
+    removePromises(() => world);
+    selectPromises(() => world);
   });
 }
-
-type TheWorld = () => CrmWorld;
 
 function describePromises(world: TheWorld): void {
   it('knows the org', async () => {

@@ -3,7 +3,10 @@ import type { StateStore } from '../../src/ports/state-store.js';
 import { assessmentsContract } from './state-store/assessments.js';
 import type { OpenStore } from './state-store/builders.js';
 import { bundlesContract } from './state-store/bundles.js';
+import { episodesContract } from './state-store/episodes.js';
 import { enrolmentContract } from './state-store/ledger.js';
+import { ledgerLookUpsContract } from './state-store/ledger-look-ups.js';
+import { personsContract } from './state-store/persons.js';
 import { planContract } from './state-store/plan.js';
 import { rowsContract } from './state-store/rows.js';
 import { runsContract } from './state-store/runs.js';
@@ -22,6 +25,9 @@ export function stateStoreContract(name: string, open: OpenStore): void {
     assessmentsContract(() => store);
     planContract(() => store);
     enrolmentContract(() => store);
+    ledgerLookUpsContract(() => store);
+    episodesContract(() => store);
+    personsContract(() => store);
     runsContract(() => store);
   });
 }

@@ -48,16 +48,19 @@ describe('enrolment', () => {
   });
 });
 
-/** How often each person was put into each sequence, by HubSpot's own list of everything that was ever sent. */
+/** How often each person joined each list and each sequence, by HubSpot's own record of everything that was ever done. */
 async function sent(company: Company): Promise<Readonly<Record<string, number>>> {
-  const all = (await company.control('hubspot', 'GET', '/enrolments')) as readonly {
-    readonly contactId: string;
-    readonly sequenceId: string;
-  }[];
+  const [sequences, lists] = await Promise.all([
+    company.control('hubspot', 'GET', '/enrolments') as Promise<readonly Readonly<Record<string, string>>[]>,
+    company.control('hubspot', 'GET', '/list-additions') as Promise<
+      readonly Readonly<Record<string, string>>[]
+    >,
+  ]);
   const counts: Record<string, number> = {};
-  for (const { contactId, sequenceId } of all) {
-    const key = `${contactId}/${sequenceId}`;
-    counts[key] = (counts[key] ?? 0) + 1;
-  }
+  const keys = [
+    ...sequences.map(({ contactId, sequenceId }) => `${contactId}/${sequenceId}`),
+    ...lists.map(({ recordId, listId }) => `${recordId}/${listId}`),
+  ];
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
   return counts;
 }

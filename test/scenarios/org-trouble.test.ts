@@ -33,7 +33,13 @@ async function expectNothingLost(): Promise<void> {
   const mended = await sync();
   expect({ exit: mended.exit, status: mended.json().status }).toEqual({ exit: 0, status: 'done' });
   expect(await endState(company)).toEqual(undisturbed);
-  expect((await sync()).json().changes).toEqual({ fields: 0, records: 0, enrolments: 0, tasks: 0 });
+  expect((await sync()).json().changes).toEqual({
+    fields: 0,
+    records: 0,
+    enrolments: 0,
+    tasks: 0,
+    leaves: 0,
+  });
 }
 
 describe('a missing permission', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openSqlState } from '../../src/adapters/state/sql/index.js';
 import { NO_LOG } from '../../src/entrypoints/cli/log-file.js';
 import type { LedgerEntry, StateStore } from '../../src/ports/state-store.js';
-import type { StoredResult } from '../../src/sync/assess.js';
+import type { StoredResult } from '../../src/sync/stored-result.js';
 import type { Company } from './company.js';
 
 /** Everything that a run leaves behind, in a form that two runs can be compared by. */

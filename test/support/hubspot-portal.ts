@@ -71,6 +71,22 @@ export async function endEnrolment(
   if (answer.status !== 200) throw new Error(`the enrolment was not ended: ${answer.status}`);
 }
 
+export interface Engaged {
+  readonly contactId: string;
+  readonly kind: string;
+  readonly channel?: 'marketing' | 'sales';
+}
+
+/** What the contact does, or what happens to mail for it. */
+export async function engage(portal: HubspotServer, engaged: Engaged): Promise<void> {
+  const answer = await fetch(`${portal.url()}/__sandbox/engage`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(engaged),
+  });
+  if (answer.status !== 200) throw new Error(`nothing was engaged: ${answer.status}`);
+}
+
 export interface ThrownByClient {
   readonly code: number;
   readonly body: { readonly message: string; readonly category?: string; readonly subCategory?: string };

@@ -1,5 +1,6 @@
 import { type HubspotOptions, hubspotMarketing } from '../../src/adapters/marketing/hubspot/index.js';
 import type { Clock } from '../../src/ports/clock.js';
+import { IntegrationError } from '../../src/ports/errors.js';
 import type { Log } from '../../src/ports/log.js';
 import type { MarketingTool } from '../../src/ports/marketing.js';
 import type { SandboxClock } from '../../src/sandbox/clock.js';
@@ -47,6 +48,7 @@ export function baseContacts(contacts: readonly StartingContact[]): BaseContacts
     companyName: '',
     optedOut: contact.optedOut ?? false,
     bounced: contact.bounced ?? false,
+    marketable: contact.marketable ?? null,
     inSequence: contact.inSequence === undefined ? null : SEQUENCE_NAMES.indexOf(contact.inSequence),
   }));
   return {
@@ -54,4 +56,15 @@ export function baseContacts(contacts: readonly StartingContact[]): BaseContacts
     at: (index) => rows[index] ?? null,
     indexOfEmail: (email) => rows.findIndex((row) => [row.email, ...row.secondaryEmails].includes(email)),
   };
+}
+
+/** What the call throws. */
+export async function errorOf(call: Promise<unknown>): Promise<IntegrationError> {
+  const error: unknown = await call.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof IntegrationError))
+    throw new Error(`expected an IntegrationError, got ${String(error)}`);
+  return error;
 }

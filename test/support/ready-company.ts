@@ -14,6 +14,11 @@ export async function aReadyCompany(start: Partial<SandboxStart> = {}): Promise<
 /** The playbooks and the person key that make two folders of identical orgs comparable. */
 function makeReady({ folder }: Company, dir: string = folder): void {
   keepPersonKey(dir);
+  // Every day is a business day here, and nobody needs to look at a plan before it is carried out.
+  writeFileSync(
+    join(dir, 'config', 'engagement.yaml'),
+    'calendar: { businessDays: [monday, tuesday, wednesday, thursday, friday, saturday, sunday] }\nbrakes: { share: 100 % }\n',
+  );
   const playbook = (name: string, text: string): void =>
     writeFileSync(join(dir, 'config', 'playbooks', `${name}.yaml`), text);
   playbook(

@@ -1,6 +1,6 @@
 import { CONTACT_ROLES } from '../../domain/engagement/playbook.js';
 import { ATTRIBUTES } from '../../domain/facts/attributes.js';
-import type { Attribute, AttributeType, RecordKind } from '../../domain/facts/record.js';
+import type { Attribute, AttributeType, MappedKind } from '../../domain/facts/record.js';
 import type { AttributeMapping } from '../../ports/mapping.js';
 import { didYouMean } from '../nearest-name.js';
 import type { Normalised } from '../normalised/normalise.js';
@@ -62,7 +62,7 @@ function readOne(
   return mapping;
 }
 
-function checkRequired(kind: RecordKind, written: WrittenObject, at: MappingAt): void {
+function checkRequired(kind: MappedKind, written: WrittenObject, at: MappingAt): void {
   const attributes: readonly (readonly [string, Attribute])[] = Object.entries(ATTRIBUTES[kind]);
   for (const [name, { required, label }] of attributes) {
     if (!required || written.attributes[name] !== undefined) continue;
@@ -73,7 +73,7 @@ function checkRequired(kind: RecordKind, written: WrittenObject, at: MappingAt):
 
 /** The catalogue's attributes of one kind of rows. */
 export function readAttributes(
-  kind: RecordKind,
+  kind: MappedKind,
   written: WrittenObject,
   at: MappingAt,
 ): readonly AttributeMapping[] {

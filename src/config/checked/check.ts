@@ -1,73 +1,101 @@
-import type { Playbook } from '../../domain/engagement/playbook.js';
-import type { FileSet, ReadPlaybook } from '../file-set.js';
+import type { EngagementPolicy } from '../../domain/engagement/policy.js';
+import type { FileSet } from '../file-set.js';
 import type { Resolved } from '../resolved.js';
 import { BUILT_IN } from './built-in-signals.js';
+import { checkEngagement } from './engagement.js';
 import type { Findings } from './findings.js';
 import { checkHealth } from './health.js';
 import { checkHubspotMapping } from './hubspot-mapping.js';
-import { checkPlaybook } from './playbooks.js';
+import { checkMoments } from './moments.js';
+import { checkOutreachMapping } from './outreach-mapping.js';
+import type { PlaybookScope } from './playbook/desk.js';
+import { checkPlaybooks } from './playbook/playbooks.js';
+import { revivePlaybook } from './playbook/revive.js';
 import { readerOf } from './reader.js';
 import { checkSalesforceMapping, customFactsOf } from './salesforce-mapping.js';
 import { type AllTerms, termsFor } from './terms.js';
 import { checkTiers } from './tiers.js';
 
-function checkPriorities(playbooks: readonly ReadPlaybook[], findings: Findings): void {
-  const seen = new Map<number, string>();
-  for (const { id, read } of playbooks) {
-    const { priority } = read.value;
-    const other = seen.get(priority);
-    if (other !== undefined) {
-      const message = `priority ${priority} is used by "${other}" already; priorities are unique`;
-      findings.report(read.file.problemAt(['priority'], message));
-    }
-    seen.set(priority, id);
-  }
+/** Names that expressions and playbooks use and other files give. */
+function namedIn({ salesforce, tiers, moments, engagement }: FileSet) {
+  const { onboarding = {}, ongoing = {} } = moments?.value ?? {};
+  return {
+    custom: salesforce ? customFactsOf(salesforce.value) : {},
+    tiers: tiers && Object.keys(tiers.value.tiers),
+    moments: [...Object.keys(onboarding), ...Object.keys(ongoing)],
+    dates: Object.fromEntries(
+      Object.entries(engagement?.value.dates ?? {}).map(([name, day]) => [name, day !== null]),
+    ),
+  };
 }
 
-/** Joining a list starts its workflow once: two steps that share a list would hide each other. */
-function checkListTargets(playbooks: readonly ReadPlaybook[], findings: Findings): void {
-  const seen = new Map<string, string>();
-  for (const { id, read } of playbooks) {
-    read.value.steps.forEach((step, index) => {
-      const target = step.target.trim().toLowerCase();
-      if (step.channel !== 'hubspot-list' || target === '') return;
-      const other = seen.get(target);
-      if (other !== undefined) {
-        const message = `the list "${step.target}" is used by ${other} already; each step needs a list of its own`;
-        findings.report(read.file.problemAt(['steps', index, 'target'], message));
-      }
-      seen.set(target, `${id}/${step.id}`);
-    });
-  }
+function checkMappings(set: FileSet, findings: Findings) {
+  const custom = set.salesforce ? customFactsOf(set.salesforce.value) : {};
+  return {
+    crm: set.salesforce && checkSalesforceMapping(set.salesforce, findings),
+    marketing: set.hubspot && checkHubspotMapping(set.hubspot, custom, findings),
+    outreach: set.outreach && checkOutreachMapping(set.outreach, custom, findings),
+  };
 }
 
-function checkPlaybooks(
-  playbooks: readonly ReadPlaybook[],
+function checkJudgement({ health, tiers }: FileSet, terms: AllTerms, findings: Findings) {
+  const scope = health && { reader: readerOf(health.file, terms.scoring, findings), builtIn: BUILT_IN };
+  return {
+    policy: health && scope && checkHealth(health, scope),
+    rules: tiers && checkTiers(tiers, readerOf(tiers.file, terms.scoring, findings)),
+  };
+}
+
+/** Without a readable config/engagement.yaml or config/moments.yaml nothing is said that depends on it. */
+const ANY_CAP = { touches: Number.POSITIVE_INFINITY, days: 1 };
+
+function playbookScope(
+  { moments }: FileSet,
   terms: AllTerms,
-  findings: Findings,
-): readonly Playbook[] {
-  checkPriorities(playbooks, findings);
-  checkListTargets(playbooks, findings);
-  const checked = playbooks.map(({ id, read }) =>
-    checkPlaybook(id, read, {
-      account: readerOf(read.file, terms.account, findings),
-      person: readerOf(read.file, terms.person, findings),
-    }),
-  );
-  return checked.sort((a, b) => b.priority - a.priority);
+  engagement: EngagementPolicy | null,
+): PlaybookScope {
+  return {
+    terms,
+    pools: engagement?.pools.map(({ id }) => id) ?? [],
+    personCap: engagement?.caps.person ?? ANY_CAP,
+    onboardingDays: moments?.value.onboardingDays ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+function checkEngagementFiles(set: FileSet, terms: AllTerms, findings: Findings) {
+  const engagement = set.engagement && checkEngagement(set.engagement, findings);
+  const scope = playbookScope(set, terms, engagement);
+  const moments =
+    set.moments &&
+    checkMoments(set.moments, {
+      reader: readerOf(set.moments.file, terms.moments, findings),
+      pools: scope.pools,
+      tiers: set.tiers && Object.keys(set.tiers.value.tiers),
+    });
+  return { engagement, moments, playbooks: checkPlaybooks(set.playbooks, scope, findings), scope };
 }
 
 /** Checks everything that is not about shape; null where a file was not usable. */
 export function checkFileSet(set: FileSet, findings: Findings): Omit<Resolved, 'notes'> | null {
-  const { health, tiers, service, salesforce, hubspot } = set;
-  const customFacts = salesforce ? customFactsOf(salesforce.value) : {};
-  const crm = salesforce && checkSalesforceMapping(salesforce, findings);
-  const marketing = hubspot && checkHubspotMapping(hubspot, customFacts, findings);
-  const terms = termsFor(crm, customFacts);
-  const scope = health && { reader: readerOf(health.file, terms.scoring, findings), builtIn: BUILT_IN };
-  const policy = health && scope && checkHealth(health, scope);
-  const rules = tiers && checkTiers(tiers, readerOf(tiers.file, terms.scoring, findings));
-  const playbooks = checkPlaybooks(set.playbooks, terms, findings);
-  if (!policy || !rules || !service || !crm || !marketing) return null;
-  return { health: policy, tiers: rules, playbooks, service: service.value, crm, marketing, customFacts };
+  const { crm, marketing, outreach } = checkMappings(set, findings);
+  const named = namedIn(set);
+  const terms = termsFor(crm, named);
+  const { policy, rules } = checkJudgement(set, terms, findings);
+  const { engagement, moments, playbooks, scope } = checkEngagementFiles(set, terms, findings);
+  const service = set.service?.value;
+  if (!policy || !rules || !service || !crm || !marketing || !engagement || !moments) return null;
+  const lasting = { ...scope, personCap: ANY_CAP };
+  return {
+    health: policy,
+    tiers: rules,
+    playbooks,
+    revive: (id, source) => revivePlaybook(id, source, lasting),
+    engagement,
+    moments,
+    service,
+    crm,
+    marketing,
+    outreach,
+    customFacts: named.custom,
+  };
 }

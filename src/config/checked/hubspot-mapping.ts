@@ -1,16 +1,10 @@
-import { ATTRIBUTES } from '../../domain/facts/attributes.js';
-import { type CarryMapping, type MarketingMapping, WRITTEN_FIELDS } from '../../ports/mapping.js';
+import type { CarryMapping, MarketingMapping } from '../../ports/mapping.js';
 import type { WrittenHubspotMapping } from '../normalised/hubspot-mapping.js';
 import type { Normalised } from '../normalised/normalise.js';
 import type { CustomFacts } from '../resolved.js';
+import { carriedByCompany, carriedByPerson } from './carried.js';
 import type { Findings } from './findings.js';
-import { type Reader, readerOf } from './reader.js';
-
-const NO_FACTS = { vocabulary: { facts: {}, refused: {} }, known: () => false };
-
-function attributeNames(kind: 'account' | 'contact'): readonly string[] {
-  return Object.keys(ATTRIBUTES[kind]).map((name) => `${kind}.${name}`);
-}
+import { NO_FACTS, type Reader, readerOf } from './reader.js';
 
 interface Carried {
   readonly group: 'contact' | 'company';
@@ -35,8 +29,7 @@ export function checkHubspotMapping(
   findings: Findings,
 ): MarketingMapping {
   const reader = readerOf(file, NO_FACTS, findings);
-  const ofCompany = [...WRITTEN_FIELDS, ...attributeNames('account'), ...Object.keys(custom)];
-  const ofContact = [...ofCompany, ...attributeNames('contact')];
+  const [ofCompany, ofContact] = [carriedByCompany(custom), carriedByPerson(custom)];
   const { contactStamp, companyStamp, contact, company } = value;
   return {
     contactStamp,

@@ -1,4 +1,6 @@
 import type { Expression } from '../../domain/facts/fact.js';
+import { NO_CLAIMS } from '../expressions/claims.js';
+import { contradictionIn } from '../expressions/contradiction.js';
 import {
   type Compiled,
   compileCondition,
@@ -36,10 +38,13 @@ export interface Terms {
   readonly known: (fact: string) => boolean;
 }
 
+/** For files without expressions. */
+export const NO_FACTS: Terms = { vocabulary: { facts: {}, refused: {}, values: {} }, known: () => false };
+
 /** Stands in for an expression that was reported: the load fails anyway, after everything was read. */
 function unreadable<T extends number | string | boolean>(source: string): Compiled<T> {
   const expression: Expression<T> = { source, facts: [], evaluate: () => null };
-  return { expression, type: 'number', knowable: () => true, holdable: () => true };
+  return { expression, type: 'number', knowable: () => true, holdable: () => true, claims: NO_CLAIMS };
 }
 
 export function readerOf(file: WrittenFile, { vocabulary, known }: Terms, findings: Findings): Reader {
@@ -53,7 +58,13 @@ export function readerOf(file: WrittenFile, { vocabulary, known }: Terms, findin
     return unreadable<T>(text);
   };
   return {
-    condition: (text, path) => settle(compileCondition(text, vocabulary), text, path),
+    condition: (text, path) => {
+      const compiled = settle(compileCondition(text, vocabulary), text, path);
+      const clash = contradictionIn(compiled.claims);
+      if (clash !== null)
+        findings.report(file.problemAt(path, `this never holds: ${clash} exclude each other`));
+      return compiled;
+    },
     number: (text, path) => settle(compileNumber(text, vocabulary), text, path),
     value: (text, path) => settle(compileValue(text, vocabulary), text, path),
     template: (text, path) => {

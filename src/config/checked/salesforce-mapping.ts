@@ -1,5 +1,5 @@
 import type { FactDefinition } from '../../domain/facts/fact.js';
-import { RECORD_KINDS, type RecordKind } from '../../domain/facts/record.js';
+import { MAPPED_KINDS, type MappedKind, OBSERVED_KINDS } from '../../domain/facts/record.js';
 import {
   type CrmMapping,
   type ObjectMapping,
@@ -16,11 +16,18 @@ import type { Findings } from './findings.js';
 
 type Mapping = Normalised<WrittenSalesforceMapping>;
 
-function kindOf(name: string): RecordKind | null {
-  return RECORD_KINDS.find((kind) => kind === name) ?? null;
+function kindOf(name: string): MappedKind | null {
+  return MAPPED_KINDS.find((kind) => kind === name) ?? null;
 }
 
-function accountField(kind: RecordKind, written: WrittenObject, at: MappingAt): string {
+function unknownKind(name: string): string {
+  const observed = OBSERVED_KINDS.some((kind) => kind === name);
+  return observed
+    ? `"${name}" rows are what Truenorth observes itself; there is nothing to map, leave it out`
+    : `unknown kind of rows "${name}"${didYouMean(name, MAPPED_KINDS)}`;
+}
+
+function accountField(kind: MappedKind, written: WrittenObject, at: MappingAt): string {
   if (written.accountField !== undefined) return written.accountField;
   if (kind === 'account') return 'Id';
   if (written.object.endsWith('__c')) {
@@ -34,9 +41,7 @@ function readObject(name: string, written: WrittenObject, at: MappingAt): readon
   const kind = kindOf(name);
   const { file } = at.mapping;
   if (kind === null) {
-    at.findings.report(
-      file.problemAtKey(['objects', name], `unknown kind of rows "${name}"${didYouMean(name, RECORD_KINDS)}`),
-    );
+    at.findings.report(file.problemAtKey(['objects', name], unknownKind(name)));
     return [];
   }
   if (kind !== 'account' && Object.keys(written.custom).length > 0) {

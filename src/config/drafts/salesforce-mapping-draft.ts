@@ -1,5 +1,5 @@
 import { ATTRIBUTES } from '../../domain/facts/attributes.js';
-import { type Attribute, RECORD_KINDS, type RecordKind } from '../../domain/facts/record.js';
+import { type Attribute, MAPPED_KINDS, type MappedKind } from '../../domain/facts/record.js';
 import { WRITTEN_FIELDS, type WrittenField } from '../../ports/mapping.js';
 import { written } from './scalars.js';
 
@@ -20,7 +20,7 @@ interface DraftedCustomField extends DraftedField {
 }
 
 interface DraftedObject {
-  readonly kind: RecordKind;
+  readonly kind: MappedKind;
   readonly object: string;
   readonly accountField: string;
   readonly stampField: string;
@@ -101,7 +101,7 @@ function objectLines(object: DraftedObject): readonly string[] {
 
 function missingKinds(objects: readonly DraftedObject[]): readonly string[] {
   const found = new Set(objects.map(({ kind }) => kind));
-  return RECORD_KINDS.filter((kind) => !found.has(kind)).map(
+  return MAPPED_KINDS.filter((kind) => !found.has(kind)).map(
     (kind) => `  # ${kind}:  (no object found; what it would tell stays unknown)`,
   );
 }

@@ -79,8 +79,8 @@ function groupOf(name: string): string | null {
  */
 function merged(sources: VariableSources): readonly Written[] {
   const file = ofFile(sources.file);
-  const whole = new Set<string | null>(
-    file.map(({ name }) => groupOf(name)).filter((group) => group === 'salesforce' || group === 'hubspot'),
+  const whole = new Set(
+    file.map(({ name }) => groupOf(name)).filter((group) => group !== null && group !== 'service'),
   );
   const named = new Set(file.map(({ name }) => name));
   const rest = ofProcess(sources.process).filter(({ name }) => !whole.has(groupOf(name)) && !named.has(name));

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/day.js';
 import { ConfigError, type Problem } from '../problems.js';
 import { type GivenVariables, gatherVariables, type VariableSources } from './gather-variables.js';
+import { type OutreachLogin, outreachLogin } from './outreach-login.js';
 import { type SalesforceLogin, salesforceLogin } from './salesforce-login.js';
 import type { VariableName } from './variables.js';
 
@@ -20,6 +21,10 @@ export interface Environment {
   } | null;
   /** Null when no token is set: nobody is enrolled. */
   readonly hubspot: { readonly token: string; readonly baseUrl: string } | null;
+  /** Null when neither a token nor an application is set. */
+  readonly outreach: { readonly login: OutreachLogin; readonly baseUrl: string } | null;
+  /** Null when no receiver is set: the channel is not there. */
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   /** An instant that counts as now, or null. */
@@ -96,6 +101,26 @@ function hubspotOf(sheet: Sheet): Environment['hubspot'] {
   return token === undefined ? null : { token, baseUrl };
 }
 
+function outreachOf(sheet: Sheet): Environment['outreach'] {
+  const { login, problems } = outreachLogin(sheet.variables);
+  sheet.problems.push(...problems);
+  const baseUrl = urlOf(sheet, 'TRUENORTH_OUTREACH_URL') ?? 'https://api.outreach.io';
+  return login && { login, baseUrl };
+}
+
+/** The URL stands as it was written: a slash at its end may be the receiver's. */
+function webhookOf(sheet: Sheet): Environment['webhook'] {
+  const { TRUENORTH_WEBHOOK_URL: written, TRUENORTH_WEBHOOK_SECRET: secret } = sheet.variables;
+  const url = urlOf(sheet, 'TRUENORTH_WEBHOOK_URL');
+  if (written && !secret) {
+    return report(sheet, 'TRUENORTH_WEBHOOK_URL', 'needs TRUENORTH_WEBHOOK_SECRET too: events are signed');
+  }
+  if (secret && !written) {
+    return report(sheet, 'TRUENORTH_WEBHOOK_SECRET', 'needs TRUENORTH_WEBHOOK_URL too: where to send events');
+  }
+  return url === null || !written || !secret ? null : { url: written.value, secret: secret.value };
+}
+
 /** Pure over its sources. Throws one `ConfigError` that names every problem, never a value. */
 export function resolveEnvironment(sources: VariableSources): Environment {
   const { variables, problems } = gatherVariables(sources);
@@ -103,6 +128,8 @@ export function resolveEnvironment(sources: VariableSources): Environment {
   const environment: Environment = {
     salesforce: salesforceOf(sheet),
     hubspot: hubspotOf(sheet),
+    outreach: outreachOf(sheet),
+    webhook: webhookOf(sheet),
     databaseUrl: variables.DATABASE_URL?.value ?? null,
     redisUrl: variables.REDIS_URL?.value ?? null,
     now: instantOf(sheet, 'TRUENORTH_NOW'),

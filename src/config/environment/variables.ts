@@ -1,5 +1,5 @@
 /** Which connection a variable belongs to: an env file that sets one of a group sets the whole group. */
-type VariableGroup = 'salesforce' | 'hubspot' | 'service';
+type VariableGroup = 'salesforce' | 'hubspot' | 'outreach' | 'webhook' | 'service';
 
 export interface Variable {
   readonly group: VariableGroup;
@@ -75,6 +75,40 @@ export const VARIABLES = {
   TRUENORTH_HUBSPOT_URL: {
     group: 'hubspot',
     meaning: 'Base URL of the HubSpot API. Default https://api.hubapi.com.',
+  },
+  TRUENORTH_OUTREACH_URL: {
+    group: 'outreach',
+    meaning: 'Base URL of Outreach, without /api/v2. Default https://api.outreach.io.',
+  },
+  TRUENORTH_OUTREACH_TOKEN: {
+    group: 'outreach',
+    secret: true,
+    meaning: 'An Outreach access token in hand, for a trial: it ends after two hours and is not renewed.',
+  },
+  TRUENORTH_OUTREACH_CLIENT_ID: {
+    group: 'outreach',
+    meaning: 'Client id of the Outreach application. Needed with a refresh token.',
+  },
+  TRUENORTH_OUTREACH_CLIENT_SECRET: {
+    group: 'outreach',
+    secret: true,
+    meaning: 'Client secret of the Outreach application. Needed with a refresh token.',
+  },
+  TRUENORTH_OUTREACH_REFRESH_TOKEN: {
+    group: 'outreach',
+    secret: true,
+    meaning:
+      'Refresh token of the user who authorised the application. Give it as a file: each use ends the token, and the next one is written back there.',
+  },
+  TRUENORTH_WEBHOOK_URL: {
+    group: 'webhook',
+    meaning: 'Where events of the webhook channel are sent. Without it the channel is not there.',
+  },
+  TRUENORTH_WEBHOOK_SECRET: {
+    group: 'webhook',
+    secret: true,
+    meaning:
+      'What events of the webhook channel are signed with, at least 16 characters; the receiver has it too.',
   },
   TRUENORTH_LOG_LEVEL: {
     group: 'service',

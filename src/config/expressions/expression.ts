@@ -1,4 +1,5 @@
 import type { Expression } from '../../domain/facts/fact.js';
+import { type Claims, claimsOf } from './claims.js';
 import { canBeKnown, canHold } from './knowable.js';
 import { type ExpressionProblem, factsRead } from './syntax.js';
 import { compile } from './three-valued.js';
@@ -12,6 +13,8 @@ export interface Compiled<T extends number | string | boolean> {
   readonly knowable: (known: (fact: string) => boolean) => boolean;
   /** For conditions: whether it can ever hold, given the facts that can be known. */
   readonly holdable: (known: (fact: string) => boolean) => boolean;
+  /** For conditions: what must be so where it holds. */
+  readonly claims: Claims;
 }
 
 export type Outcome<T extends number | string | boolean> =
@@ -45,7 +48,13 @@ function assemble<T extends number | string | boolean>(
   const holdable = (known: (fact: string) => boolean) => canHold(checked.ast, known);
   return {
     ok: true,
-    compiled: { expression, type: OUR_TYPES[checked.type] ?? 'number', knowable, holdable },
+    compiled: {
+      expression,
+      type: OUR_TYPES[checked.type] ?? 'number',
+      knowable,
+      holdable,
+      claims: claimsOf(checked.ast),
+    },
   };
 }
 

@@ -55,7 +55,30 @@ function nameProblem(name: string, vocabulary: Vocabulary): string | null {
   if (name === 'today' || vocabulary.facts[name]) return null;
   const refused = vocabulary.refused[name];
   if (refused !== undefined) return `the fact "${name}" can’t be read here: ${refused}`;
+  if (name.startsWith('program.'))
+    return `unknown fact "${name}" in expression; give its day a name under "dates" in config/engagement.yaml`;
   return `unknown fact "${name}" in expression${didYouMean(name, [...Object.keys(vocabulary.facts), 'today'])}`;
+}
+
+/** Texts that a fact is compared with, each with its place. */
+function comparedTexts(node: ASTNode): readonly { readonly name: string; readonly text: ASTNode }[] {
+  if (node.op !== '==' && node.op !== '!=' && node.op !== 'in') return [];
+  const [left, right] = node.args;
+  const [name, mirrored] = [dottedName(left), dottedName(right)];
+  const texts = right.op === 'list' ? right.args : [right];
+  if (name !== null) return texts.map((text) => ({ name, text }));
+  return mirrored === null ? [] : [{ name: mirrored, text: left }];
+}
+
+/** Names that a fact of ours never has: `tier.id == "hightouch"` would be false for everybody. */
+function textProblems(node: ASTNode, vocabulary: Vocabulary): readonly ExpressionProblem[] {
+  return comparedTexts(node).flatMap(({ name, text }) => {
+    const possible = vocabulary.values[name];
+    const found: unknown = text.op === 'value' ? text.args : null;
+    if (possible === undefined || typeof found !== 'string' || possible.includes(found)) return [];
+    const message = `${name} is never "${found}"${didYouMean(found, possible)}`;
+    return [{ message, at: text.start }];
+  });
 }
 
 const FUNCTION_NAMES = [...Object.keys(DAY_FUNCTIONS), 'has'];
@@ -98,6 +121,6 @@ function nodeProblem(node: ASTNode, vocabulary: Vocabulary): string | null {
 export function syntaxProblems(ast: ASTNode, vocabulary: Vocabulary): readonly ExpressionProblem[] {
   return everyNode(ast).flatMap((node) => {
     const message = nodeProblem(node, vocabulary);
-    return message === null ? [] : [{ message, at: node.start }];
+    return message === null ? textProblems(node, vocabulary) : [{ message, at: node.start }];
   });
 }

@@ -5,6 +5,8 @@ export interface Vocabulary {
   readonly facts: Readonly<Record<string, FactDefinition>>;
   /** Fact id -> why it can't be read here, in words. */
   readonly refused: Readonly<Record<string, string>>;
+  /** Texts that a fact can have, where we give the names ourselves: a comparison with another is a slip. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Our type names in CEL. Days are counted, so that `today - cases.surgeOn` is a number of days. */
@@ -28,7 +30,7 @@ export const TEXT_METHODS: Readonly<Record<string, (text: string, part: string) 
 };
 
 /** Splits facts into what may be read and outcomes, which must never feed a score. */
-export function withoutOutcomes(facts: Readonly<Record<string, FactDefinition>>): Vocabulary {
+export function withoutOutcomes(facts: Readonly<Record<string, FactDefinition>>): Omit<Vocabulary, 'values'> {
   const entries = Object.entries(facts);
   const why = 'it is an outcome, which a score must predict and therefore never read';
   return {

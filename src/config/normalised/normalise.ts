@@ -48,12 +48,19 @@ function boundary(issue: Issue & { code: 'too_small' | 'too_big' }): string {
   return issue.message.startsWith('Too ') ? `must be ${size}` : issue.message;
 }
 
-/** The branch of a choice that the author meant: the one whose outer type fits what was written. */
+function strangers(branch: readonly Issue[]): number {
+  return branch.reduce(
+    (sum, one) => sum + (one.code === 'unrecognized_keys' && one.path.length === 0 ? one.keys.length : 0),
+    0,
+  );
+}
+
+/** The branch of a choice that the author meant: its outer type fits, and it knows most of the keys. */
 function meantBranch(issue: Issue & { code: 'invalid_union' }): readonly Issue[] | null {
   const fits = issue.errors.filter(
     (branch) => !branch.some((one) => one.code === 'invalid_type' && one.path.length === 0),
   );
-  return fits.length === 1 && fits[0] ? fits[0] : null;
+  return [...fits].sort((a, b) => strangers(a) - strangers(b))[0] ?? null;
 }
 
 function expectedOfUnion(issue: Issue & { code: 'invalid_union' }): string {
@@ -106,14 +113,22 @@ function unknownKeys(
   );
 }
 
-function problemsOf(reading: Reading, issue: Issue, outer: ValuePath): readonly Problem[] {
+/** An issue, where it stands in the file. */
+interface Placed {
+  readonly issue: Issue;
+  readonly path: ValuePath;
+}
+
+/** Of a choice, the issues of the branch that was meant. */
+function placed(issue: Issue, outer: ValuePath): readonly Placed[] {
   const path = [...outer, ...pathOf(issue)];
+  const branch = issue.code === 'invalid_union' ? meantBranch(issue) : null;
+  return branch ? branch.flatMap((inner) => placed(inner, path)) : [{ issue, path }];
+}
+
+function problemsOf(reading: Reading, { issue, path }: Placed): readonly Problem[] {
   const { file } = reading;
   if (issue.code === 'unrecognized_keys') return unknownKeys(reading, path, issue.keys);
-  if (issue.code === 'invalid_union') {
-    const branch = meantBranch(issue);
-    if (branch) return branch.flatMap((inner) => problemsOf(reading, inner, path));
-  }
   const found = valueAt(file.value, path);
   if (issue.code === 'invalid_key') return [file.problemAtKey(path, messageOf(issue, found))];
   if (found === undefined)
@@ -122,10 +137,10 @@ function problemsOf(reading: Reading, issue: Issue, outer: ValuePath): readonly 
 }
 
 /** The value without the keys that the schema does not know, so that the rest can still be checked. */
-function withoutUnknown(value: unknown, issues: readonly Issue[]): unknown {
+function withoutUnknown(value: unknown, issues: readonly Placed[]): unknown {
   const copy: unknown = structuredClone(value);
-  for (const issue of issues) {
-    const parent = valueAt(copy, pathOf(issue));
+  for (const { issue, path } of issues) {
+    const parent = valueAt(copy, path);
     if (issue.code !== 'unrecognized_keys' || typeof parent !== 'object' || parent === null) continue;
     for (const key of issue.keys) Reflect.deleteProperty(parent, key);
   }
@@ -141,8 +156,8 @@ export function normalise<T>(
   const value = file.value ?? {};
   const parsed = schema.safeParse(value);
   if (parsed.success) return { result: { file, value: parsed.data }, problems: [] };
-  const issues = parsed.error.issues;
-  const problems = issues.flatMap((issue) => problemsOf({ file, schema }, issue, []));
+  const issues = parsed.error.issues.flatMap((issue) => placed(issue, []));
+  const problems = issues.flatMap((issue) => problemsOf({ file, schema }, issue));
   const again = schema.safeParse(withoutUnknown(value, issues));
   return { result: again.success ? { file, value: again.data } : null, problems };
 }

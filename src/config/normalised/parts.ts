@@ -24,3 +24,17 @@ export const score = z.number().min(0, 'must be 0 to 100').max(100, 'must be 0 t
 
 /** A weight; whole, so that sums are exact. */
 export const weight = z.number().int('must be a whole number');
+
+/** Part of an expression, so it must be a CEL name. */
+export const celName = z
+  .string()
+  .regex(
+    /^(?!(in|true|false|null)$)[A-Za-z][A-Za-z0-9]*$/,
+    'must start with a letter and hold only letters and digits',
+  );
+
+/** One of us, by rule: `csm`, `account-owner` or `pool:<name>`; which ones exist is checked later. */
+export const personRule = z.string();
+
+/** A calendar day, `2026-11-03`. */
+export const calendarDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day like 2026-11-03');

@@ -1,15 +1,37 @@
 import { z } from 'zod';
+import { SUBJECT_KINDS } from '../../domain/engagement/playbook.js';
 import { days, expression, identifier, percent, words } from './parts.js';
+import { writtenSteps } from './step.js';
+import { writtenTask } from './task.js';
+
+const countdown = z
+  .strictObject({
+    of: expression.describe('A number that falls: `account.daysToRenewal`.'),
+    marks: z
+      .array(z.number().int().min(0))
+      .min(1, 'needs at least one mark')
+      .describe('Where it starts, falling: `[120, 90, 30]`. Of several crossed at once the last counts.'),
+  })
+  .describe('Starts where a number falls to a mark; each mark has an episode of its own.');
 
 const trigger = z.strictObject({
   per: z
-    .enum(['account', 'person'])
+    .enum(SUBJECT_KINDS)
     .default('account')
-    .describe('Whether the edge belongs to the account or to each person.'),
-  when: expression.describe('The condition whose crossing starts the playbook.'),
+    .describe('What the edge belongs to: the account, each person, each request, each moment.'),
+  when: expression
+    .optional()
+    .describe(
+      'The condition whose crossing starts the playbook. May be left out beside `countdown` or `every`.',
+    ),
   edge: expression
     .optional()
     .describe('The day on which it came true, where facts can tell. Left out: the day it is first seen.'),
+  countdown: countdown.optional(),
+  every: z
+    .enum(['week', 'month', 'quarter'])
+    .optional()
+    .describe('Starts once in each such period in which the condition holds.'),
   onFirstSight: z
     .enum(['arm', 'fire'])
     .default('arm')
@@ -31,27 +53,26 @@ const audience = z.strictObject({
   roles: z
     .array(z.string())
     .min(1, 'needs at least one role')
-    .describe('Roles in the order in which people are chosen.'),
+    .optional()
+    .describe('Roles in the order in which people are chosen. Needed as soon as a step writes to somebody.'),
   maxPersons: z.number().int().min(1).max(50).default(3).describe('How many people of one account at most.'),
 });
 
-const step = z.strictObject({
-  id: identifier.describe(
-    'Name of the step; with playbook, account, day and person it is the key under which we act once.',
-  ),
-  day: z
-    .number()
-    .int()
-    .min(1, 'must be 1 or more; day 1 is the day of the trigger')
-    .default(1)
-    .describe('Day of the episode; day 1 is the day of the trigger.'),
-  channel: z.string().describe('`hubspot-list` (joining starts a workflow) or `hubspot-sequence`.'),
-  target: z.string().describe('Name of the list or the sequence in the marketing tool.'),
-  sender: z
-    .string()
-    .default('csm')
-    .describe('Who the message comes from: `csm` or `account-owner`, a person who reads replies.'),
-  lateBy: days.default(3).describe('Days a step may be late before it is skipped.'),
+const exits = z.strictObject({
+  conditionGone: z
+    .boolean()
+    .default(false)
+    .describe('Ends as soon as the trigger’s condition is known to hold no more.'),
+  tierChanged: z.boolean().default(false).describe('Ends when the tier changes.'),
+  phaseChanged: z.boolean().default(false).describe('Ends when onboarding ends, or begins again.'),
+  when: expression.optional().describe('A further condition that ends it.'),
+});
+
+const goal = z.strictObject({
+  when: expression.describe('What the playbook is for. Reaching it ends the episode.'),
+  withinDays: days
+    .min(1, 'must be at least 1 day')
+    .describe('Days after the trigger in which reaching it counts.'),
 });
 
 /** config/playbooks/<id>.yaml as written, with defaults filled in. */
@@ -60,8 +81,22 @@ export const writtenPlaybook = z
     label: words.describe('How people read it.'),
     priority: z.number().int().describe('Unique; where two playbooks want the same person the higher wins.'),
     trigger: trigger.describe('What starts it.'),
-    audience: audience.describe('Who is written to.'),
-    steps: z.array(step).min(1, 'needs at least one step').describe('What happens, by day.'),
+    audience: audience.prefault({}).describe('Who is written to.'),
+    steps: writtenSteps,
+    exits: exits
+      .prefault({})
+      .describe('What ends it early, beside replies, unsubscribing, the goal and churn, which always do.'),
+    goal: goal.optional().describe('How its effect is measured. Left out: it is not.'),
+    reply: writtenTask
+      .optional()
+      .describe('Work that opens when somebody replies. Left out: that of config/engagement.yaml.'),
+    rest: z
+      .strictObject({
+        group: identifier.describe('Playbooks of the same group rest together.'),
+        days: days.min(1, 'must be at least 1 day').max(120, 'must be at most 120 days'),
+      })
+      .optional()
+      .describe('Nobody is taken in within so many days of a step of any playbook of the group.'),
     holdout: percent
       .prefault('10 %')
       .describe('Share of accounts kept out, so that the effect can be measured. `0 %` for service notices.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { words } from './parts.js';
+import { celName, words } from './parts.js';
 
 const fieldName = z
   .string()
@@ -38,14 +38,6 @@ const custom = z.strictObject({
 export type WrittenAttribute = z.infer<typeof attribute>;
 export type WrittenCustom = z.infer<typeof custom>;
 
-/** Part of an expression, so it must be a CEL name. */
-const customName = z
-  .string()
-  .regex(
-    /^(?!(in|true|false|null)$)[A-Za-z][A-Za-z0-9]*$/,
-    'must start with a letter and hold only letters and digits',
-  );
-
 const object = z.strictObject({
   object: fieldName.describe('API name of the object.'),
   accountField: fieldName
@@ -55,7 +47,7 @@ const object = z.strictObject({
   where: words.optional().describe("SOQL condition on the rows to read, e.g. `Type LIKE 'Customer%'`."),
   attributes: z.record(z.string(), attribute).describe('Our attribute: their field.'),
   custom: z
-    .record(customName, custom)
+    .record(celName, custom)
     .default({})
     .describe('Fields of your own on the account: read in expressions as `custom.<name>`.'),
 });

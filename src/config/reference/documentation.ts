@@ -1,7 +1,14 @@
+import { CHANNELS } from '../../domain/engagement/channel.js';
 import { ATTRIBUTES } from '../../domain/facts/attributes.js';
-import { FACTS_OF_ACCOUNT, FACTS_OF_CONTACT } from '../../domain/facts/catalogue.js';
+import {
+  FACTS_OF_ACCOUNT,
+  FACTS_OF_CONTACT,
+  FACTS_OF_MOMENT,
+  FACTS_OF_REQUEST,
+  FACTS_OF_STANDING,
+} from '../../domain/facts/catalogue.js';
 import type { FactDefinition } from '../../domain/facts/fact.js';
-import type { Attribute } from '../../domain/facts/record.js';
+import { type Attribute, MAPPED_KINDS } from '../../domain/facts/record.js';
 import { SIGNALS } from '../../domain/signals/catalogue.js';
 import type { BuiltInSignal } from '../../domain/signals/define.js';
 import { VARIABLES, type Variable } from '../environment/variables.js';
@@ -57,7 +64,22 @@ Conditions and values are written in [CEL](https://cel.dev) over the facts liste
 - A fact that nobody knows makes the answer unknown, unless the answer does not depend on it: \`false && unknown\` is false, \`true || unknown\` is true. An unknown condition does not hold, and starts or ends nothing. Division by zero is unknown.
 - Categories are lower case with hyphens: \`"nice-to-have"\`.
 - Texts of signals name the reading as \`{value}\`, facts as \`{cases.open}\`, with words for one and many as \`{value|case|cases}\`; a part in \`[ ]\` is left out while a fact in it is unknown.
-- Outcomes (marked below) can't be read by scores and tiers, because they are what a score should foresee. Facts of one person can be read where a playbook's trigger is per person.`;
+- Outcomes (marked below) can't be read by scores and tiers, because they are what a score should foresee. Facts of one person, request or moment can be read where a playbook's trigger is \`per\` one. Facts of the standing, and the days of the program (\`program.<name>\`, from config/engagement.yaml), are for playbooks alone: a score that read them would read itself.
+- Conditions that can never hold (\`account.seats > 10 && account.seats < 5\`), and tiers, bands, phases or roles that do not exist, are reported like any other mistake.`;
+
+function channelRow([id, channel]: readonly [string, (typeof CHANNELS)[keyof typeof CHANNELS]]): string {
+  const whom = channel.reaches === 'person' ? 'a person of the customer' : 'one of us';
+  const alone = channel.exclusive ? 'nothing else of ours may run at the same time' : '';
+  const left = channel.leavable ? 'taken out' : 'cannot be taken out; a task says so';
+  return `| \`${id}\` | ${whom} | ${channel.target} | ${alone} | ${left} |`;
+}
+
+const CHANNEL_HEAD = `## Channels
+
+How a step acts, what its \`target\` names, and what happens to whoever is in it when the playbook ends early.
+
+| channel | reaches | target | meanwhile | on exit |
+|---|---|---|---|---|`;
 
 function factRow([id, fact]: readonly [string, FactDefinition]): string {
   const kind = fact.unit ?? (fact.type === 'boolean' ? 'true/false' : fact.type);
@@ -73,8 +95,9 @@ function factTable(title: string, facts: Readonly<Record<string, FactDefinition>
 }
 
 function attributeTables(): string {
-  const kinds: readonly (readonly [string, Readonly<Record<string, Attribute>>])[] =
-    Object.entries(ATTRIBUTES);
+  const kinds: readonly (readonly [string, Readonly<Record<string, Attribute>>])[] = MAPPED_KINDS.map(
+    (kind) => [kind, ATTRIBUTES[kind]],
+  );
   const rows = kinds.flatMap(([kind, attributes]) =>
     Object.entries(attributes).map(
       ([name, { label, type, required }]) =>
@@ -110,7 +133,11 @@ export function configurationPage(): string {
     [SIGNAL_HEAD, ...Object.entries(SIGNALS).map(signalRow)].join('\n'),
     EXPRESSIONS,
     factTable('### Facts of an account', FACTS_OF_ACCOUNT),
+    factTable('### Facts of its standing', FACTS_OF_STANDING),
     factTable('### Facts of a person', FACTS_OF_CONTACT),
+    factTable('### Facts of a request', FACTS_OF_REQUEST),
+    factTable('### Facts of a moment', FACTS_OF_MOMENT),
+    [CHANNEL_HEAD, ...Object.entries(CHANNELS).map(channelRow)].join('\n'),
     attributeTables(),
     [ENVIRONMENT, ...Object.entries(VARIABLES).map(variableRow)].join('\n'),
   ].join('\n\n')}\n`;

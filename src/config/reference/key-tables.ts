@@ -41,27 +41,36 @@ function row(path: string, schema: JsonSchema, required: boolean): string {
   return `| \`${path}\` | ${spokenType(schema)} | ${spokenDefault(schema, required)} | ${oneLine(schema.description)} |`;
 }
 
+/** Item schemas that were spelled out already: a branch holds the same steps as the list around it. */
+type Seen = Set<string>;
+
 /** Rows for what lies below a schema: named keys, `<name>` for free ones, `[]` for items of lists. */
-function rowsBelow(schema: JsonSchema, path: string): readonly string[] {
+function rowsBelow(schema: JsonSchema, path: string, seen: Seen): readonly string[] {
   const named = Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
     if (!isSchema(child)) return [];
     const here = path === '' ? key : `${path}.${key}`;
     return [
       row(here, child, schema.required?.includes(key) === true && child.default === undefined),
-      ...rowsBelow(child, here),
+      ...rowsBelow(child, here, seen),
     ];
   });
-  const free = isSchema(schema.additionalProperties) && Object.keys(schema.additionalProperties).length > 0;
+  const free = schema.additionalProperties;
   const freeRows =
-    free && isSchema(schema.additionalProperties)
-      ? freeBelow(schema.additionalProperties, `${path}.<name>`)
+    isSchema(free) && Object.keys(free).length > 0
+      ? [row(`${path}.<name>`, free, false), ...rowsBelow(free, `${path}.<name>`, seen)]
       : [];
-  const items = isSchema(schema.items) ? rowsBelow(schema.items, `${path}[]`) : [];
-  return [...named, ...freeRows, ...items, ...branches(schema).flatMap((branch) => rowsBelow(branch, path))];
+  const items = isSchema(schema.items) ? itemRows(schema.items, `${path}[]`, seen) : [];
+  return [...named, ...freeRows, ...items, ...branches(schema).flatMap((one) => rowsBelow(one, path, seen))];
 }
 
-function freeBelow(schema: JsonSchema, path: string): readonly string[] {
-  return [row(path, schema, false), ...rowsBelow(schema, path)];
+function itemRows(item: JsonSchema, path: string, seen: Seen): readonly string[] {
+  const kinds = branches(item).length > 0 ? branches(item) : [item];
+  return kinds.flatMap((kind) => {
+    const text = JSON.stringify(kind);
+    if (seen.has(text)) return [];
+    seen.add(text);
+    return rowsBelow(kind, path, seen);
+  });
 }
 
 /** A Markdown section for each configuration file, with every key. */
@@ -71,7 +80,7 @@ export function keyTables(): string {
     .map(({ path, schema }) => {
       const json = jsonSchema(schema);
       const head = `## ${path}\n\n${oneLine(json.description)}\n\n| key | what | default | meaning |\n|---|---|---|---|`;
-      return [head, ...new Set(rowsBelow(json, ''))].join('\n');
+      return [head, ...new Set(rowsBelow(json, '', new Set()))].join('\n');
     })
     .join('\n\n');
 }

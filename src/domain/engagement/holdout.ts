@@ -12,10 +12,7 @@ export function heldOut(
   return drawn < key.share;
 }
 
-/** Episode id: one run of one playbook for one account (or person), by the local day of the edge. */
-export function episodeId(
-  hash: HexHash,
-  key: { readonly playbook: string; readonly subject: string; readonly day: string },
-): string {
-  return hash(`${key.playbook}|${key.subject}|${key.day}`).slice(0, 24);
+/** An id that the same parts give everywhere: of an episode by playbook, original account, subject and local day of the edge. */
+export function hexId(hash: HexHash, parts: readonly string[]): string {
+  return hash(parts.join('|')).slice(0, 24);
 }

@@ -7,6 +7,8 @@ export interface Person {
   /** Keyed hash of the normalised address. */
   readonly person: string;
   readonly contactId: string;
+  /** Every row of the account that carries the address, `contactId` first. */
+  readonly contactIds: readonly string[];
   readonly email: string;
   /** False = written, but no address: refused, never guessed. */
   readonly valid: boolean;
@@ -39,6 +41,7 @@ export function personsOf(rows: readonly CrmRow[], hashOf: (email: string) => st
     const here: Person = {
       person: hashOf(email),
       contactId: row.id,
+      contactIds: [row.id],
       email,
       valid: normaliseEmail(email) !== null,
       role: roleOf(categoryOf(row, 'role')),
@@ -57,6 +60,7 @@ function joined(first: Person, second: Person): Person {
     CONTACT_ROLES.indexOf(second.role) < CONTACT_ROLES.indexOf(first.role) ? second.role : first.role;
   return {
     ...first,
+    contactIds: [...first.contactIds, ...second.contactIds],
     role: better,
     optedOut: first.optedOut || second.optedOut,
     bounced: first.bounced || second.bounced,
@@ -69,11 +73,33 @@ function roleOf(written: string | null): ContactRole {
   return role ?? 'other';
 }
 
-/** Persons in the playbook's role order, capped; those who left are never chosen. */
-export function choosePersons(playbook: Playbook, persons: readonly Person[]): readonly Person[] {
-  const { roles, maxPersons } = playbook.audience;
-  return persons
+/** Spare persons who take the place of somebody who turns out not to be reachable. */
+const SPARES = 2;
+
+export interface Chosen {
+  readonly person: Person;
+  /** Place among those whom the CRM lets us write to, from 0; the next free one for those whom it does not. */
+  readonly rank: number;
+}
+
+/**
+ * Persons in the playbook's role order: those whom the CRM lets us write to until the number is full, some
+ * spares, and on the way those whom it does not. Who left the company is never chosen.
+ */
+export function choosePersons(
+  { audience: { roles, maxPersons } }: Pick<Playbook, 'audience'>,
+  persons: readonly Person[],
+): readonly Chosen[] {
+  const inOrder = persons
     .filter((person) => !person.left && roles.includes(person.role))
-    .sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || (a.contactId < b.contactId ? -1 : 1))
-    .slice(0, maxPersons);
+    .sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || (a.contactId < b.contactId ? -1 : 1));
+  const chosen: Chosen[] = [];
+  let rank = 0;
+  for (const person of inOrder) {
+    if (rank >= maxPersons + SPARES) break;
+    const open = person.valid && !person.bounced && !person.optedOut;
+    if (open || rank < maxPersons) chosen.push({ person, rank });
+    if (open) rank += 1;
+  }
+  return chosen;
 }

@@ -12,15 +12,13 @@ export interface PhaseRules {
   readonly renewalWindow: number;
 }
 
-export const DEFAULT_PHASE_RULES: PhaseRules = { onboardingDays: 90, renewalWindow: 90 };
-
 function dayFact(facts: Facts, id: AccountFactId): Day | null {
   const value = facts[id]?.value ?? null;
   return typeof value === 'number' ? value : null;
 }
 
 /** Day 0: the first won close date, else the day the account became a customer; null = not known. */
-function dayZero(facts: Facts): Day | null {
+export function dayZero(facts: Facts): Day | null {
   return dayFact(facts, 'opportunities.firstWonOn') ?? dayFact(facts, 'account.customerSince');
 }
 
@@ -30,26 +28,37 @@ function firstValueOn(facts: Facts): Day | null {
 }
 
 /**
- * Onboarding until day 90 with first value reached, or until day 180, or until day 90 where first
- * value cannot be measured. Null when nobody knows when the account became a customer.
+ * Onboarding until every required moment is done (`momentsDone`; null = nobody can tell), until day 90
+ * with first value reached, until day 180, or until day 90 where first value cannot be measured. Null when nobody knows when the account became a customer.
  */
-export function phaseOf(facts: Facts, today: Day, rules: PhaseRules): Phase | null {
+export function phaseOf(
+  facts: Facts,
+  today: Day,
+  {
+    onboardingDays,
+    momentsDone,
+  }: Pick<PhaseRules, 'onboardingDays'> & { readonly momentsDone: boolean | null },
+): Phase | null {
   const start = dayZero(facts);
   if (start === null || start > today) return null;
+  if (momentsDone === true) return 'ongoing';
   const age = today - start;
-  if (age < rules.onboardingDays) return 'onboarding';
-  if (age >= 2 * rules.onboardingDays) return 'ongoing';
+  if (age < onboardingDays) return 'onboarding';
+  if (age >= 2 * onboardingDays) return 'ongoing';
   const measurable = (facts['usage.keyActions28']?.value ?? null) !== null;
   return measurable && firstValueOn(facts) === null ? 'onboarding' : 'ongoing';
 }
 
 /** The first that holds: land, renew, expand, adopt. Null with the phase. */
-export function stageOf(facts: Facts, today: Day, rules: PhaseRules): Stage | null {
-  const phase = phaseOf(facts, today, rules);
+export function stageOf(
+  facts: Facts,
+  today: Day,
+  { phase, renewalWindow }: Pick<PhaseRules, 'renewalWindow'> & { readonly phase: Phase | null },
+): Stage | null {
   if (phase === null) return null;
   if (phase === 'onboarding' && firstValueOn(facts) === null) return 'land';
   const renewal = dayFact(facts, 'account.renewalOn');
-  if (renewal !== null && renewal >= today && renewal - today <= rules.renewalWindow) return 'renew';
+  if (renewal !== null && renewal >= today && renewal - today <= renewalWindow) return 'renew';
   const expanding = facts['opportunities.openExpansion']?.value;
   return typeof expanding === 'number' && expanding > 0 ? 'expand' : 'adopt';
 }

@@ -5,9 +5,11 @@ import { ACCOUNT_FACTS, deriveAccount, type Elsewhere } from './groups/account.j
 import { ACTIVITY_FACTS, deriveActivity } from './groups/activity.js';
 import { CASE_FACTS, deriveCases } from './groups/cases.js';
 import { CONTACTS_FACTS, deriveContacts } from './groups/contacts.js';
+import { deriveEngagement, ENGAGEMENT_FACTS } from './groups/engagement.js';
 import { deriveOpportunities, OPPORTUNITY_FACTS } from './groups/opportunities.js';
 import { derivePayments, PAYMENT_FACTS } from './groups/payments.js';
 import { derivePerson, PERSON_FACTS } from './groups/person.js';
+import { deriveRequests, REQUEST_FACTS } from './groups/requests.js';
 import { deriveSurveys, SURVEY_FACTS } from './groups/surveys.js';
 import { deriveUsage, USAGE_FACTS } from './groups/usage.js';
 import type { CrmRow } from './record.js';
@@ -28,6 +30,8 @@ const IDS = {
   usage: idsOf(USAGE_FACTS),
   surveys: idsOf(SURVEY_FACTS),
   activity: idsOf(ACTIVITY_FACTS),
+  requests: idsOf(REQUEST_FACTS),
+  engagement: idsOf(ENGAGEMENT_FACTS),
   person: idsOf(PERSON_FACTS),
 };
 
@@ -50,16 +54,22 @@ export function deriveFacts(subject: AccountSubject, basis: FactBasis): Facts {
   collect(IDS.usage, deriveUsage(subject, basis));
   collect(IDS.surveys, surveys);
   collect(IDS.activity, deriveActivity(subject, basis));
+  collect(IDS.requests, deriveRequests(rows.request, basis));
+  collect(IDS.engagement, deriveEngagement(rows.engagement, basis.today));
   for (const { name } of basis.custom) {
     facts[`custom.${name}`] = known(account.values[`custom.${name}`] ?? null, basis.today);
   }
   return facts;
 }
 
-/** What is known of one contact on the day of `basis`: to be read beside the facts of its account. */
-export function contactFacts(contact: CrmRow, basis: FactBasis): Facts {
+/** What is known of one contact on the day of `basis`, with the events of that person: to be read beside the facts of its account. */
+export function contactFacts(
+  contact: CrmRow,
+  events: readonly CrmRow[] | undefined,
+  basis: FactBasis,
+): Facts {
   const facts: Record<string, Fact> = {};
-  collector(facts, basis)(IDS.person, derivePerson(contact, basis));
+  collector(facts, basis)(IDS.person, derivePerson(contact, events, basis));
   return facts;
 }
 

@@ -1,5 +1,5 @@
-/** The kinds of CRM rows that facts are derived from. Which object holds each is said in mappings/. */
-export const RECORD_KINDS = [
+/** The kinds of rows that are read from the CRM. Which object holds each is said in mappings/. */
+export const MAPPED_KINDS = [
   'account',
   'opportunity',
   'case',
@@ -7,8 +7,17 @@ export const RECORD_KINDS = [
   'usage',
   'survey',
   'activity',
+  'request',
 ] as const;
-export type RecordKind = (typeof RECORD_KINDS)[number];
+export type MappedKind = (typeof MAPPED_KINDS)[number];
+
+/** The kinds of rows that come of what we did ourselves: what people answered, and work that we opened. */
+export const OBSERVED_KINDS = ['engagement', 'task'] as const;
+export type ObservedKind = (typeof OBSERVED_KINDS)[number];
+
+/** The kinds of rows that facts are derived from. */
+export const RECORD_KINDS = [...MAPPED_KINDS, ...OBSERVED_KINDS] as const;
+export type RecordKind = MappedKind | ObservedKind;
 
 /**
  * The type an attribute has on our side. `day` is a local calendar day, `instant` a moment,

@@ -1,7 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { addEngagement } from './engagement-commands.js';
 import { EXIT } from './exit-codes.js';
 import { sayFailure, sayMisuse } from './failure.js';
 import { type CommonFlags, type Streams, withFolder, withSession } from './invocation.js';
+import { type Finish, inFolder, instant, whole } from './options.js';
 import { terminal } from './terminal.js';
 
 /** Runs one command line. Resolves with the exit code; never throws. */
@@ -21,8 +23,6 @@ export async function program(args: readonly string[], streams: Streams): Promis
   }
 }
 
-type Finish = (code: number) => void;
-
 function rootCommand(finish: Finish, streams: Streams): Command {
   const root = new Command('truenorth')
     .description(
@@ -38,21 +38,8 @@ function rootCommand(finish: Finish, streams: Streams): Command {
   addSetUp(root, finish, streams);
   addRuns(root, finish, streams);
   addQuestions(root, finish, streams);
+  addEngagement(root, finish, streams);
   return root;
-}
-
-/** Options that every command that works in a folder has. */
-function inFolder(command: Command): Command {
-  return command
-    .option('--dir <folder>', 'folder that holds config/, mappings/ and var/', '.')
-    .option('--env-file <file>', 'file with TRUENORTH_… variables; `truenorth sandbox --env-file` writes one')
-    .addOption(
-      new Option(
-        '--now <instant>',
-        'instant (ISO 8601) that counts as now; refused against a production org',
-      ).argParser(instant),
-    )
-    .option('--json', 'print one JSON object instead of text', false);
 }
 
 function addDemo(root: Command, finish: Finish, streams: Streams): void {
@@ -188,18 +175,4 @@ function addQuestions(root: Command, finish: Finish, streams: Streams): void {
         ),
       );
     });
-}
-
-function whole(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0)
-    throw new InvalidArgumentError('It must be a whole number.');
-  return number;
-}
-
-function instant(text: string): number {
-  const parsed = Date.parse(text);
-  if (Number.isNaN(parsed))
-    throw new InvalidArgumentError('It must be an ISO 8601 instant, like 2026-11-22T06:00:00Z.');
-  return parsed;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import {
   connectCrm,
-  connectMarketing,
+  connectEngagement,
   digestWith,
   loadSettings,
   openState,
@@ -37,12 +37,11 @@ export async function openSession(around: Surroundings, progress: Progress): Pro
   const spentBefore = await spentLately(state, around.clock.now());
   const { crm: connected, installer } = connectCrm(around, { ...settings.service.api, spentBefore });
   const crm = rememberingOrg(connected);
-  const marketing = settings.marketing === null ? null : connectMarketing(around, settings.marketing);
   const key = keptSecret(join(around.folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
   return {
     tools: {
       crm,
-      marketing,
+      ...connectEngagement(around, settings, crm),
       state,
       clock: around.clock,
       log: around.log,

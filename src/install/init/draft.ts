@@ -1,5 +1,5 @@
 import { ATTRIBUTES } from '../../domain/facts/attributes.js';
-import { RECORD_KINDS, type RecordKind } from '../../domain/facts/record.js';
+import { MAPPED_KINDS, type MappedKind } from '../../domain/facts/record.js';
 import type { Crm, ObjectDescription } from '../../ports/crm.js';
 import { type Guess, matchFields, type SampledObject, SURE } from './match-fields.js';
 import { accountField, objectsFor } from './match-objects.js';
@@ -12,7 +12,7 @@ export interface DraftAttribute {
 }
 
 export interface DraftObject {
-  readonly kind: RecordKind;
+  readonly kind: MappedKind;
   readonly object: string;
   readonly accountField: string;
   readonly attributes: readonly DraftAttribute[];
@@ -27,7 +27,7 @@ export interface DraftObject {
 
 /** Something to ask a person: which of these fields, if any, holds the attribute. */
 export interface Question {
-  readonly kind: RecordKind;
+  readonly kind: MappedKind;
   readonly attribute: string;
   /** In plain words. */
   readonly label: string;
@@ -39,7 +39,7 @@ export interface Draft {
   /** `kind.attribute` for which no field was found. */
   readonly unmapped: readonly string[];
   /** Kinds for which the org has no object. */
-  readonly absent: readonly RecordKind[];
+  readonly absent: readonly MappedKind[];
   /** What deserves a second look, one sentence each. */
   readonly remarks: readonly string[];
   /** Recurring revenue of the sampled accounts, where a field for it was found. */
@@ -58,10 +58,10 @@ export async function draftMapping(crm: Crm, answer: Answer): Promise<Draft> {
   const known = await crm.objects();
   const objects: DraftObject[] = [];
   const unmapped: string[] = [];
-  const absent: RecordKind[] = [];
+  const absent: MappedKind[] = [];
   const remarks: string[] = [];
   let revenues: readonly number[] = [];
-  for (const kind of RECORD_KINDS) {
+  for (const kind of MAPPED_KINDS) {
     const found = await bestObject(crm, kind, objectsFor(kind, known).slice(0, LOOKED_AT));
     if (found === null || (found.sample.length === 0 && kind !== 'account')) {
       absent.push(kind);
@@ -93,7 +93,7 @@ interface Candidate extends SampledObject {
 }
 
 /** The candidate in which the required attributes can be found and most others too; an empty object loses. */
-async function bestObject(crm: Crm, kind: RecordKind, names: readonly string[]): Promise<Candidate | null> {
+async function bestObject(crm: Crm, kind: MappedKind, names: readonly string[]): Promise<Candidate | null> {
   const candidates: Candidate[] = [];
   for (const description of await crm.describe(names)) {
     const account = kind === 'account' ? 'Id' : accountField(description);
@@ -107,7 +107,7 @@ async function bestObject(crm: Crm, kind: RecordKind, names: readonly string[]):
   return candidates.sort((a, b) => worth(b) - worth(a))[0] ?? null;
 }
 
-function requiredOf(kind: RecordKind): readonly string[] {
+function requiredOf(kind: MappedKind): readonly string[] {
   return Object.entries(ATTRIBUTES[kind])
     .filter(([, attribute]) => 'required' in attribute)
     .map(([name]) => name);
@@ -130,7 +130,7 @@ interface Drafted {
   readonly remarks: readonly string[];
 }
 
-async function draftObject(kind: RecordKind, found: Candidate, answer: Answer): Promise<Drafted> {
+async function draftObject(kind: MappedKind, found: Candidate, answer: Answer): Promise<Drafted> {
   const attributes: DraftAttribute[] = [];
   const unmapped: string[] = [];
   const remarks: string[] = [];

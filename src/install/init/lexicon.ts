@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../domain/facts/record.js';
+import type { MappedKind } from '../../domain/facts/record.js';
 
 /** How orgs tend to call a thing: standard API names first, then words found in names and labels. */
 export interface Wording {
@@ -28,7 +28,7 @@ const rare = (
 });
 
 /** What each attribute is usually called. Attributes that are not listed are never guessed. */
-export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wording>>>> = {
+export const LEXICON: Readonly<Record<MappedKind, Readonly<Record<string, Wording>>>> = {
   account: {
     name: by(['Name']),
     arr: by(
@@ -51,7 +51,12 @@ export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wordin
     ownerId: by(['OwnerId']),
     ownerEmail: by(['Owner.Email']),
     csmId: by(['CSM__c'], ['csm', 'customer success manager', 'success manager']),
+    csmName: by([]),
     csmEmail: by([]),
+    csmMeetingLink: by(
+      [],
+      ['csm meeting link', 'success manager meeting link', 'meeting link', 'calendar link', 'booking link'],
+    ),
     parentId: rare(['ParentId']),
     industry: by(['Industry']),
     source: by(['AccountSource']),
@@ -80,6 +85,7 @@ export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wordin
     churned: rare(['Churned__c'], ['churned', 'is churned', 'lost customer']),
     churnedOn: rare([], ['churn date', 'last churn date', 'churned on', 'cancellation date']),
     createdAt: by(['CreatedDate']),
+    incidentSince: rare([], ['incident since', 'service incident since', 'affected by incident']),
   },
   opportunity: {
     type: by(['Type']),
@@ -123,6 +129,8 @@ export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wordin
     lastLoginOn: by([], ['last login', 'last logged in', 'last sign in']),
     lastEngagedOn: by([], ['last engaged', 'last engagement']),
     country: by(['MailingCountry']),
+    timeZone: by([], ['time zone', 'timezone']),
+    legalBasis: by([], ['legal basis', 'lawful basis', 'consent basis']),
   },
   usage: {
     on: by([], ['week of', 'usage date', 'day', 'date', 'week', 'period start'], ['created', 'modified']),
@@ -149,10 +157,18 @@ export const LEXICON: Readonly<Record<RecordKind, Readonly<Record<string, Wordin
     outcome: by([], ['outcome', 'meeting outcome']),
     done: by(['IsClosed']),
   },
+  request: {
+    receivedAt: by(['CreatedDate'], ['received at', 'received on', 'requested at', 'submitted at']),
+    kind: by([], ['kind', 'request type', 'type', 'channel'], ['record type']),
+    answeredAt: by([], ['first answer', 'answered at', 'answered on', 'first response at', 'responded at']),
+    resolved: by([], ['resolved', 'done', 'is closed', 'completed']),
+    contactId: rare([], ['contact', 'requester', 'requested by']),
+    ownerId: by(['OwnerId']),
+  },
 };
 
 /** Standard objects of a kind, and the words that give a custom one away. */
-export const OBJECT_LEXICON: Readonly<Record<RecordKind, Wording>> = {
+export const OBJECT_LEXICON: Readonly<Record<MappedKind, Wording>> = {
   account: by(['Account']),
   opportunity: by(['Opportunity']),
   case: by(['Case']),
@@ -164,6 +180,11 @@ export const OBJECT_LEXICON: Readonly<Record<RecordKind, Wording>> = {
     ['question', 'invitation', 'template'],
   ),
   activity: by(['Event', 'Task']),
+  request: by(
+    [],
+    ['customer request', 'customer message', 'inbound request', 'contact request', 'inquiry'],
+    ['feature request', 'change request', 'time off', 'approval', 'purchase'],
+  ),
 };
 
 /** Their picklist words for our categories; compared without capitals, blanks and punctuation. */
@@ -205,6 +226,11 @@ export const CATEGORY_WORDS: Readonly<Record<string, Readonly<Record<string, rea
     sponsor: ['sponsor', 'executive sponsor'],
     champion: ['champion', 'power user', 'influencer', 'admin', 'administrator'],
     user: ['user', 'end user', 'business user'],
+  },
+  'request.kind': {
+    message: ['message', 'email', 'mail', 'chat', 'question'],
+    form: ['form', 'web form', 'web'],
+    meeting: ['meeting', 'meeting request', 'call', 'demo'],
   },
   'survey.kind': {
     nps: ['nps', 'net promoter score'],

@@ -1,5 +1,5 @@
 import { ATTRIBUTES } from '../../domain/facts/attributes.js';
-import type { Attribute, RecordKind } from '../../domain/facts/record.js';
+import type { Attribute, MappedKind } from '../../domain/facts/record.js';
 import type { CrmRecord, FieldDescription, ObjectDescription } from '../../ports/crm.js';
 import { fitsType } from '../../ports/mapped-fields.js';
 import { LEXICON, type Wording } from './lexicon.js';
@@ -27,7 +27,7 @@ export const SURE = 0.8;
 const POSSIBLE = 0.35;
 
 /** Best guesses for every attribute of a kind, best first; a field serves one attribute only. */
-export function matchFields(kind: RecordKind, object: SampledObject): ReadonlyMap<string, readonly Guess[]> {
+export function matchFields(kind: MappedKind, object: SampledObject): ReadonlyMap<string, readonly Guess[]> {
   const all = Object.entries(LEXICON[kind]).flatMap(([attribute, wording]) =>
     guessesFor(kind, { attribute, wording }, object),
   );
@@ -47,7 +47,7 @@ interface Wanted {
 }
 
 function guessesFor(
-  kind: RecordKind,
+  kind: MappedKind,
   { attribute, wording }: Wanted,
   object: SampledObject,
 ): readonly Guess[] {
@@ -99,13 +99,17 @@ function likenessOf(field: FieldDescription, { exact, words, not }: Wording): nu
   return Math.max(0, ...likeness);
 }
 
+/** What is read of the user who is customer success manager. */
+const OF_CSM: Readonly<Record<string, string>> = { csmName: 'Name', csmEmail: 'Email' };
+
 /** `Owner.Email` and its like: the relationship must exist; the parent's own fields are taken on trust. */
 function parentPaths(
   attribute: string,
   { exact }: Wording,
   { description }: SampledObject,
 ): readonly Guess[] {
-  const csm = attribute === 'csmEmail' ? csmRelationships(description) : [];
+  const ofCsm = OF_CSM[attribute];
+  const csm = ofCsm === undefined ? [] : csmRelationships(description).map((name) => `${name}.${ofCsm}`);
   return [...exact, ...csm]
     .filter((name) => name.includes('.'))
     .filter((name) =>
@@ -116,10 +120,11 @@ function parentPaths(
 
 /** A customer success manager is a user behind a lookup that every org names in its own way. */
 function csmRelationships({ fields }: SampledObject['description']): readonly string[] {
-  return fields
-    .filter(({ referenceTo, relationshipName }) => referenceTo.includes('User') && relationshipName !== null)
-    .filter((field) => likenessOf(field, LEXICON.account.csmId ?? { exact: [], words: [] }) > 0)
-    .map(({ relationshipName }) => `${relationshipName}.Email`);
+  return fields.flatMap((field) => {
+    const { referenceTo, relationshipName } = field;
+    if (!referenceTo.includes('User') || relationshipName === null) return [];
+    return likenessOf(field, LEXICON.account.csmId ?? { exact: [], words: [] }) > 0 ? [relationshipName] : [];
+  });
 }
 
 function filledShare(field: string, sample: readonly CrmRecord[]): number | null {

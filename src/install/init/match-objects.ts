@@ -1,10 +1,10 @@
-import type { RecordKind } from '../../domain/facts/record.js';
+import type { MappedKind } from '../../domain/facts/record.js';
 import type { ObjectDescription, ObjectSummary } from '../../ports/crm.js';
 import { OBJECT_LEXICON } from './lexicon.js';
 import { holdsPhrase, shareOfPhrase, wordsOf } from './words.js';
 
 /** Objects that may hold a kind, best first: by the name of standard objects, by the words of custom ones. */
-export function objectsFor(kind: RecordKind, objects: readonly ObjectSummary[]): readonly string[] {
+export function objectsFor(kind: MappedKind, objects: readonly ObjectSummary[]): readonly string[] {
   const { exact, words, not } = OBJECT_LEXICON[kind];
   const standard = exact.filter((name) => objects.some((object) => object.name === name && object.queryable));
   const custom = objects

@@ -9,6 +9,7 @@ import { startAssociations } from './store/associations.js';
 import type { BaseContacts, PortalUser } from './store/base-contacts.js';
 import { startConsent } from './store/consent.js';
 import { contactRows, enrolledAt } from './store/contact-rows.js';
+import { startHistories } from './store/histories.js';
 import { startLists } from './store/lists.js';
 import { type BaseObjects, NO_OBJECTS, startObjectStore } from './store/objects.js';
 import { type Enrolment, type SequenceStart, sequenceIds, startSequences } from './store/sequences.js';
@@ -25,6 +26,7 @@ export interface PortalStart {
   readonly limits: Limits;
   readonly limitsNow: () => number;
   readonly searchLagMs: number;
+  readonly contactsMadeAreMarketing: boolean;
 }
 
 /** Ids of starting contacts and of records made later never meet. */
@@ -39,7 +41,7 @@ export function openPortal(start: PortalStart): Portal {
   const firstId = draw.whole(100, 400, 2) * ROOM_FOR_BASE;
   const users = startUsers(start.users, seed);
   const ids = sequenceIds(seed);
-  const room = { portalId, clock };
+  const room = { portalId, clock, madeAreMarketing: start.contactsMadeAreMarketing };
   const base = contactRows({ contacts: start.contacts, firstId, openedAt, sequenceIds: ids });
   return {
     portalId,
@@ -61,14 +63,14 @@ export function openPortal(start: PortalStart): Portal {
 }
 
 function objectRoom(
-  room: Pick<ObjectRoom, 'kind' | 'portalId' | 'clock'>,
+  room: Pick<ObjectRoom, 'kind' | 'portalId' | 'clock' | 'madeAreMarketing'>,
   base: BaseObjects,
   firstNewId: number,
 ): ObjectRoom {
   const table = startPropertyTable(room.kind);
   const unique = uniqueValuesOf({ kind: room.kind, table });
   const rows = startObjectStore({ base, firstNewId, uniqueValues: (object) => unique(object.properties) });
-  return { ...room, rows, table };
+  return { ...room, rows, table, histories: startHistories() };
 }
 
 interface Beginnings {

@@ -5,6 +5,7 @@ import type { ObjectKind } from './schema/property.js';
 import type { PropertyTable } from './schema/property-table.js';
 import type { AssociationStore } from './store/associations.js';
 import type { ConsentStore } from './store/consent.js';
+import type { Histories } from './store/histories.js';
 import type { ListStore } from './store/lists.js';
 import type { ObjectStore } from './store/objects.js';
 import type { SequenceStore } from './store/sequences.js';
@@ -17,6 +18,9 @@ export interface ObjectRoom {
   readonly kind: ObjectKind;
   readonly rows: ObjectStore;
   readonly table: PropertyTable;
+  readonly histories: Histories;
+  /** Whether contacts that an API call makes become marketing contacts: a setting of the account, for each app. */
+  readonly madeAreMarketing: boolean;
 }
 
 /** Everything that one HubSpot account holds. */

@@ -47,6 +47,8 @@ export interface HubspotStart {
   /** Which time the limits run on; absent = the machine's, so that a moved clock frees nothing. */
   readonly limitsNow?: () => number;
   readonly searchLagMs?: number;
+  /** Absent = contacts that an API call makes are marketing contacts. */
+  readonly contactsMadeAreMarketing?: boolean;
 }
 
 export interface HubspotServer extends Loopback {
@@ -103,6 +105,7 @@ function opened(start: HubspotStart, room: LoopbackRoom): Portal {
     limits: { ...PROFESSIONAL_LIMITS, ...start.limits },
     limitsNow: start.limitsNow ?? Date.now,
     searchLagMs: start.searchLagMs ?? 0,
+    contactsMadeAreMarketing: start.contactsMadeAreMarketing ?? true,
   });
 }
 

@@ -17,6 +17,7 @@ const VOCABULARY = {
     't.name': define('text'),
   },
   refused: {},
+  values: {},
 };
 
 function factsOf(values: Readonly<Record<string, FactValue>>): Facts {

@@ -24,6 +24,15 @@ export function assessmentsContract(current: () => StateStore): void {
       expect(await store.assessments.count()).toBe(1);
     });
 
+    it('are remembered of an account that has left the CRM', async () => {
+      await store.rows.save('account', [anAccount('A1')]);
+      await assess(store, [anAssessment('A1'), anAssessment('A2')]);
+      await store.rows.remove('account', ['A1']);
+      expect(await store.assessments.bundle('A1')).toBeNull();
+      expect(await store.assessments.latest('A1')).toEqual(anAssessment('A1'));
+      expect(await store.assessments.latest('A9')).toBeNull();
+    });
+
     it('append to history, newest first, and the same entry only once', async () => {
       await assess(store, [], { history: [anEntry('A1'), anEntry('A2')] });
       await assess(store, [], { history: [anEntry('A1', { fingerprint: 'f2' }), anEntry('A1')] });

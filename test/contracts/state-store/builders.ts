@@ -2,11 +2,13 @@ import type {
   Candidate,
   DeadLetter,
   HistoryEntry,
+  KnownContact,
   LedgerEntry,
   PlanItem,
   RunRecord,
   StateStore,
   StoredAssessment,
+  StoredEpisode,
   StoredRow,
 } from '../../../src/ports/state-store.js';
 
@@ -54,6 +56,7 @@ export function aLedgerEntry(key: string, fields: Partial<LedgerEntry> = {}): Le
     episode: 'e1',
     step: 'mail',
     person: 'p1',
+    contact: 'C1',
     account: 'A1',
     playbook: 'start',
     channel: 'hubspot-list',
@@ -62,10 +65,46 @@ export function aLedgerEntry(key: string, fields: Partial<LedgerEntry> = {}): Le
     code: null,
     evidence: null,
     recordId: null,
+    made: null,
+    sender: 'csm@example.com',
+    touchDays: [TODAY],
     day: TODAY,
+    at: TODAY * 86_400_000 + 5,
+    tryOn: null,
+    leftOn: null,
+    leftBy: null,
     run: 'r1',
     ...fields,
   };
+}
+
+export function anEpisode(id: string, fields: Partial<StoredEpisode> = {}): StoredEpisode {
+  return {
+    id,
+    account: 'A1',
+    playbook: 'start',
+    version: 'v1',
+    subject: 'account',
+    edge: TODAY,
+    seenOn: TODAY,
+    mark: null,
+    heldOut: false,
+    refused: null,
+    side: null,
+    let: {},
+    cleared: {},
+    goalOn: null,
+    goalUntil: null,
+    ended: null,
+    out: {},
+    tier: 'tech',
+    phase: null,
+    ...fields,
+  };
+}
+
+export function aContact(contact: string, fields: Partial<KnownContact> = {}): KnownContact {
+  return { contact, account: 'A1', person: 'p1', optedOut: false, bounced: false, ...fields };
 }
 
 export function aLetter(record: string, fields: Partial<DeadLetter> = {}): Omit<DeadLetter, 'attempts'> {
@@ -115,5 +154,6 @@ export async function assess(
   assessments: readonly StoredAssessment[],
   fields: Partial<Parameters<StateStore['assessments']['save']>[0]> = {},
 ): Promise<void> {
-  await store.assessments.save({ assessments, history: [], candidates: [], run: 'r1', ...fields });
+  const nothing = { history: [], candidates: [], episodes: [] };
+  await store.assessments.save({ assessments, ...nothing, run: 'r1', day: TODAY, ...fields });
 }

@@ -25,11 +25,50 @@ export function enrolmentContract(current: () => StateStore): void {
         code: 'holdout',
         evidence: 'h < 0.1',
         recordId: '9',
+        contact: null,
+        made: '00T1',
+        sender: null,
+        touchDays: [TODAY, TODAY + 3, TODAY + 7],
+        tryOn: TODAY + 8,
+        leftOn: TODAY + 4,
+        leftBy: 'goal',
       });
       await store.ledger.write([aLedgerEntry('k1'), full]);
       const found = await store.ledger.get(['k2', 'k1', 'k9']);
       expect([...found.keys()].sort()).toEqual(['k1', 'k2']);
       expect(found.get('k2')).toEqual(full);
+    });
+
+    it('replaces what is deferred as a whole, again and again', async () => {
+      const deferred = aLedgerEntry('k1', {
+        status: 'deferred',
+        code: 'sender_cap',
+        tryOn: TODAY + 1,
+        made: '00T1',
+      });
+      await store.ledger.write([deferred, { ...deferred, tryOn: TODAY + 2 }]);
+      expect((await store.ledger.get(['k1'])).get('k1')?.tryOn).toBe(TODAY + 2);
+      await store.ledger.leave([{ key: 'k1', on: TODAY, by: 'goal' }]);
+      await store.ledger.write([aLedgerEntry('k1', { day: TODAY + 2 })]);
+      expect((await store.ledger.get(['k1'])).get('k1')).toEqual(aLedgerEntry('k1', { day: TODAY + 2 }));
+    });
+
+    it('notes the first leaving of a key, whatever its status, and nothing else of it', async () => {
+      const kept = [aLedgerEntry('k1', { status: 'enrolled' }), aLedgerEntry('k2', { status: 'unclear' })];
+      await store.ledger.write([...kept, aLedgerEntry('k3')]);
+      await store.ledger.leave([
+        { key: 'k1', on: TODAY + 1, by: 'goal' },
+        { key: 'k9', on: TODAY + 1, by: 'goal' },
+        { key: 'k1', on: TODAY + 2, by: 'replied' },
+        { key: 'k2', on: TODAY + 3, by: 'churned' },
+      ]);
+      await store.ledger.leave([{ key: 'k2', on: TODAY + 4, by: 'stopped' }]);
+      const found = await store.ledger.get(['k1', 'k2', 'k3', 'k9']);
+      expect(Object.fromEntries(found)).toEqual({
+        k1: { ...kept[0], leftOn: TODAY + 1, leftBy: 'goal' },
+        k2: { ...kept[1], leftOn: TODAY + 3, leftBy: 'churned' },
+        k3: aLedgerEntry('k3'),
+      });
     });
 
     it('closes what was intended or unclear', async () => {
@@ -58,6 +97,7 @@ export function enrolmentContract(current: () => StateStore): void {
       await store.ledger.write(
         keys.map((key) => aLedgerEntry(key, { status: key === 'k2' ? 'unclear' : 'intended' })),
       );
+      await store.ledger.write([aLedgerEntry('k0', { status: 'deferred' })]);
       await store.ledger.write([aLedgerEntry('k3', { status: 'already' })]);
       const met: string[] = [];
       for await (const page of store.ledger.open(2)) {
@@ -66,53 +106,6 @@ export function enrolmentContract(current: () => StateStore): void {
       }
       expect(met).toEqual(['k1', 'k2', 'k4', 'k5']);
       expect(await everything(store.ledger.open(2))).toEqual([]);
-    });
-
-    it('lists an account by day, then key', async () => {
-      await store.ledger.write([
-        aLedgerEntry('k1', { day: TODAY + 1 }),
-        aLedgerEntry('k3'),
-        aLedgerEntry('k2'),
-        aLedgerEntry('k4', { account: 'A2' }),
-      ]);
-      expect((await store.ledger.ofAccount('A1')).map((entry) => entry.key)).toEqual(['k2', 'k3', 'k1']);
-    });
-
-    it('lists what a playbook did for persons or accounts, once each, by day, then key', async () => {
-      await store.ledger.write([
-        aLedgerEntry('both', { person: 'p1', account: 'A1', status: 'enrolled', day: TODAY + 1 }),
-        aLedgerEntry('person', { person: 'p1', account: 'A9', status: 'already', recordId: '7' }),
-        aLedgerEntry('account', { person: 'p9', account: 'A1', status: 'unclear' }),
-        aLedgerEntry('neither', { person: 'p9', account: 'A9', status: 'enrolled' }),
-        aLedgerEntry('other playbook', { playbook: 'other', status: 'enrolled' }),
-      ]);
-      const found = await store.ledger.sent('start', { persons: ['p1', 'p1'], accounts: ['A1', 'A2'] });
-      expect(found.map((entry) => entry.key)).toEqual(['account', 'person', 'both']);
-      expect(found[1]?.recordId).toBe('7');
-      const keys = async (persons: readonly string[], accounts: readonly string[]) =>
-        (await store.ledger.sent('start', { persons, accounts })).map((entry) => entry.key);
-      expect(await keys(['p1'], [])).toEqual(['person', 'both']);
-      expect(await keys([], ['A1'])).toEqual(['account', 'both']);
-      expect(await keys([], [])).toEqual([]);
-    });
-
-    it.each([
-      ['enrolled', 1],
-      ['already', 1],
-      ['intended', 1],
-      ['unclear', 1],
-      ['refused', 0],
-    ] as const)('counts what is %s as sent %i times', async (status, times) => {
-      await store.ledger.write([aLedgerEntry('k1', { status })]);
-      expect(await store.ledger.sent('start', { persons: ['p1'], accounts: [] })).toHaveLength(times);
-      expect(await store.ledger.sent('start', { persons: [], accounts: ['A1'] })).toHaveLength(times);
-    });
-
-    it('finds what was sent to more subjects than one statement carries', async () => {
-      await store.ledger.write([aLedgerEntry('k1', { person: 'p4999', account: 'A4999' })]);
-      const many = (letter: string) => Array.from({ length: 5_000 }, (_, index) => `${letter}${index}`);
-      const found = await store.ledger.sent('start', { persons: many('p'), accounts: many('A') });
-      expect(found.map((entry) => entry.key)).toEqual(['k1']);
     });
   });
 

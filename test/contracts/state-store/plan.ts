@@ -61,6 +61,15 @@ export function planContract(current: () => StateStore): void {
       ]);
     });
 
+    it('holds leavings and what is carried over apart from enrolments', async () => {
+      const items = (['leave', 'carry', 'enrolment'] as const).map((kind, n) => anItem(7 + n, { kind }));
+      await store.plan.add('r1', items);
+      for (const item of items)
+        expect(await everything(store.plan.items('r1', { kind: item.kind, status: 'planned' }, 2))).toEqual([
+          item,
+        ]);
+    });
+
     it('is empty for a run that has none', async () => {
       expect([await planned('r9'), await store.plan.counts('r9')]).toEqual([[], []]);
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_PHASE_RULES, phaseOf, stageOf } from '../../../src/domain/engagement/phase.js';
+import { phaseOf, stageOf } from '../../../src/domain/engagement/phase.js';
 import type { Facts } from '../../../src/domain/facts/fact.js';
 
 const TODAY = 20_000;
@@ -12,8 +12,9 @@ function since(days: number, more: Readonly<Record<string, number | null>> = {})
   return anAccount({ 'account.customerSince': TODAY - days, 'usage.keyActions28': 0, ...more });
 }
 
-const phase = (facts: Facts) => phaseOf(facts, TODAY, DEFAULT_PHASE_RULES);
-const stage = (facts: Facts) => stageOf(facts, TODAY, DEFAULT_PHASE_RULES);
+const phase = (facts: Facts, momentsDone: boolean | null = null) =>
+  phaseOf(facts, TODAY, { onboardingDays: 90, momentsDone });
+const stage = (facts: Facts) => stageOf(facts, TODAY, { phase: phase(facts), renewalWindow: 90 });
 
 describe('phase', () => {
   it.each([
@@ -29,6 +30,11 @@ describe('phase', () => {
     ['of which nobody knows the start', anAccount({}), null],
   ] as const)('of a customer %s', (_, facts, expected) => {
     expect(phase(facts)).toBe(expected);
+  });
+
+  it('ends onboarding as soon as every required moment is done', () => {
+    expect(phase(since(20), true)).toBe('ongoing');
+    expect(phase(since(20), false)).toBe('onboarding');
   });
 
   it('starts with the first won close date, before the date on the account', () => {

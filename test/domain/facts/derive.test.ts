@@ -212,11 +212,11 @@ describe('what customers answered', () => {
 describe('facts of a contact', () => {
   it('tell never logged in from not mapped', () => {
     const contact = aRow({ userCreatedOn: TODAY - 7, role: 'Economic Buyer' });
-    const facts = contactFacts(contact, aBasis());
+    const facts = contactFacts(contact, undefined, aBasis());
     expect(valueIn(facts, 'contact.loggedIn')).toBe(false);
     expect(valueIn(facts, 'contact.daysSinceUserCreated')).toBe(7);
     expect(valueIn(facts, 'contact.role')).toBe('economic-buyer');
-    const blind = contactFacts(contact, aBasis({ mapped: new Set(['contact.userCreatedOn']) }));
+    const blind = contactFacts(contact, undefined, aBasis({ mapped: new Set(['contact.userCreatedOn']) }));
     expect(valueIn(blind, 'contact.loggedIn')).toBeNull();
   });
 });

@@ -42,6 +42,8 @@ describe('the people that a portal knows', () => {
     expect(share((one) => one.bounced)).toBeGreaterThan(0.01);
     expect(share((one) => one.inSequence !== null)).toBeGreaterThan(0.01);
     expect(share((one) => one.secondaryEmails.length > 0)).toBeGreaterThan(0.01);
+    expect(share((one) => one.marketable === true)).toBeCloseTo(0.95, 1);
+    expect(share((one) => one.marketable === false)).toBeGreaterThan(0.01);
   });
 
   it('are found by every address that they have, and follow from the seed', () => {

@@ -49,6 +49,14 @@ describe('lists', () => {
     expect(page.results.map((row) => row.recordId)).toEqual([other]);
   });
 
+  it('change at most ten thousand memberships at once', async () => {
+    const listId = await aList('Large');
+    const ids = Array.from({ length: 10_001 }, (_, index) => String(index + 1));
+    const { membershipsApi } = client.crm.lists;
+    expect((await refusalOf(membershipsApi.add(listId, ids))).code).toBe(400);
+    expect((await membershipsApi.add(listId, ids.slice(1))).recordIdsMissing).toHaveLength(10_000);
+  });
+
   it('hand out their members in pages', async () => {
     const listId = await aList('Long');
     const ids = await Promise.all(['a', 'b', 'c'].map((name) => aContact(`${name}@pages.example.org`)));
@@ -121,6 +129,23 @@ describe('sequences', () => {
     expect((await call('POST', path, body)).body.subCategory).toBe('SequenceError.UNSUBSCRIBED');
     const stranger = await call('POST', path, { ...body, senderEmail: 'noreply@northwind.example' });
     expect(stranger.body.subCategory).toBe('SequenceError.SENDER_NOT_CONNECTED');
+  });
+
+  it('tell their steps, each with the wait before it, and the days on which mail goes out', async () => {
+    const userId = await theUser(SENDER);
+    const id = await gettingStarted(userId);
+    const { body } = await call('GET', `/automation/sequences/2026-03/${id}?userId=${userId}`);
+    const day = 86_400_000;
+    expect(body).toMatchObject({
+      id,
+      steps: [
+        { stepOrder: 0, actionType: 'EMAIL', delayMillis: 0 },
+        { stepOrder: 1, actionType: 'TASK', delayMillis: day },
+        { stepOrder: 2, actionType: 'EMAIL', delayMillis: 2 * day },
+        { stepOrder: 3, actionType: 'FINISH_ENROLLMENT', delayMillis: 3 * day },
+      ],
+      settings: { eligibleFollowUpDays: 'EVERYDAY' },
+    });
   });
 
   it('want the user in the query and strings in the body', async () => {

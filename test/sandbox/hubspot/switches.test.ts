@@ -46,6 +46,7 @@ async function propertiesNow(): Promise<Readonly<Record<string, string | null>>>
     'hs_latest_sequence_enrolled_date',
     'hs_latest_sequence_ended_date',
     'hs_sales_email_last_replied',
+    'engagements_last_meeting_booked',
   ]);
   return contact.properties;
 }
@@ -73,6 +74,15 @@ describe('an enrolment that is ended', () => {
     await enrol();
     expect((await end({ email: EMAIL })).status).toBe(200);
     expect((await propertiesNow()).hs_sales_email_last_replied).toBeNull();
+  });
+
+  it('is a meeting that was booked, too, when it says so', async () => {
+    await enrol();
+    await end({ contactId, reason: 'meeting-booked' });
+    expect(await propertiesNow()).toMatchObject({
+      engagements_last_meeting_booked: new Date(NOON).toISOString(),
+      hs_sales_email_last_replied: null,
+    });
   });
 
   it('must exist, and be named in one way', async () => {

@@ -10,6 +10,6 @@ export interface MemoryOrg {
   readonly pageSize: number;
   /** What a `where` text means; this adapter reads no SOQL. */
   readonly meaning: (where: string) => (values: Readonly<Record<string, CrmValue>>) => boolean;
-  /** Why a change is not taken; null = taken. */
+  /** Why a change, or a new record (its id is empty), is not taken; null = taken. */
   readonly refuse: (object: string, change: RecordChange) => Refusal | null;
 }

@@ -44,7 +44,9 @@ export function openTables(objects: readonly ObjectDescription[], clock: Clock):
       made += 1;
       const prefix = described.get(object)?.keyPrefix ?? 'a00';
       const id = `${prefix}${String(made).padStart(12, '0')}AAA`;
-      table(object).set(id, { id, stamp: stamp(), deleted: false, mergedInto: null, values });
+      const at = stamp();
+      const whole = { CreatedDate: new Date(at).toISOString(), ...values };
+      table(object).set(id, { id, stamp: at, deleted: false, mergedInto: null, values: whole });
       return id;
     },
     update(object, id, values) {

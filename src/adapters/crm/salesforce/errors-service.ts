@@ -59,6 +59,11 @@ export const SERVICE_ERRORS = {
       'Run the same command again.',
     ],
   },
+  SF_REQUEST_REFUSED: {
+    kind: 'UnexpectedResponse',
+    retryable: false,
+    actions: ['Report the message: Salesforce refused the request itself, and nothing was done.'],
+  },
   SF_JOB_FAILED: {
     kind: 'Transient',
     retryable: false,

@@ -96,6 +96,11 @@ export const SETUP_ERRORS = {
     retryable: false,
     actions: ['Use the API name of the object or field, letters, digits and underscores only.'],
   },
+  SF_BAD_VALUE: {
+    kind: 'Config',
+    retryable: false,
+    actions: ['Compare dates with `YYYY-MM-DD`, times with ISO 8601, and check that the field is visible.'],
+  },
   SF_DUPLICATE_CHANGE: {
     kind: 'Config',
     retryable: false,

@@ -4,6 +4,7 @@ import type { Log } from '../../../ports/log.js';
 import { type SalesforceAuth, tokenSource } from './auth.js';
 import { type BudgetLimits, createBudget } from './budget.js';
 import { type Client, createClient } from './client.js';
+import { create } from './create.js';
 import { createCatalogue, toDescription } from './describe.js';
 import { forecastWrite } from './forecast.js';
 import { createInstaller } from './installer.js';
@@ -12,6 +13,8 @@ import { countRows, listObjects, readOrg } from './org.js';
 import { pull } from './pull.js';
 import type { Reading } from './reading.js';
 import { fetchRecords, pullIds, sampleRecords } from './records.js';
+import { remove } from './remove.js';
+import { selectRecords } from './select.js';
 import { createSession } from './session.js';
 import { write } from './write.js';
 
@@ -97,6 +100,9 @@ function crmOver(reading: Reading): Crm {
     fetch: (object, ids, fields) => fetchRecords(reading, object, { ids, fields }),
     forecastWrite,
     write: (object, changes) => write(reading, object, changes),
+    create: (object, records) => create(reading, object, records),
+    remove: (object, ids) => remove(reading, object, ids),
+    select: (object, fields, criteria) => selectRecords(reading, object, { fields, criteria }),
     usage: client.usage,
   };
 }

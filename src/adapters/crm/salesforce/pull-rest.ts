@@ -3,7 +3,7 @@ import { readJson, toRecord } from './convert.js';
 import { isCode } from './errors.js';
 import { pullJob, startJob } from './pull-bulk.js';
 import { type JobPosition, type Position, type PullPlan, withParentTypes, writeResume } from './pull-plan.js';
-import { type QueryPage, queryPage } from './query.js';
+import { pathOf, type QueryPage, queryPage } from './query.js';
 import type { Reading } from './reading.js';
 import type { Edge } from './soql.js';
 
@@ -62,10 +62,6 @@ async function nextPage(reading: Reading, plan: PullPlan, standing: Standing): P
     reading.log.info('query cursor lost, continuing after the last record', { object: plan.object });
     return firstPage(reading, plan, standing.edge);
   }
-}
-
-function pathOf(url: string): string {
-  return url.replace(/^https?:\/\/[^/]+/, '');
 }
 
 async function jobForTheRest(

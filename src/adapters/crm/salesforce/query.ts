@@ -10,7 +10,9 @@ export type Row = Readonly<Record<string, unknown>>;
 /** The platform allows five queries in one composite request. */
 export const QUERIES_TOGETHER = 5;
 
-export type QueryOutcome = { readonly rows: readonly Row[] } | { readonly error: IntegrationError };
+export type QueryOutcome =
+  /** `next` = where the rest is to be had, null when these rows are all. */
+  { readonly rows: readonly Row[]; readonly next: string | null } | { readonly error: IntegrationError };
 
 /** Up to five small queries for the price of one request, each with its own outcome. */
 export async function queryTogether(
@@ -41,7 +43,10 @@ export async function queryTogether(
 }
 
 function outcomeOf(status: number, body: unknown, operation: string): QueryOutcome {
-  if (status < 400) return { rows: parseAnswer(queryAnswer, body, operation).records };
+  if (status < 400) {
+    const { records, nextRecordsUrl } = parseAnswer(queryAnswer, body, operation);
+    return { rows: records, next: nextRecordsUrl ?? null };
+  }
   const failed = { status, headers: new Headers(), body: JSON.stringify(body) };
   const error = answerError(failed, { operation, repeatable: true });
   if (isCode(error, 'SF_UNAVAILABLE', 'SF_THROTTLED', 'SF_CONCURRENT_LIMIT')) throw error;
@@ -70,4 +75,9 @@ export async function queryPage(client: Client, path: string, operation: string)
   const answer = await client.rest({ kind: 'query', operation, method: 'GET', path, repeatable: true });
   const at = Date.parse(answer.headers.get('date') ?? '');
   return { ...parseAnswer(queryAnswer, answer.body, operation), answeredAt: Number.isNaN(at) ? null : at };
+}
+
+/** A cursor as a path of the instance: jsforce makes it a whole address. */
+export function pathOf(nextRecordsUrl: string): string {
+  return nextRecordsUrl.replace(/^https?:\/\/[^/]+/, '');
 }

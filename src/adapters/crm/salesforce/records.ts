@@ -59,7 +59,11 @@ export async function* pullIds(
   for await (const page of pull(reading, request)) yield page.records.map((record) => record.id);
 }
 
-async function shapeOf(reading: Reading, object: string, fields: readonly string[]): Promise<RowShape> {
+export async function shapeOf(
+  reading: Reading,
+  object: string,
+  fields: readonly string[],
+): Promise<RowShape> {
   const stampField = stampOf(await reading.catalogue.known(object));
   return { fields, stampField, types: await reading.catalogue.types(object, fields, 'if-known') };
 }
@@ -69,7 +73,7 @@ function stampOf(object: ObjectDescribe): string {
   return STAMPS.find((stamp) => names.has(stamp)) ?? 'SystemModstamp';
 }
 
-function columns(shape: RowShape): readonly string[] {
+export function columns(shape: RowShape): readonly string[] {
   return ['Id', shape.stampField, ...shape.fields];
 }
 

@@ -63,7 +63,7 @@ function classify(status: number, said: VendorError): SalesforceErrorCode {
   if (status === 403) return 'SF_ACCESS_DENIED';
   if (status === 404 || status === 409 || status === 410) return 'SF_NOT_FOUND';
   if (status === 429) return 'SF_THROTTLED';
-  return status >= 500 || status === 420 ? 'SF_UNAVAILABLE' : 'SF_UNEXPECTED';
+  return status >= 500 || status === 420 ? 'SF_UNAVAILABLE' : 'SF_REQUEST_REFUSED';
 }
 
 /** One code, three causes: only the daily quota lasts for hours (facts of 2026-11, OrgCheck#181, #432). */

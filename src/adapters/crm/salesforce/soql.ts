@@ -1,4 +1,6 @@
 import type { Instant } from '../../../domain/day.js';
+import type { CrmValue } from '../../../ports/crm.js';
+import type { ValueType } from './convert.js';
 import { salesforceError } from './errors.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -76,4 +78,22 @@ export function after(stampField: string, edge: Edge | null): string | null {
 
 export function oneOf(field: string, texts: readonly string[]): string {
   return `${name(field)} IN (${texts.map(quote).join(',')})`;
+}
+
+/** Days and times stand unquoted; a text against a date field would be refused, and the other way round. */
+export function atLeast(field: string, value: CrmValue, type: ValueType | undefined): string {
+  return `${name(field)} >= ${literal(field, value, type)}`;
+}
+
+function literal(field: string, value: CrmValue, type: ValueType | undefined): string {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  if (typeof value === 'string') {
+    if (type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
+    if (type === 'datetime' && !Number.isNaN(Date.parse(value))) return datetime(Date.parse(value));
+    if (type === 'text' || type === 'id') return quote(value);
+  }
+  throw salesforceError('SF_BAD_VALUE', {
+    operation: 'build a query',
+    message: `${name(field)} can't be compared with a value of this form (field type: ${type ?? 'not visible'}).`,
+  });
 }

@@ -1,6 +1,7 @@
 import type { RecordChange, WriteOutcome } from '../../../ports/crm.js';
 import { type Failures, readFailures } from './bulk-failures.js';
 import { awaitJob, readJob } from './bulk-job.js';
+import { isLocked } from './collections.js';
 import { csvLine } from './csv.js';
 import { isCode, salesforceError } from './errors.js';
 import { JOB, MOST_ROWS_IN_COLLECTIONS } from './forecast.js';
@@ -8,7 +9,7 @@ import { parseAnswer } from './parse.js';
 import type { Reading } from './reading.js';
 import { chunks } from './records.js';
 import { bulkJob } from './schema.js';
-import { isLocked, writeCollections } from './write-collections.js';
+import { writeCollections } from './write-collections.js';
 
 /** 150 MB after base64 (platform limit). */
 const MOST_BYTES = 100_000_000;
@@ -138,7 +139,7 @@ async function close(reading: Reading, path: string, operation: string): Promise
       repeatable: true,
     });
   } catch (error) {
-    if (!isCode(error, 'SF_UNEXPECTED')) throw error;
+    if (!isCode(error, 'SF_REQUEST_REFUSED')) throw error;
     if ((await readJob(reading.client, path, operation)).state === 'Open') throw error;
   }
 }

@@ -21,6 +21,8 @@ export interface Stamps {
 
 /** HubSpot's own limit for every batch of records. */
 export const BATCH_SIZE = 100;
+/** The same where former values are read (words of a refusal, PipedreamHQ/pipedream#8462, seen 2026-11-22). */
+export const HISTORY_BATCH_SIZE = 50;
 export const CONTACT_TYPE = '0-1';
 
 export function chunksOf<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

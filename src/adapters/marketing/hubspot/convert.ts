@@ -11,6 +11,8 @@ export const CONSENT_PROPERTIES = [
   'hs_email_hard_bounce_reason_enum',
   'hs_email_quarantined',
   'hs_sequences_is_enrolled',
+  'hs_marketable_status',
+  'hs_email_last_send_date',
 ] as const;
 
 /** Every address of the contact, in lower case. */
@@ -29,6 +31,8 @@ function unknownPerson(person: PersonToMatch, readAt: Instant): ConsentReading {
     optedOut: false,
     bounced: false,
     inSequence: false,
+    marketable: null,
+    lastMailedAt: null,
     ambiguous: false,
     readAt,
   };
@@ -52,6 +56,8 @@ export function consentReading(
     optedOut: anyOf(records.map((record) => flag(record, 'hs_email_optout'))),
     bounced: anyOf(records.map(bounced)),
     inSequence: anyOf(records.map((record) => flag(record, 'hs_sequences_is_enrolled'))),
+    marketable: marketable(records.map((record) => record.properties.hs_marketable_status ?? '')),
+    lastMailedAt: latest(records.map((record) => instantOf(record, 'hs_email_last_send_date'))),
     ambiguous: others.length > 0,
     readAt,
   };
@@ -71,6 +77,29 @@ function bounced(record: RecordAnswer): boolean | null {
     reason === undefined ? null : (reason ?? '') !== '',
     flag(record, 'hs_email_quarantined'),
   ]);
+}
+
+/** One that must not get marketing mail decides; an empty status is none. */
+function marketable(statuses: readonly string[]): boolean | null {
+  if (statuses.includes('false')) return false;
+  return statuses.every((status) => status === 'true') ? true : null;
+}
+
+function latest(instants: readonly (Instant | null)[]): Instant | null {
+  return instants.reduce(
+    (one, other) => (one === null || other === null ? (one ?? other) : Math.max(one, other)),
+    null,
+  );
+}
+
+export function instantOf({ properties }: RecordAnswer, name: string): Instant | null {
+  return parseInstant(properties[name] ?? '');
+}
+
+/** HubSpot answers dates in ISO form and takes milliseconds too; both are read. */
+export function parseInstant(text: string): Instant | null {
+  const at = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  return Number.isNaN(at) ? null : at;
 }
 
 /** One yes decides; without one, one unknown leaves it unknown. */

@@ -4,6 +4,7 @@ import type { MarketingTool } from '../../../ports/marketing.js';
 import { hubspotClient, type Limits, USUAL_LIMITS } from './client.js';
 import { readConsent } from './consent.js';
 import type { Context, Stamps } from './context.js';
+import { readEngagement } from './engagement.js';
 import { listChannel } from './list.js';
 import { type ApiVersion, pathsOf } from './paths.js';
 import { createProperties, missingProperties } from './properties.js';
@@ -34,13 +35,14 @@ export function hubspotMarketing(options: HubspotOptions): MarketingTool {
   const paths = pathsOf(options.apiVersion ?? '2026-03');
   const context: Context = { client, paths, stamps, clock, log, limits };
   return {
+    id: 'hubspot',
     identity: () => identity(context),
     missingProperties: (properties) => missingProperties(context, properties),
     createProperties: (properties) => createProperties(context, properties),
     consent: (persons) => readConsent(context, persons),
     upsert: (persons) => upsertPersons(context, persons),
-    list: listChannel(context),
-    sequence: sequenceChannel(context),
+    engagement: (reading) => readEngagement(context, reading),
+    channels: [listChannel(context), sequenceChannel(context)],
     calls: client.counts,
   };
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../domain/day.js';
 import { SEQUENCE_REST_DAYS } from '../../../ports/marketing.js';
 import type { Context } from './context.js';
+import { instantOf } from './convert.js';
 import { readRecords } from './match.js';
 import type { RecordAnswer } from './schema.js';
 
@@ -26,10 +27,9 @@ export async function latestEnrolments(
   return new Map(records.flatMap((record) => latestOf(record).map((one) => [record.id, one] as const)));
 }
 
-function latestOf({ properties }: RecordAnswer): readonly LatestEnrolment[] {
-  const sequenceId = properties[SEQUENCE] ?? '';
-  const at = Date.parse(properties[ENROLLED_AT] ?? '');
-  return sequenceId === '' ? [] : [{ sequenceId, at: Number.isNaN(at) ? null : at }];
+function latestOf(record: RecordAnswer): readonly LatestEnrolment[] {
+  const sequenceId = record.properties[SEQUENCE] ?? '';
+  return sequenceId === '' ? [] : [{ sequenceId, at: instantOf(record, ENROLLED_AT) }];
 }
 
 /** Too lately to be sent the same again. A date that can't be read counts as lately: rather once too few. */

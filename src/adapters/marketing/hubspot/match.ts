@@ -1,5 +1,5 @@
 import type { PersonToMatch } from '../../../ports/marketing.js';
-import { BATCH_SIZE, type Context, chunksOf } from './context.js';
+import { BATCH_SIZE, type Context, chunksOf, HISTORY_BATCH_SIZE } from './context.js';
 import { addressesOf } from './convert.js';
 import { contentRefused } from './errors.js';
 import { ANYTHING, BATCH, type RecordAnswer } from './schema.js';
@@ -75,17 +75,19 @@ export interface Reading {
   readonly properties: readonly string[];
   /** Absent = record ids. */
   readonly idProperty?: string;
+  /** Properties whose former values are wanted too. */
+  readonly history?: readonly string[];
 }
 
 /** The records that exist; ids that do not are left out (HubSpot answers 207 for them). */
 export async function readRecords(
   context: Context,
   ids: readonly string[],
-  { properties, idProperty }: Reading,
+  { properties, idProperty, history = [] }: Reading,
 ): Promise<readonly RecordAnswer[]> {
   const distinct = [...new Set(ids.filter((id) => id !== ''))];
   const found: RecordAnswer[] = [];
-  for (const chunk of chunksOf(distinct, BATCH_SIZE)) {
+  for (const chunk of chunksOf(distinct, history.length > 0 ? HISTORY_BATCH_SIZE : BATCH_SIZE)) {
     const answer = await context.client.send({
       kind: 'contacts-batch-read',
       method: 'POST',
@@ -93,7 +95,7 @@ export async function readRecords(
       body: {
         inputs: chunk.map((id) => ({ id })),
         properties,
-        propertiesWithHistory: [],
+        propertiesWithHistory: history,
         ...(idProperty === undefined ? {} : { idProperty }),
       },
       answer: BATCH,

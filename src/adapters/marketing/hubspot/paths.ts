@@ -16,8 +16,10 @@ export interface Paths {
   readonly lists: string;
   readonly listByName: (objectTypeId: string, name: string) => string;
   readonly addToList: (listId: string) => string;
+  readonly removeFromList: (listId: string) => string;
   readonly membershipsOfRecords: string;
   readonly sequences: string;
+  readonly sequence: (sequenceId: string) => string;
   readonly enrolments: string;
   readonly enrolmentOf: (recordId: string) => string;
 }
@@ -53,8 +55,10 @@ export function pathsOf(version: ApiVersion): Paths {
     listByName: (objectTypeId, name) =>
       `${root.lists}/object-type-id/${objectTypeId}/name/${encodeURIComponent(name)}`,
     addToList: (listId) => `${root.lists}/${encodeURIComponent(listId)}/memberships/add`,
+    removeFromList: (listId) => `${root.lists}/${encodeURIComponent(listId)}/memberships/remove`,
     membershipsOfRecords: `${root.lists}/records/memberships/batch/read`,
     sequences: root.sequences,
+    sequence: (sequenceId) => `${root.sequences}/${encodeURIComponent(sequenceId)}`,
     enrolments: `${root.sequences}/enrollments`,
     enrolmentOf: (recordId) => `${root.sequences}/enrollments/contact/${encodeURIComponent(recordId)}`,
   };

@@ -28,7 +28,7 @@ export function refusalOf(answer: ErrorAnswer): Refusal {
     code,
     message: message.slice(0, 200),
     fields: problems.map((one) => one.name),
-    retryable: code === 'OBJECT_NOT_FOUND' || code === 'ENROLLMENT_LIMIT_REACHED',
+    retryable: code === 'OBJECT_NOT_FOUND',
     advice: ADVICE[code] ?? 'Read the reason, mend the contact in HubSpot or Salesforce, then retry.',
   };
 }
@@ -58,6 +58,11 @@ export function notSent(error: IntegrationError): Refusal {
   };
 }
 
+/** One contact is not there any more. */
+export function gone(): Refusal {
+  return refusalOf({ category: 'OBJECT_NOT_FOUND', message: 'The contact does not exist any more.' });
+}
+
 export function senderUnknown(): Refusal {
   return {
     code: 'SENDER_UNKNOWN',
@@ -68,10 +73,29 @@ export function senderUnknown(): Refusal {
   };
 }
 
-export function senderDone(most: number): Refusal {
+export function sequenceNotShared(target: string): Refusal {
   return {
-    code: 'SENDER_DAILY_LIMIT',
-    message: `${most} enrolments in 24 hours are what HubSpot lets one inbox do.`,
+    code: 'SEQUENCE_NOT_SHARED',
+    message: `The sender does not see the sequence "${target}".`,
+    fields: [],
+    retryable: false,
+    advice: 'Share the sequence with the sender in HubSpot, and give the sender a sales or service seat.',
+  };
+}
+
+/**
+ * HubSpot's limit for one inbox and day is reached. The page of reasons calls it "rate limit reached"; how the API
+ * words it is published nowhere (seen 2026-11-22), so that a limit named in the reason or the message counts.
+ */
+export function inboxIsFull({ subCategory, message }: ErrorAnswer): boolean {
+  const reason = subCategory ?? '';
+  return /LIMIT_(REACHED|EXCEEDED)$/.test(reason) || /enrol\w* limit|limit \w* ?enrol/i.test(message ?? '');
+}
+
+export function inboxFull(): Refusal {
+  return {
+    code: 'INBOX_LIMIT',
+    message: 'The inbox has done as many enrolments as HubSpot lets one inbox do in a day.',
     fields: [],
     retryable: true,
     advice: 'Nothing: the rest is enrolled on the next day. Spread the step over more senders.',

@@ -4,9 +4,14 @@ import { z } from 'zod';
 
 const PROPERTIES = z.record(z.string(), z.string().nullable());
 
+/** What a property held, and since when; the newest comes first as far as we know, but we don't count on it. */
+const HISTORY = z.array(z.object({ value: z.string().nullable(), timestamp: z.string() }));
+export type History = z.infer<typeof HISTORY>;
+
 const RECORD = z.object({
   id: z.string(),
   properties: PROPERTIES,
+  propertiesWithHistory: z.record(z.string(), HISTORY).optional(),
   new: z.boolean().optional(),
   objectWriteTraceId: z.string().optional(),
 });
@@ -66,6 +71,8 @@ export const ADDED = z
     missing: answer.recordIdsMissing ?? [],
   }));
 
+export const REMOVED = z.object({ recordIdsRemoved: z.array(z.string()) });
+
 export const MEMBERSHIPS = z.object({
   results: z.array(
     z.object({
@@ -79,6 +86,13 @@ export const SEQUENCES = z.object({
   results: z.array(z.object({ id: z.string(), name: z.string() })),
   paging: PAGING,
 });
+
+/** Kinds of steps and days of follow-up are left open: HubSpot adds some. */
+export const SEQUENCE_DETAIL = z.object({
+  steps: z.array(z.object({ stepOrder: z.number(), actionType: z.string(), delayMillis: z.number() })),
+  settings: z.object({ eligibleFollowUpDays: z.string().optional() }).optional(),
+});
+export type SequenceDetail = z.infer<typeof SEQUENCE_DETAIL>;
 
 export const ENROLMENT = z.object({ sequenceId: z.string() });
 

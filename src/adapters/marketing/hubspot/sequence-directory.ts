@@ -2,14 +2,20 @@ import type { Context } from './context.js';
 import { configError, contentRefused } from './errors.js';
 import { OWNERS, SEQUENCES } from './schema.js';
 
+/** A sequence, and a user of the account who sees it. */
+export interface SeenSequence {
+  readonly userId: string;
+  readonly sequenceId: string;
+}
+
 /** Who may send, and which sequence a name means; asked once each. */
 export interface SequenceDirectory {
   /** User id of an address, or null. Not the owner id: the two are easily mixed up. */
   readonly userOf: (email: string) => Promise<string | null>;
-  /** Sequence with this name that the user sees, or null. Throws Config when several have it. */
+  /** Sequence with this name that the user sees, or null; without a seat nobody sees any. Throws Config when several have it. */
   readonly sequenceOf: (userId: string, name: string) => Promise<string | null>;
-  /** The same, seen by any user of the account. */
-  readonly anySequence: (name: string) => Promise<string | null>;
+  /** The same, with a user of the account who sees it. */
+  readonly anySequence: (name: string) => Promise<SeenSequence | null>;
 }
 
 /** Users without a sales or service seat see no sequences: a few are asked. */
@@ -17,7 +23,7 @@ const USERS_TO_ASK = 5;
 
 export function sequenceDirectory(context: Context): SequenceDirectory {
   const users = new Map<string, string>();
-  const sequences = new Map<string, string>();
+  const sequences = new Map<string, Map<string, string>>();
   const userOf = async (email: string): Promise<string | null> => {
     const address = email.trim().toLowerCase();
     const userId = users.get(address) ?? (await findUser(context, address));
@@ -25,16 +31,17 @@ export function sequenceDirectory(context: Context): SequenceDirectory {
     return userId;
   };
   const sequenceOf = async (userId: string, name: string): Promise<string | null> => {
-    const key = `${userId}\n${name}`;
-    const id = sequences.get(key) ?? (await findSequence(context, userId, name));
-    if (id !== null) sequences.set(key, id);
+    const byUser = sequences.get(name) ?? new Map<string, string>();
+    const id = byUser.get(userId) ?? (await findSequence(context, userId, name).catch(nothingSeen));
+    if (id !== null) sequences.set(name, byUser.set(userId, id));
     return id;
   };
-  const anySequence = async (name: string): Promise<string | null> => {
+  const anySequence = async (name: string): Promise<SeenSequence | null> => {
+    for (const [userId, sequenceId] of sequences.get(name) ?? []) return { userId, sequenceId };
     const others = (await findUsers(context, {})).map((user) => user.userId);
     for (const userId of [...new Set([...users.values(), ...others])].slice(0, USERS_TO_ASK)) {
-      const id = await sequenceOf(userId, name).catch(nothingSeen);
-      if (id !== null) return id;
+      const sequenceId = await sequenceOf(userId, name);
+      if (sequenceId !== null) return { userId, sequenceId };
     }
     return null;
   };

@@ -11,34 +11,43 @@ export async function upsertPersons(
   context: Context,
   persons: readonly PersonToUpsert[],
 ): Promise<readonly UpsertOutcome[]> {
-  const outcomes: UpsertOutcome[] = [];
-  for (const chunk of chunksOf(persons, BATCH_SIZE)) outcomes.push(...(await upsertChunk(context, chunk)));
-  return outcomes;
+  const each = new Map(persons.map((person) => [person.person, person]));
+  const done = new Map<string, WriteOutcome>([
+    ...(await updateKnown(context, each)),
+    ...(await createStrangers(context, each)),
+  ]);
+  return persons.map((person) => outcomeOf(person, done.get(person.person)));
 }
 
-async function upsertChunk(
-  context: Context,
-  persons: readonly PersonToUpsert[],
-): Promise<readonly UpsertOutcome[]> {
-  const byPerson = new Map(persons.map((person) => [person.person, person]));
-  const known = [...byPerson.values()].flatMap((person) =>
+type Persons = ReadonlyMap<string, PersonToUpsert>;
+type Outcomes = ReadonlyMap<string, WriteOutcome>;
+
+/** Apart from the strangers, and from those that hold it all already: every batch is a full one. */
+async function updateKnown(context: Context, persons: Persons): Promise<Outcomes> {
+  const known = [...persons.values()].flatMap((person) =>
     person.recordId === null ? [] : [updateOf(context, person, person.recordId)],
   );
-  const strangers = [...byPerson.values()].filter((person) => person.recordId === null);
   const unchanged = await unchangedRows(context, known);
-  const updated = await writeRows(
-    context,
-    'update',
-    known.filter((row) => !unchanged.has(row.key)),
-  );
-  const created = await writeRows(
-    context,
-    'upsert',
-    strangers.map((person) => upsertOf(context, person)),
-  );
-  const adopted = await adoptTaken(context, byPerson, created);
-  const done = new Map<string, WriteOutcome>([...updated, ...created, ...adopted]);
-  return persons.map((person) => outcomeOf(person, done.get(person.person)));
+  const changed = known.filter((row) => !unchanged.has(row.key));
+  return inBatches(changed, (batch) => writeRows(context, 'update', batch));
+}
+
+async function createStrangers(context: Context, persons: Persons): Promise<Outcomes> {
+  const strangers = [...persons.values()].filter((person) => person.recordId === null);
+  const rows = strangers.map((person) => upsertOf(context, person));
+  const created = await inBatches(rows, (batch) => writeRows(context, 'upsert', batch));
+  return new Map([...created, ...(await adoptTaken(context, persons, created))]);
+}
+
+async function inBatches(
+  rows: readonly Row[],
+  write: (batch: readonly Row[]) => Promise<Outcomes>,
+): Promise<Outcomes> {
+  const outcomes = new Map<string, WriteOutcome>();
+  for (const batch of chunksOf(rows, BATCH_SIZE)) {
+    for (const [key, outcome] of await write(batch)) outcomes.set(key, outcome);
+  }
+  return outcomes;
 }
 
 function updateOf(context: Context, person: PersonToUpsert, recordId: string): Row {
@@ -72,18 +81,14 @@ async function unchangedRows(context: Context, rows: readonly Row[]): Promise<Re
 }
 
 /** Somebody made the contact since it was looked for, or it carries the address as a secondary one. */
-async function adoptTaken(
-  context: Context,
-  persons: ReadonlyMap<string, PersonToUpsert>,
-  created: ReadonlyMap<string, WriteOutcome>,
-): Promise<ReadonlyMap<string, WriteOutcome>> {
+async function adoptTaken(context: Context, persons: Persons, created: Outcomes): Promise<Outcomes> {
   const rows = [...created].flatMap(([key, outcome]) => {
     const person = persons.get(key);
     return person === undefined || outcome.ok || outcome.existingId === null
       ? []
       : [updateOf(context, person, outcome.existingId)];
   });
-  return writeRows(context, 'update', rows);
+  return inBatches(rows, (batch) => writeRows(context, 'update', batch));
 }
 
 function outcomeOf(person: PersonToUpsert, outcome: WriteOutcome | undefined): UpsertOutcome {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../domain/day.js';
+import type { EngagementEvent } from '../../../ports/marketing.js';
 
 export interface MemoryContact {
   readonly email: string;
@@ -7,6 +8,8 @@ export interface MemoryContact {
   readonly stamp?: string;
   readonly optedOut?: boolean;
   readonly bounced?: boolean;
+  /** Absent = the tool does not say. */
+  readonly marketable?: boolean;
   /** Name of the sequence that the contact is in. */
   readonly inSequence?: string;
 }
@@ -16,15 +19,21 @@ export interface LatestSequence {
   readonly at: Instant;
 }
 
+/** What happened to a contact, whoever it stands for. */
+export type StoredEvent = Omit<EngagementEvent, 'person'>;
+
 export interface StoredContact {
   readonly id: string;
   readonly emails: readonly string[];
   readonly stamp: string | null;
   readonly optedOut: boolean;
   readonly bounced: boolean;
+  readonly marketable: boolean | null;
+  readonly lastMailedAt: Instant | null;
   readonly inSequence: string | null;
   /** Kept when the contact leaves the sequence; null when it never was in one. */
   readonly latestSequence: LatestSequence | null;
+  readonly events: readonly StoredEvent[];
   readonly properties: Readonly<Record<string, string>>;
 }
 
@@ -45,26 +54,34 @@ export function startContactBook(contacts: readonly MemoryContact[], openedAt: I
   };
   const find = (test: (contact: StoredContact) => boolean): StoredContact | null =>
     [...stored.values()].find(test) ?? null;
-  const save = (contact: StoredContact): void => {
-    stored.set(contact.id, contact);
-  };
   for (const contact of contacts) {
-    save({
-      id: newId(),
-      emails: [contact.email, ...(contact.secondaryEmails ?? [])].map((email) => email.toLowerCase()),
-      stamp: contact.stamp ?? null,
-      optedOut: contact.optedOut ?? false,
-      bounced: contact.bounced ?? false,
-      inSequence: contact.inSequence ?? null,
-      latestSequence: contact.inSequence === undefined ? null : { name: contact.inSequence, at: openedAt },
-      properties: {},
-    });
+    const id = newId();
+    stored.set(id, { ...storedFrom(contact, openedAt), id });
   }
   return {
     byId: (id) => stored.get(id) ?? null,
     byStamp: (stamp) => find((contact) => contact.stamp === stamp),
     byEmail: (email) => find((contact) => contact.emails.includes(email.trim().toLowerCase())),
-    save,
+    save: (contact) => {
+      stored.set(contact.id, contact);
+    },
     newId,
+  };
+}
+
+/** Nobody has written to the contact yet. */
+export function storedFrom(contact: MemoryContact, openedAt: Instant): Omit<StoredContact, 'id'> {
+  const { email, secondaryEmails = [], stamp, optedOut, bounced, marketable, inSequence } = contact;
+  return {
+    emails: [email, ...secondaryEmails].map((address) => address.trim().toLowerCase()),
+    stamp: stamp ?? null,
+    optedOut: optedOut ?? false,
+    bounced: bounced ?? false,
+    marketable: marketable ?? null,
+    lastMailedAt: null,
+    inSequence: inSequence ?? null,
+    latestSequence: inSequence === undefined ? null : { name: inSequence, at: openedAt },
+    events: [],
+    properties: {},
   };
 }

@@ -5,7 +5,7 @@ import type {
   PersonToUpsert,
   UpsertOutcome,
 } from '../../../ports/marketing.js';
-import type { ContactBook, StoredContact } from './contacts.js';
+import { type ContactBook, type StoredContact, storedFrom } from './contacts.js';
 import { refusal } from './refusal.js';
 
 export function readConsent(
@@ -23,6 +23,8 @@ export function readConsent(
       optedOut: matches.some((contact) => contact.optedOut),
       bounced: matches.some((contact) => contact.bounced),
       inSequence: matches.some((contact) => contact.inSequence !== null),
+      marketable: first?.marketable ?? null,
+      lastMailedAt: first?.lastMailedAt ?? null,
       ambiguous,
       readAt,
     };
@@ -52,24 +54,11 @@ function upsertOne(book: ContactBook, person: PersonToUpsert): UpsertOutcome {
   if (found === null && !/^\S+@\S+\.\S+$/.test(person.email)) {
     return { person: person.person, ok: false, refusal: refusal('INVALID_EMAIL') };
   }
-  const contact = found ?? stranger(book.newId(), person.email);
+  const contact = found ?? { ...storedFrom({ email: person.email }, 0), id: book.newId() };
   book.save({
     ...contact,
     stamp: person.contactId,
     properties: { ...contact.properties, ...person.properties },
   });
   return { person: person.person, ok: true, recordId: contact.id, created: found === null };
-}
-
-function stranger(id: string, email: string): StoredContact {
-  return {
-    id,
-    emails: [email.trim().toLowerCase()],
-    stamp: null,
-    optedOut: false,
-    bounced: false,
-    inSequence: null,
-    latestSequence: null,
-    properties: {},
-  };
 }

@@ -1,5 +1,6 @@
 import { RECORD_KINDS, type RecordKind } from '../../../domain/facts/record.js';
 import type { AccountBundle, AssessmentStore, BundleFilter, StoredRow } from '../../../ports/state-store.js';
+import { saveEpisodes } from './episodes.js';
 import { mark } from './rows.js';
 import { byText, kept, type MemoryState, pagesAfter, rowsOf } from './state.js';
 
@@ -9,6 +10,7 @@ export function assessmentStore(state: MemoryState): AssessmentStore {
   return {
     bundles: (filter, pageSize) => bundles(state, filter, pageSize),
     bundle: async (account) => kept(bundleOf(state, account)),
+    latest: async (account) => kept(state.assessments.get(account) ?? null),
     save: async (page) => savePage(state, page),
     history: async (account, limit) => {
       const entries = state.history.filter((entry) => entry.account === account).reverse();
@@ -62,6 +64,7 @@ function savePage(state: MemoryState, page: Parameters<AssessmentStore['save']>[
     if (asking.has(assessment.account)) state.changed.set(assessment.account, page.run);
     else state.changed.delete(assessment.account);
   }
+  saveEpisodes(state, page);
   for (const entry of page.history) {
     const known = state.history.some(
       (other) =>

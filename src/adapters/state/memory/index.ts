@@ -1,7 +1,9 @@
 import type { StateStore } from '../../../ports/state-store.js';
 import { assessmentStore } from './assessments.js';
 import { deadLetterStore } from './dead-letters.js';
+import { episodeStore } from './episodes.js';
 import { ledgerStore } from './ledger.js';
+import { personStore } from './persons.js';
 import { planStore } from './plan.js';
 import { rowStore } from './rows.js';
 import { leaseStore, noteStore, runStore } from './runs.js';
@@ -15,6 +17,8 @@ export function openMemoryState(): StateStore {
     assessments: assessmentStore(state),
     plan: planStore(state),
     ledger: ledgerStore(state),
+    episodes: episodeStore(state),
+    persons: personStore(state),
     deadLetters: deadLetterStore(state),
     runs: runStore(state),
     notes: noteStore(state),

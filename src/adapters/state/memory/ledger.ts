@@ -1,51 +1,75 @@
 import type { LedgerEntry, LedgerStore } from '../../../ports/state-store.js';
 import { byText, kept, type MemoryState, pagesAfter } from './state.js';
 
-export function ledgerStore(state: MemoryState): LedgerStore {
+const byKey = byText<LedgerEntry>((entry) => entry.key);
+const byDay = byText<LedgerEntry>(
+  (entry) => entry.day,
+  (entry) => entry.key,
+);
+
+export function ledgerStore({ ledger }: MemoryState): LedgerStore {
+  const matching = (wanted: (entry: LedgerEntry) => boolean) => [...ledger.values()].filter(wanted);
+  const inOrder = async (wanted: (entry: LedgerEntry) => boolean) => kept(matching(wanted).sort(byDay));
   return {
-    write: async (entries) => {
-      for (const entry of entries) {
-        const before = state.ledger.get(entry.key);
-        if (!before || isOpen(before)) state.ledger.set(entry.key, kept(entry));
-      }
-    },
+    write: async (entries) => write(ledger, entries),
+    leave: async (left) => leave(ledger, left),
     get: async (keys) => {
-      const found = keys.flatMap((key) => state.ledger.get(key) ?? []);
+      const found = keys.flatMap((key) => ledger.get(key) ?? []);
       return new Map(found.map((entry) => [entry.key, kept(entry)]));
     },
-    open: (pageSize) =>
+    open: (pageSize) => pagesAfter(() => matching(isOpen), byKey, pageSize),
+    ofAccount: (account) => inOrder((entry) => entry.account === account),
+    ofPerson: (person) => inOrder((entry) => entry.person === person),
+    ofEpisodes: (episodes) => inOrder((entry) => episodes.includes(entry.episode)),
+    sent: (playbook, subjects) =>
+      inOrder(
+        (entry) => entry.playbook === playbook && isSent(entry) && isOf(entry, { ...subjects, contacts: [] }),
+      ),
+    sentSince: (since, subjects) =>
+      inOrder((entry) => entry.day >= since && isSent(entry) && isOf(entry, subjects)),
+    bySender: async (day) => {
+      const sent = matching((entry) => entry.day === day && isSent(entry));
+      const bySender = Map.groupBy(sent, ({ channel, sender }) => `${channel}|${sender ?? ''}`);
+      return new Map([...bySender].map(([sender, entries]) => [sender, entries.length]));
+    },
+    through: (channels, since, pageSize) =>
       pagesAfter(
-        () => [...state.ledger.values()].filter(isOpen),
-        byText((entry) => entry.key),
+        () => matching((entry) => channels.includes(entry.channel) && entry.day >= since && isSent(entry)),
+        byKey,
         pageSize,
       ),
-    ofAccount: async (account) => inOrder(state, (entry) => entry.account === account),
-    sent: async (playbook, subjects) => {
-      const persons = new Set(subjects.persons);
-      const accounts = new Set(subjects.accounts);
-      return inOrder(
-        state,
-        (entry) =>
-          entry.playbook === playbook &&
-          entry.status !== 'refused' &&
-          (persons.has(entry.person) || accounts.has(entry.account)),
-      );
-    },
   };
 }
 
-function inOrder(state: MemoryState, wanted: (entry: LedgerEntry) => boolean): readonly LedgerEntry[] {
-  const found = [...state.ledger.values()].filter(wanted);
-  return kept(
-    found.sort(
-      byText(
-        (entry) => entry.day,
-        (entry) => entry.key,
-      ),
-    ),
-  );
+type Ledger = MemoryState['ledger'];
+
+function write(ledger: Ledger, entries: readonly LedgerEntry[]): void {
+  for (const entry of entries) {
+    const before = ledger.get(entry.key);
+    if (!before || isOpen(before) || before.status === 'deferred') ledger.set(entry.key, kept(entry));
+  }
+}
+
+function leave(ledger: Ledger, left: Parameters<LedgerStore['leave']>[0]): void {
+  for (const { key, on, by } of left) {
+    const entry = ledger.get(key);
+    if (entry?.leftOn === null) ledger.set(key, { ...entry, leftOn: on, leftBy: by });
+  }
 }
 
 function isOpen(entry: LedgerEntry): boolean {
   return entry.status === 'intended' || entry.status === 'unclear';
+}
+
+function isSent(entry: LedgerEntry): boolean {
+  return entry.status !== 'refused' && entry.status !== 'deferred';
+}
+
+function isOf(
+  { person, contact, account }: LedgerEntry,
+  { persons, contacts, accounts }: Parameters<LedgerStore['sentSince']>[1],
+): boolean {
+  return (
+    persons.includes(person) || (contact !== null && contacts.includes(contact)) || accounts.includes(account)
+  );
 }

@@ -4,10 +4,13 @@ import type {
   DeadLetter,
   HistoryEntry,
   ItemStatus,
+  KnownContact,
   LedgerEntry,
+  Merge,
   PlanItem,
   RunRecord,
   StoredAssessment,
+  StoredEpisode,
   StoredRow,
 } from '../../../ports/state-store.js';
 
@@ -27,6 +30,16 @@ export interface Lease {
   readonly expiresAt: number;
 }
 
+/** A removed contact is remembered for the sake of those it was merged into. */
+export interface RememberedContact extends KnownContact {
+  readonly living: boolean;
+}
+
+/** What a contact was, as known last, before it became `next`. */
+export interface PastContact extends RememberedContact {
+  readonly next: string;
+}
+
 /** Everything the store knows; each method works on it without a pause, which makes it a transaction. */
 export interface MemoryState {
   readonly rows: ReadonlyMap<RecordKind, KindRows>;
@@ -37,6 +50,10 @@ export interface MemoryState {
   readonly candidates: Map<string, readonly Candidate[]>;
   readonly items: Map<string, Map<number, PlannedItem>>;
   readonly ledger: Map<string, LedgerEntry>;
+  readonly episodes: Map<string, StoredEpisode>;
+  readonly contacts: Map<string, RememberedContact>;
+  readonly past: PastContact[];
+  readonly merges: Merge[];
   readonly letters: Map<string, DeadLetter>;
   readonly runs: Map<string, RunRecord>;
   readonly notes: Map<string, unknown>;
@@ -52,6 +69,10 @@ export function emptyState(): MemoryState {
     candidates: new Map(),
     items: new Map(),
     ledger: new Map(),
+    episodes: new Map(),
+    contacts: new Map(),
+    past: [],
+    merges: [],
     letters: new Map(),
     runs: new Map(),
     notes: new Map(),

@@ -1,10 +1,11 @@
 import type { AssessmentStore, HistoryEntry, StoredAssessment } from '../../../ports/state-store.js';
 import { batches, lastOfEach, pagesOf } from './batches.js';
-import { bundlePages, bundlesOf } from './bundles.js';
+import { assessmentsByAccount, bundlePages, bundlesOf } from './bundles.js';
 import { replaceCandidates } from './candidates.js';
 import { markAssessed, markChanged, unmarkApplied } from './changed.js';
 import type { StateClient } from './client.js';
 import { assessmentRow, documentRow, toJson } from './convert.js';
+import { saveEpisodes } from './episodes.js';
 import { findAccounts } from './find.js';
 import type { Connection } from './schema.js';
 
@@ -14,6 +15,10 @@ export function assessmentStore(client: StateClient): AssessmentStore {
     bundle: async (account) => {
       const found = await client.read('assessments.bundle', (db) => bundlesOf(db, [account]));
       return found[0] ?? null;
+    },
+    latest: async (account) => {
+      const found = await client.read('assessments.latest', (db) => assessmentsByAccount(db, [account]));
+      return found.get(account) ?? null;
     },
     save: (page) => client.write('assessments.save', (db) => savePage(db, page)),
     history: (account, limit) => client.read('assessments.history', (db) => history(db, account, limit)),
@@ -33,6 +38,7 @@ async function savePage(db: Connection, page: Parameters<AssessmentStore['save']
   const accounts = page.assessments.map((assessment) => assessment.account);
   await saveAssessments(db, page.assessments);
   await appendHistory(db, page.history);
+  await saveEpisodes(db, { accounts, episodes: page.episodes, day: page.day });
   await replaceCandidates(db, { run: page.run, accounts, candidates: page.candidates });
   await markAssessed(db, page);
 }

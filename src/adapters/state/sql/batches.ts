@@ -26,3 +26,13 @@ export async function* pagesOf<T>(
     if (last === null || page.length < pageSize) return;
   }
 }
+
+/** All that a statement finds for any of the values, each asked for once. */
+export async function gathered<T>(
+  values: readonly string[],
+  read: (batch: readonly string[]) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const found: T[] = [];
+  for (const batch of batches([...new Set(values)], 1)) found.push(...(await read(batch)));
+  return found;
+}

@@ -99,7 +99,7 @@ async function rowsByAccount(
   return found;
 }
 
-async function assessmentsByAccount(
+export async function assessmentsByAccount(
   db: Connection,
   accounts: readonly string[],
 ): Promise<ReadonlyMap<string, StoredAssessment>> {

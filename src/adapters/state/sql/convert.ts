@@ -1,5 +1,18 @@
-import type { StoredAssessment, StoredRow } from '../../../ports/state-store.js';
-import type { AssessmentDocumentTable, AssessmentTable, RowTable } from './schema.js';
+import type {
+  KnownContact,
+  LedgerEntry,
+  StoredAssessment,
+  StoredEpisode,
+  StoredRow,
+} from '../../../ports/state-store.js';
+import type {
+  AssessmentDocumentTable,
+  AssessmentTable,
+  ContactTable,
+  EpisodeTable,
+  LedgerTable,
+  RowTable,
+} from './schema.js';
 
 /** An absent value is kept as null, as JSON knows no other nothing. */
 export function toJson(value: unknown): string {
@@ -39,6 +52,45 @@ export function assessmentRow({ account, day, dueOn, measure }: StoredAssessment
 
 export function documentRow({ account, state, base, result }: StoredAssessment): AssessmentDocumentTable {
   return { account, state: toJson(state), base: toJson(base), result: toJson(result) };
+}
+
+export function ledgerRow(entry: LedgerEntry): LedgerTable {
+  const { recordId, touchDays, tryOn, leftOn, leftBy, ...same } = entry;
+  return {
+    ...same,
+    record_id: recordId,
+    touch_days: toJson(touchDays),
+    try_on: tryOn,
+    left_on: leftOn,
+    left_by: leftBy,
+  };
+}
+
+export function ledgerEntryOf(row: LedgerTable): LedgerEntry {
+  const { record_id, touch_days, try_on, left_on, left_by, ...same } = row;
+  return {
+    ...same,
+    recordId: record_id,
+    touchDays: JSON.parse(touch_days),
+    tryOn: try_on,
+    leftOn: left_on,
+    leftBy: left_by,
+  };
+}
+
+export function episodeRow(episode: StoredEpisode): EpisodeTable {
+  const { id, account, playbook, edge, seenOn } = episode;
+  const running = episode.ended === null && episode.refused === null ? 1 : 0;
+  return { id, account, playbook, edge, seen_on: seenOn, running, doc: toJson(episode) };
+}
+
+export function contactRow(known: KnownContact): ContactTable {
+  const { contact, account, person, optedOut, bounced } = known;
+  return { contact, account, person, opted_out: optedOut ? 1 : 0, bounced: bounced ? 1 : 0, living: 1 };
+}
+
+export function contactOf({ contact, account, person, opted_out, bounced }: ContactTable): KnownContact {
+  return { contact, account, person, optedOut: opted_out === 1, bounced: bounced === 1 };
 }
 
 /** True when two JSON texts of flat objects say the same, whatever the order of their keys. */

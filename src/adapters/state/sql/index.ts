@@ -6,11 +6,13 @@ import { assessmentStore } from './assessments.js';
 import { createClient, type StateClient } from './client.js';
 import { deadLetterStore } from './dead-letters.js';
 import { type StateDialect, sqliteDialect, sqliteFault } from './dialect.js';
+import { episodeStore } from './episodes.js';
 import { stateError } from './errors.js';
 import { leaseStore } from './leases.js';
 import { ledgerStore } from './ledger.js';
 import { migrate } from './migrations.js';
 import { noteStore } from './notes.js';
+import { personStore } from './persons.js';
 import { planStore } from './plan.js';
 import { rowStore } from './rows.js';
 import { runStore } from './runs.js';
@@ -52,6 +54,8 @@ function storeOn(client: StateClient): StateStore {
     assessments: assessmentStore(client),
     plan: planStore(client),
     ledger: ledgerStore(client),
+    episodes: episodeStore(client),
+    persons: personStore(client),
     deadLetters: deadLetterStore(client),
     runs: runStore(client),
     notes: noteStore(client),

@@ -1,30 +1,43 @@
 import type { LedgerEntry, LedgerStore } from '../../../ports/state-store.js';
 import { batches, pagesOf } from './batches.js';
 import type { StateClient } from './client.js';
-import type { Connection, LedgerTable } from './schema.js';
+import { ledgerEntryOf, ledgerRow } from './convert.js';
+import { bySender, ofColumn, openAfter, sent, sentSince, throughAfter } from './ledger-look-ups.js';
+import type { Connection } from './schema.js';
 
 const FINAL = ['enrolled', 'already', 'refused'] as const;
-const SENT = ['enrolled', 'already', 'intended', 'unclear'] as const;
-const OPEN = ['intended', 'unclear'] as const;
 
 export function ledgerStore(client: StateClient): LedgerStore {
   return {
     write: (entries) => client.write('ledger.write', (db) => writeEntries(db, entries)),
+    leave: (left) => client.write('ledger.leave', (db) => leave(db, left)),
     get: (keys) => client.read('ledger.get', (db) => getEntries(db, keys)),
     open: (pageSize) =>
       pagesOf<LedgerEntry>(
         (last) => client.read('ledger.open', (db) => openAfter(db, last?.key ?? '', pageSize)),
         pageSize,
       ),
-    ofAccount: (account) => client.read('ledger.ofAccount', (db) => ofAccount(db, account)),
+    ofAccount: (account) => client.read('ledger.ofAccount', (db) => ofColumn(db, 'account', [account])),
+    ofPerson: (person) => client.read('ledger.ofPerson', (db) => ofColumn(db, 'person', [person])),
+    ofEpisodes: (episodes) => client.read('ledger.ofEpisodes', (db) => ofColumn(db, 'episode', episodes)),
     sent: (playbook, subjects) => client.read('ledger.sent', (db) => sent(db, playbook, subjects)),
+    sentSince: (since, subjects) => client.read('ledger.sentSince', (db) => sentSince(db, since, subjects)),
+    bySender: (day) => client.read('ledger.bySender', (db) => bySender(db, day)),
+    through: (channels, since, pageSize) =>
+      pagesOf<LedgerEntry>(
+        (last) =>
+          client.read('ledger.through', (db) =>
+            throughAfter(db, { channels, since, after: last?.key ?? '' }, pageSize),
+          ),
+        pageSize,
+      ),
   };
 }
 
 /** One by one and in order: within a page, too, the first final status stands. */
 async function writeEntries(db: Connection, entries: readonly LedgerEntry[]): Promise<void> {
   for (const entry of entries) {
-    const { key, ...rest } = tableRow(entry);
+    const { key, ...rest } = ledgerRow(entry);
     await db
       .insertInto('ledger')
       .values({ key, ...rest })
@@ -35,12 +48,16 @@ async function writeEntries(db: Connection, entries: readonly LedgerEntry[]): Pr
   }
 }
 
-function tableRow({ recordId, ...entry }: LedgerEntry): LedgerTable {
-  return { ...entry, record_id: recordId };
-}
-
-function entryOf({ record_id, ...entry }: LedgerTable): LedgerEntry {
-  return { ...entry, recordId: record_id };
+/** Only the first leaving counts. */
+async function leave(db: Connection, left: Parameters<LedgerStore['leave']>[0]): Promise<void> {
+  for (const { key, on, by } of left) {
+    await db
+      .updateTable('ledger')
+      .set({ left_on: on, left_by: by })
+      .where('key', '=', key)
+      .where('left_on', 'is', null)
+      .execute();
+  }
 }
 
 async function getEntries(
@@ -50,55 +67,7 @@ async function getEntries(
   const found = new Map<string, LedgerEntry>();
   for (const batch of batches(keys, 1)) {
     const rows = await db.selectFrom('ledger').selectAll().where('key', 'in', batch).execute();
-    for (const row of rows) found.set(row.key, entryOf(row));
+    for (const row of rows) found.set(row.key, ledgerEntryOf(row));
   }
   return found;
-}
-
-async function openAfter(db: Connection, after: string, limit: number): Promise<readonly LedgerEntry[]> {
-  const rows = await db
-    .selectFrom('ledger')
-    .selectAll()
-    .where('status', 'in', OPEN)
-    .where('key', '>', after)
-    .orderBy('key')
-    .limit(limit)
-    .execute();
-  return rows.map(entryOf);
-}
-
-async function ofAccount(db: Connection, account: string): Promise<readonly LedgerEntry[]> {
-  const rows = await db
-    .selectFrom('ledger')
-    .selectAll()
-    .where('account', '=', account)
-    .orderBy('day')
-    .orderBy('key')
-    .execute();
-  return rows.map(entryOf);
-}
-
-/** By person and by account apart: each is a look-up in an index of its own, which an `or` may not be. */
-async function sent(
-  db: Connection,
-  playbook: string,
-  { persons, accounts }: Parameters<LedgerStore['sent']>[1],
-): Promise<readonly LedgerEntry[]> {
-  const found = new Map<string, LedgerEntry>();
-  for (const [column, subjects] of [
-    ['person', persons],
-    ['account', accounts],
-  ] as const) {
-    for (const batch of batches([...new Set(subjects)], 1)) {
-      const rows = await db
-        .selectFrom('ledger')
-        .selectAll()
-        .where('playbook', '=', playbook)
-        .where(column, 'in', batch)
-        .where('status', 'in', SENT)
-        .execute();
-      for (const row of rows) found.set(row.key, entryOf(row));
-    }
-  }
-  return [...found.values()].sort((a, b) => a.day - b.day || (a.key < b.key ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 import type { Generated, Transaction } from 'kysely';
 import type { RecordKind } from '../../../domain/facts/record.js';
-import type { ItemStatus, LedgerEntry, PlanItem, RunRecord } from '../../../ports/state-store.js';
+import type { ItemStatus, LedgerEntry, Merge, PlanItem, RunRecord } from '../../../ports/state-store.js';
 
 export type RowTableName = `rows_${RecordKind}`;
 
@@ -91,16 +91,62 @@ export interface LedgerTable {
   readonly episode: string;
   readonly step: string;
   readonly person: string;
+  readonly contact: string | null;
   readonly account: string;
   readonly playbook: string;
-  readonly channel: string;
+  readonly channel: LedgerEntry['channel'];
   readonly target: string;
   readonly status: LedgerEntry['status'];
   readonly code: string | null;
   readonly evidence: string | null;
   readonly record_id: string | null;
+  readonly made: string | null;
+  readonly sender: string | null;
+  /** Days as a JSON array. */
+  readonly touch_days: string;
   readonly day: number;
+  readonly at: number;
+  readonly try_on: number | null;
+  readonly left_on: number | null;
+  readonly left_by: LedgerEntry['leftBy'];
   readonly run: string;
+}
+
+/** An episode as a whole, and what it is looked up by. */
+export interface EpisodeTable {
+  readonly id: string;
+  readonly account: string;
+  readonly playbook: string;
+  readonly edge: number;
+  readonly seen_on: number;
+  /** 1 until it ends or is refused. */
+  readonly running: number;
+  readonly doc: string;
+}
+
+/** Every contact that was ever known; one that was removed stays for the sake of those it was merged into. */
+export interface ContactTable {
+  readonly contact: string;
+  readonly account: string;
+  readonly person: string;
+  readonly opted_out: number;
+  readonly bounced: number;
+  readonly living: number;
+}
+
+/** A contact that was `alias` became `person`; the flags are those that it had last as `alias`. */
+export interface PersonAliasTable {
+  readonly person: string;
+  readonly alias: string;
+  readonly contact: string;
+  readonly opted_out: number;
+  readonly bounced: number;
+}
+
+export interface MergeTable {
+  readonly kind: Merge['kind'];
+  readonly winner: string;
+  readonly loser: string;
 }
 
 export interface DeadLetterTable {
@@ -145,6 +191,10 @@ export type StateTables = Readonly<Record<RowTableName, RowTable>> & {
   readonly candidates: CandidateTable;
   readonly plan_items: PlanItemTable;
   readonly ledger: LedgerTable;
+  readonly episodes: EpisodeTable;
+  readonly contacts: ContactTable;
+  readonly person_aliases: PersonAliasTable;
+  readonly merges: MergeTable;
   readonly dead_letters: DeadLetterTable;
   readonly runs: RunTable;
   readonly notes: { readonly name: string; readonly value: string };

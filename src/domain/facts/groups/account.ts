@@ -74,6 +74,8 @@ export const ACCOUNT_FACTS = {
     ['share of the success target achieved', '%'],
     ['account.criteriaShare'],
   ),
+  'account.engagementLocked': flagFact('no playbook may start for the account', ['account.engagementLocked']),
+  'account.incidentSince': dayFact('touched by a service incident since', ['account.incidentSince']),
   'account.existingHealth': textFact('health as the org already keeps it', ['account.existingHealth']),
   'account.churned': { ...flagFact('no longer a customer', ['account.churned']), outcome: true },
   'account.churnedOn': { ...dayFact('churned on', ['account.churnedOn']), outcome: true },
@@ -145,6 +147,7 @@ function daysOf(account: CrmRow, elsewhere: Elsewhere, { today, dayOf }: FactBas
     'account.renewalOn': renewalOn,
     'account.daysToRenewal': renewalOn === null ? null : renewalOn - today,
     'account.createdOn': createdAt === null ? null : dayOf(createdAt),
+    'account.incidentSince': numberOf(account, 'incidentSince'),
     'account.criteriaAgreedOn': numberOf(account, 'criteriaAgreedOn'),
     'account.criteriaReviewedOn': numberOf(account, 'criteriaReviewedOn'),
   };
@@ -158,6 +161,7 @@ function tiesOf(account: CrmRow) {
   return {
     'account.hasCsm': textOf(account, 'csmId') !== null,
     'account.strategic': flagOf(account, 'strategic'),
+    'account.engagementLocked': flagOf(account, 'engagementLocked'),
     'account.growthPotential': categoryOf(account, 'growthPotential'),
     'account.wantsContact': flagOf(account, 'wantsContact'),
     'account.successPackage': textOf(account, 'successPackage'),

@@ -58,6 +58,8 @@ export const CASE_FACTS = {
     ['case.cause'],
   ),
   'cases.productCaused90': numberFact(['cases in 90 days caused by the product', 'cases'], ['case.cause']),
+  'cases.escalatedClosedOn': dayFact('last escalated case closed', ['case.escalated', 'case.closedAt']),
+  'cases.lastTrainingCausedOn': dayFact('last case caused by missing training opened', ['case.cause']),
   'cases.expansionHint': flagFact('support saw room for expansion in 90 days', ['case.expansionHint']),
 } as const satisfies Record<string, FactDefinition>;
 
@@ -127,6 +129,9 @@ function openedCases(cases: readonly CaseOfDay[], today: Day) {
     'cases.reopened90': countOf(recent, ({ row }) => (numberOf(row, 'reopened') ?? 0) > 0),
     'cases.trainingCaused90': caused('training'),
     'cases.productCaused90': caused('product'),
+    'cases.lastTrainingCausedOn': latestOf(
+      cases.filter(({ row }) => categoryOf(row, 'cause') === 'training').map((found) => found.openedOn),
+    ),
     'cases.expansionHint': recent.some(({ row }) => flagOf(row, 'expansionHint') === true),
   };
 }
@@ -135,6 +140,9 @@ function closedCases(cases: readonly CaseOfDay[], today: Day) {
   const recent = cases.filter((found) => within(found.closedOn, today, 90));
   return {
     'cases.lastClosedOn': latestOf(cases.map((found) => found.closedOn)),
+    'cases.escalatedClosedOn': latestOf(
+      cases.filter(({ row }) => flagOf(row, 'escalated') === true).map((found) => found.closedOn),
+    ),
     'cases.medianHoursToResolution90': medianOf(recent.map(({ row }) => hoursOpen(row))),
     'cases.csatMean90': meanOf(recent.map(({ row }) => numberOf(row, 'csat'))),
   };

@@ -125,6 +125,15 @@ export const OPPORTUNITY_FACTS = {
     'opportunity.closeOn',
     'opportunity.stage',
   ]),
+  'opportunities.inNegotiation': numberFact(
+    ['open opportunities in negotiation', 'opportunities'],
+    ['opportunity.closed', 'opportunity.stage'],
+  ),
+  'opportunities.lastRenewalWonOn': dayFact('last renewal won', [
+    'opportunity.type',
+    'opportunity.won',
+    'opportunity.closeOn',
+  ]),
   'opportunities.firstWonOn': dayFact('first opportunity won', ['opportunity.won', 'opportunity.closeOn']),
   'opportunities.lastWonOn': dayFact('last opportunity won', ['opportunity.won', 'opportunity.closeOn']),
   'opportunities.lastLostOn': dayFact('last opportunity lost', [
@@ -189,6 +198,7 @@ function openDeals(deals: readonly Deal[], today: Day) {
     'opportunities.openExpansion': of('expansion').length,
     'opportunities.openRenewal': of('renewal').length,
     'opportunities.openAmount': open.length === 0 ? 0 : sumOf(open.map((deal) => deal.amount)),
+    'opportunities.inNegotiation': countOf(open, ({ row }) => /negotiat/i.test(textOf(row, 'stage') ?? '')),
     'opportunities.nextRenewalOn': renewal?.closeOn ?? null,
     'opportunities.nextRenewalStage': renewal ? textOf(renewal.row, 'stage') : null,
   };
@@ -250,13 +260,17 @@ function closedAmounts(closed: readonly Deal[], today: Day) {
 }
 
 function closedDays(closed: readonly Deal[]) {
-  const won = closed.filter((deal) => deal.state === 'won').map((deal) => deal.closeOn);
+  const wonDeals = closed.filter((deal) => deal.state === 'won');
+  const won = wonDeals.map((deal) => deal.closeOn);
   const lost = closed.filter((deal) => deal.state === 'lost');
   const lastLostOn = latestOf(lost.map((deal) => deal.closeOn));
   const reasons = lost
     .filter((deal) => deal.closeOn === lastLostOn)
     .map(({ row }) => textOf(row, 'lostReason'));
   return {
+    'opportunities.lastRenewalWonOn': latestOf(
+      wonDeals.filter(({ type }) => type === 'renewal').map((deal) => deal.closeOn),
+    ),
     'opportunities.firstWonOn': earliestOf(won),
     'opportunities.lastWonOn': latestOf(won),
     'opportunities.lastLostOn': lastLostOn,

@@ -5,10 +5,11 @@ import type { Terminal } from '../terminal.js';
 
 /** `doctor`: what is missing, in plain words, and the one command or click that mends it. */
 export async function doctorCommand(session: Session, terminal: Terminal): Promise<number> {
-  const { crm, marketing, settings, state } = session.tools;
+  const { crm, marketing, channels, settings, state } = session.tools;
   const findings = await diagnose({
     crm,
     marketing,
+    channels,
     settings,
     installer: session.installer,
     deadLetters: state.deadLetters,

@@ -2,7 +2,7 @@ import { formatDay, spokenDay } from '../../../domain/day.js';
 import type { HealthAssessment } from '../../../domain/health/assessment.js';
 import { IntegrationError } from '../../../ports/errors.js';
 import type { AccountBundle, StateStore } from '../../../ports/state-store.js';
-import type { StoredResult } from '../../../sync/assess.js';
+import type { StoredResult } from '../../../sync/stored-result.js';
 import { EXIT } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
 

@@ -19,20 +19,21 @@ export async function installCommand(
   terminal: Terminal,
   flags: InstallFlags,
 ): Promise<number> {
-  const { settings, marketing } = session.tools;
+  const { settings } = session.tools;
+  const hubspot = session.tools.marketing.find(({ id }) => id === 'hubspot');
   const plan = installPlan(settings.crm);
   if (flags.out !== null) return writeFolder(session, terminal, flags.out);
   const properties =
-    marketing === null || settings.marketing === null
+    hubspot === undefined || settings.marketing === null
       ? []
-      : await marketing.missingProperties(marketingProperties(settings.marketing));
+      : await hubspot.missingProperties(marketingProperties(settings.marketing));
   const difference = flags.apply
     ? await session.installer.apply(plan)
     : await session.installer.difference(plan);
   // Fields that were not there a moment ago hold nothing, whatever was remembered of them.
   if (flags.apply && difference.fieldsToCreate.length > 0)
     await session.tools.state.notes.remove('cursor:account');
-  if (flags.apply && properties.length > 0) await marketing?.createProperties(properties);
+  if (flags.apply && properties.length > 0) await hubspot?.createProperties(properties);
   const created = properties.map(({ object, name }) => `${object}.${name}`);
   terminal.json({ applied: flags.apply, salesforce: difference, hubspot: { propertiesToCreate: created } });
   sayDifference(terminal, difference, { applied: flags.apply, properties: created });

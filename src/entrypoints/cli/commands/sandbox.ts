@@ -31,6 +31,7 @@ export async function sandboxCommand(flags: SandboxFlags, streams: Streams): Pro
   sayRefusedRows(screen, sandbox);
   screen.say(`Salesforce  ${sandbox.salesforce.url}   user ${sandbox.salesforce.username}`);
   screen.say(`HubSpot     ${sandbox.hubspot.url}`);
+  screen.say(`Outreach    ${sandbox.outreach.url}`);
   if (flags.envFile !== undefined) screen.say(`Other commands: --env-file ${flags.envFile}`);
   screen.say('Serving until interrupted (Ctrl+C).');
   await interrupted;
@@ -81,7 +82,7 @@ function refusedStart(
     kind: 'Config',
     code: taken ? 'SANDBOX_PORT_TAKEN' : 'SANDBOX_NO_EXPORT',
     message: taken
-      ? `Port ${port} or ${port + 1} of this machine is taken.`
+      ? `Port ${port}, ${port + 1} or ${port + 2} of this machine is taken.`
       : `The export can’t be loaded: ${error instanceof Error ? error.message : ''}.`,
     actions: [
       taken
@@ -96,13 +97,21 @@ function refusedStart(
 
 /** What others script against. */
 function description(sandbox: Sandbox, envFile: string | null) {
-  const { salesforce, hubspot, notes, refused } = sandbox;
-  return { salesforce, hubspot, notes, refused, now: new Date(sandbox.now()).toISOString(), envFile };
+  const { salesforce, hubspot, outreach, notes, refused } = sandbox;
+  return {
+    salesforce,
+    hubspot,
+    outreach,
+    notes,
+    refused,
+    now: new Date(sandbox.now()).toISOString(),
+    envFile,
+  };
 }
 
 /** Variables that every other command reads with `--env-file`. Loopback credentials, worthless elsewhere. */
 export function writeEnvFile(file: string, sandbox: Sandbox): void {
-  const { salesforce, hubspot } = sandbox;
+  const { salesforce, hubspot, outreach } = sandbox;
   const lines = [
     '# Written by `truenorth sandbox`. These credentials work on this machine only, while the sandbox runs.',
     `TRUENORTH_SALESFORCE_LOGIN_URL=${salesforce.loginUrl}`,
@@ -110,6 +119,8 @@ export function writeEnvFile(file: string, sandbox: Sandbox): void {
     `TRUENORTH_SALESFORCE_CLIENT_SECRET=${salesforce.clientSecret}`,
     `TRUENORTH_HUBSPOT_URL=${hubspot.url}`,
     `TRUENORTH_HUBSPOT_TOKEN=${hubspot.accessToken}`,
+    `TRUENORTH_OUTREACH_URL=${outreach.url}`,
+    `TRUENORTH_OUTREACH_TOKEN=${outreach.accessToken}`,
     `TRUENORTH_NOW=${new Date(sandbox.now()).toISOString()}`,
     `TRUENORTH_NOW_SINCE=${new Date().toISOString()}`,
   ];

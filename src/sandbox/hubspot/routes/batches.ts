@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { notFound, type VendorError, validation } from '../errors.js';
 import type { ObjectRoom, Portal } from '../portal.js';
-import { rendered } from '../rules/render.js';
+import { historiesOf, rendered } from '../rules/render.js';
 import { PROPERTIES, shaped } from '../rules/shape.js';
 import {
   archiveObject,
@@ -63,11 +63,13 @@ function read(portal: Portal, ask: Ask): Answer {
   const missing = found.filter(({ object }) => object === null || object.archived).map(({ id }) => id);
   const results = [...new Map(there.map((object) => [object.id, object])).values()];
   const errors = missing.length === 0 ? [] : [rowError(someMissing(room), { ids: missing })];
-  return envelope(
-    portal,
-    { results: results.map((object) => rendered(room, object, properties)), errors },
-    200,
-  );
+  const shown = results.map((object) => ({
+    ...rendered(room, object, properties),
+    ...(propertiesWithHistory.length === 0
+      ? {}
+      : { propertiesWithHistory: historiesOf(room, object, propertiesWithHistory) }),
+  }));
+  return envelope(portal, { results: shown, errors }, 200);
 }
 
 function someMissing(room: ObjectRoom): VendorError {

@@ -11,6 +11,8 @@ import { type Answer, type Ask, NO_CONTENT, ok, type Route } from './route.js';
 /** Clearing a list and copying one are only for lists below this size. */
 const MOST_AT_ONCE = 100_000;
 const LONGEST_PAGE = 250;
+/** No limit is published; stricter on purpose, so that a client that does not part its calls shows. */
+const MOST_IDS = 10_000;
 
 const IDS = z.array(z.string());
 const CHANGE = z.strictObject({ recordIdsToAdd: IDS, recordIdsToRemove: IDS });
@@ -57,6 +59,9 @@ interface Change {
 }
 
 function changed(portal: Portal, ask: Ask, { toAdd, toRemove }: Change): Answer {
+  if (toAdd.length + toRemove.length > MOST_IDS) {
+    throw validation(`A request may change at most ${MOST_IDS} memberships.`);
+  }
   const list = byHand(portal.lists.byId(ask.params.listId ?? ''));
   const room = roomOf(portal, list.objectTypeId);
   const exists = (id: string): boolean => room.rows.byId(id)?.archived === false;

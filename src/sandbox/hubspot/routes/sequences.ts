@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notFound, VendorError, validation } from '../errors.js';
 import type { Portal } from '../portal.js';
+import { detailed, summary } from '../rules/sequence-render.js';
 import { shaped } from '../rules/shape.js';
 import { liveObject, stampObject } from '../rules/write.js';
 import type { Enrolment, Sequence } from '../store/sequences.js';
@@ -55,15 +56,7 @@ function page(portal: Portal, ask: Ask): Answer {
 function read(portal: Portal, ask: Ask): Answer {
   userOf(portal, shaped(USER, ask.query).userId);
   const sequence = known(portal, ask.params.sequenceId ?? '');
-  const steps = Array.from({ length: sequence.stepCount }, (_, index) => ({
-    id: `${sequence.id}${index}`,
-    stepOrder: index,
-    actionType: index === sequence.stepCount - 1 ? 'FINISH_ENROLLMENT' : 'EMAIL',
-    delayMillis: index * 3 * DAY_MS,
-    createdAt: new Date(sequence.createdAt).toISOString(),
-    updatedAt: new Date(sequence.updatedAt).toISOString(),
-  }));
-  return ok({ ...summary(sequence), steps, dependencies: [] });
+  return ok(detailed(sequence));
 }
 
 function state(portal: Portal, ask: Ask): Answer {
@@ -145,17 +138,6 @@ function known(portal: Portal, sequenceId: string): Sequence {
   const sequence = portal.sequences.find(sequenceId);
   if (sequence === null) throw notFound(`Sequence ${sequenceId} not found.`);
   return sequence;
-}
-
-function summary(sequence: Sequence): Readonly<Record<string, unknown>> {
-  return {
-    id: sequence.id,
-    name: sequence.name,
-    createdAt: new Date(sequence.createdAt).toISOString(),
-    updatedAt: new Date(sequence.updatedAt).toISOString(),
-    userId: sequence.userId,
-    ...(sequence.folderId === null ? {} : { folderId: sequence.folderId }),
-  };
 }
 
 function answered(enrolment: Enrolment): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import type { ObjectRoom } from '../portal.js';
 import { DEFAULT_PROPERTIES, MODIFIED_PROPERTY } from '../schema/built-in.js';
+import type { FormerValue } from '../store/histories.js';
 import type { StoredObject } from '../store/stored-object.js';
 
 /**
@@ -18,6 +19,31 @@ export function rendered(
     if (room.table.find(name) !== null) picked[name] = all[name] ?? null;
   }
   return envelope(object, picked);
+}
+
+/**
+ * Former values, newest first. Only what HubSpot itself wrote since the portal was opened is kept; anything else
+ * has one entry, as old as the record.
+ */
+export function historiesOf(room: ObjectRoom, object: StoredObject, names: readonly string[]) {
+  const known = names.filter((name) => room.table.find(name) !== null);
+  return Object.fromEntries(
+    known.map((name) => [
+      name,
+      formerValues(room, object, name).map(({ value, at }) => ({
+        value,
+        timestamp: new Date(at).toISOString(),
+        sourceType: 'INTERNAL_PROCESSING',
+      })),
+    ]),
+  );
+}
+
+function formerValues(room: ObjectRoom, object: StoredObject, name: string): readonly FormerValue[] {
+  const noted = room.histories.of(object.id, name);
+  if (noted.length > 0) return noted;
+  const value = object.properties[name];
+  return value === undefined ? [] : [{ value, at: object.createdAt }];
 }
 
 /** What a write answers: everything that the record holds. */

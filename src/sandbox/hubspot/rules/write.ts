@@ -47,7 +47,9 @@ export function stampObject(room: ObjectRoom, id: string, values: Written): void
   const before = room.rows.byId(id);
   if (before === null || before.archived) return;
   const properties = withoutEmpty({ ...before.properties, ...values });
-  room.rows.write({ ...before, properties, updatedAt: Math.floor(room.clock.now()) });
+  const at = Math.floor(room.clock.now());
+  room.rows.write({ ...before, properties, updatedAt: at });
+  room.histories.note(id, values, at);
 }
 
 export function archiveObject(room: ObjectRoom, id: string): void {
@@ -132,7 +134,8 @@ function origin(room: ObjectRoom, properties: Written): Written {
   const source = { hs_object_source: 'INTEGRATION', hs_object_source_label: 'INTEGRATION' };
   if (room.kind === 'companies') return { ...source, hs_pipeline: 'companies-lifecycle-pipeline' };
   const email = properties.email ?? '';
-  return email === '' ? source : { ...source, hs_email_domain: email.slice(email.indexOf('@') + 1) };
+  const domain = email === '' ? {} : { hs_email_domain: email.slice(email.indexOf('@') + 1) };
+  return { ...source, ...domain, hs_marketable_status: String(room.madeAreMarketing) };
 }
 
 /** A life cycle stage goes back only by way of ''. A backward write is answered 200 with the old value. */

@@ -21,6 +21,8 @@ export interface BaseContact {
   readonly optedOut: boolean;
   /** A hard bounce: the address does not exist. */
   readonly bounced: boolean;
+  /** Null = the account has no marketing contacts, as before they came. */
+  readonly marketable: boolean | null;
   /** Index of the starting sequence that the contact is in now, or null. */
   readonly inSequence: number | null;
 }

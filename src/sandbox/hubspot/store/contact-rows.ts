@@ -49,6 +49,7 @@ function rowOf(
     hs_email_domain: contact.email.slice(contact.email.indexOf('@') + 1),
     lifecyclestage: 'customer',
     hs_object_source: 'IMPORT',
+    ...(contact.marketable === null ? {} : { hs_marketable_status: String(contact.marketable) }),
     ...(contact.optedOut ? { hs_email_optout: 'true' } : {}),
     ...(contact.bounced ? { hs_email_bounce: '1', hs_email_hard_bounce_reason_enum: 'UNKNOWN_USER' } : {}),
     ...sequenceProperties(contact, index, { openedAt, sequenceIds }),

@@ -6,13 +6,22 @@ const KNOWN = 0.6;
 const OPTED_OUT = 0.05;
 const BOUNCED = 0.03;
 const IN_SEQUENCE = 0.04;
+const NOT_MARKETING = 0.05;
 /** Known under an older address, with the book's as the second one. */
 const UNDER_OLD_ADDRESS = 0.04;
 const OLD_HOST = 'former-mail.example';
 const OLD_ADDRESS = new RegExp(`^p(\\d+)@${OLD_HOST.replaceAll('.', '\\.')}$`);
 
 /** Which draw is meant, so that they are independent of each other. */
-const DRAW = { known: 1, optedOut: 2, bounced: 3, inSequence: 4, oldAddress: 5, whichSequence: 6 } as const;
+const DRAW = {
+  known: 1,
+  optedOut: 2,
+  bounced: 3,
+  inSequence: 4,
+  oldAddress: 5,
+  whichSequence: 6,
+  notMarketing: 7,
+} as const;
 
 /** The portal's part of the book: about 60 % of its people, one contact per address, some of them not to be mailed. */
 export function knownPeople(people: BookPeople, seed: number, sequences: number): BaseContacts {
@@ -54,6 +63,7 @@ function drawn(
     secondaryEmails: old ? [email] : [],
     optedOut: falls(DRAW.optedOut, OPTED_OUT),
     bounced: falls(DRAW.bounced, BOUNCED),
+    marketable: !falls(DRAW.notMarketing, NOT_MARKETING),
     inSequence: falls(DRAW.inSequence, IN_SEQUENCE)
       ? chance.whole(0, sequences - 1, DRAW.whichSequence, index)
       : null,

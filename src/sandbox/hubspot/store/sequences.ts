@@ -7,7 +7,14 @@ export interface Sequence {
   readonly updatedAt: number;
   readonly folderId: string | null;
   readonly userId: string;
-  readonly stepCount: number;
+  readonly steps: readonly SequenceStep[];
+  readonly eligibleFollowUpDays: 'BUSINESS_DAYS' | 'EVERYDAY' | 'WEEKDAYS_ONLY';
+}
+
+export interface SequenceStep {
+  readonly actionType: 'EMAIL' | 'TASK' | 'FINISH_ENROLLMENT';
+  /** Days since the step before. */
+  readonly afterDays: number;
 }
 
 export interface Enrolment {
@@ -41,6 +48,15 @@ export const SEQUENCE_NAMES = [
   'Webinar invitation',
 ];
 
+/** A mail, a task for the sender, a second mail, and the end; one of them on working days only. */
+const STEPS: readonly SequenceStep[] = [
+  { actionType: 'EMAIL', afterDays: 0 },
+  { actionType: 'TASK', afterDays: 1 },
+  { actionType: 'EMAIL', afterDays: 2 },
+  { actionType: 'FINISH_ENROLLMENT', afterDays: 3 },
+];
+const ON_WORKING_DAYS = 'Renewal check-in';
+
 export interface SequenceStart {
   readonly seed: number;
   readonly openedAt: number;
@@ -54,17 +70,24 @@ export function sequenceIds(seed: number): readonly string[] {
   return SEQUENCE_NAMES.map((_, index) => String(first + index * 7));
 }
 
-export function startSequences(start: SequenceStart): SequenceStore {
+function theSequences(start: SequenceStart): readonly Sequence[] {
   const day = 86_400_000;
-  const sequences = sequenceIds(start.seed).map((id, index) => ({
-    id,
-    name: SEQUENCE_NAMES[index] ?? '',
-    createdAt: start.openedAt - 400 * day,
-    updatedAt: start.openedAt - 40 * day,
-    folderId: null,
-    userId: start.ownerUserId,
-    stepCount: 3,
-  }));
+  return sequenceIds(start.seed).map(
+    (id, index): Sequence => ({
+      id,
+      name: SEQUENCE_NAMES[index] ?? '',
+      createdAt: start.openedAt - 400 * day,
+      updatedAt: start.openedAt - 40 * day,
+      folderId: null,
+      userId: start.ownerUserId,
+      steps: STEPS,
+      eligibleFollowUpDays: SEQUENCE_NAMES[index] === ON_WORKING_DAYS ? 'BUSINESS_DAYS' : 'EVERYDAY',
+    }),
+  );
+}
+
+export function startSequences(start: SequenceStart): SequenceStore {
+  const sequences = theSequences(start);
   const written = new Map<string, Enrolment | null>();
   const byInbox = new Map<string, number[]>();
   const made: Enrolment[] = [];

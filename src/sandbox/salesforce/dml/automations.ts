@@ -1,4 +1,5 @@
 import type { Row, Value } from '../schema/types.js';
+import { isoDay, localTime } from '../soql/local-time.js';
 import type { Org } from '../store/org.js';
 import { rowsOf } from '../store/table.js';
 import type { DmlError } from './contract.js';
@@ -55,7 +56,13 @@ const AUTOMATIONS: Readonly<Record<string, Automation>> = {
         : [],
   },
   Case: { rederived: [{ on: ['Status'], drop: ['IsClosed'] }], fill: closeCase },
-  Task: { rederived: [{ on: ['Status'], drop: ['IsClosed'] }], fill: fillTask },
+  Task: {
+    rederived: [
+      { on: ['Status'], drop: ['IsClosed'] },
+      { on: ['Priority'], drop: ['IsHighPriority'] },
+    ],
+    fill: fillTask,
+  },
   Event: { fill: (org, row) => ({ AccountId: accountOfActivity(org, row) }) },
   Campaign: {
     companions: (_org, row) => [
@@ -65,7 +72,7 @@ const AUTOMATIONS: Readonly<Record<string, Automation>> = {
   },
   CampaignMember: {
     rederived: [{ on: ['Status'], drop: ['HasResponded'] }],
-    fill: (_org, row) => (row.Status === null || row.Status === undefined ? { Status: 'Sent' } : {}),
+    fill: fillMember,
     objections: memberObjections,
   },
   PermissionSetAssignment: {
@@ -90,12 +97,13 @@ function closeCase(org: Org, row: Row, before: Row | null): Readonly<Record<stri
   return isClosed === wasClosed ? {} : { ClosedDate: isClosed ? org.stamp() : null };
 }
 
+/** Each new closed status dates the completion anew, each open one takes it away. */
 function fillTask(org: Org, row: Row, before: Row | null): Readonly<Record<string, Value>> {
-  const closed = org.reader('Task', 'IsClosed');
-  const justClosed = closed(row) === true && (before === null || closed(before) !== true);
+  const isClosed = org.reader('Task', 'IsClosed')(row) === true;
+  const moved = before === null || before.Status !== row.Status;
   return {
     AccountId: accountOfActivity(org, row),
-    ...(justClosed ? { CompletedDateTime: org.stamp() } : {}),
+    ...(moved ? { CompletedDateTime: isClosed ? org.stamp() : null } : {}),
   };
 }
 
@@ -132,6 +140,21 @@ function memberStatus(campaign: Row, status: MemberStatus): { object: string; va
       HasResponded: status.hasResponded,
     },
   };
+}
+
+/** The campaign's own default status; the day of the first response, which stays whatever the status becomes. */
+function fillMember(org: Org, row: Row): Readonly<Record<string, Value>> {
+  const Status = row.Status ?? defaultStatus(org, String(row.CampaignId));
+  const responded = org.reader('CampaignMember', 'HasResponded')({ ...row, Status }) === true;
+  const first = (row.FirstRespondedDate ?? null) === null && responded;
+  const today = isoDay(localTime(org.clock.now(), org.book.timeZone));
+  return { Status, ...(first ? { FirstRespondedDate: today } : {}) };
+}
+
+function defaultStatus(org: Org, campaignId: string): Value {
+  const table = org.table('CampaignMemberStatus');
+  const statuses = rowsOf(table, table.childrenOf('CampaignId', campaignId));
+  return statuses.find((one) => one.IsDefault === true && one.IsDeleted !== true)?.Label ?? 'Sent';
 }
 
 function memberObjections(org: Org, row: Row, before: Row | null): readonly DmlError[] {

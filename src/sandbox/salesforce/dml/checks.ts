@@ -14,9 +14,9 @@ export interface Candidate {
   readonly allowDuplicates: boolean;
 }
 
-/** Everything that stands against storing this row, in the platform's order: required, unique, duplicates, validation. */
+/** Everything that stands against storing this row, in the platform's order: required, owner, unique, duplicates, validation. */
 export function objections(org: Org, candidate: Candidate): readonly DmlError[] {
-  const first = [...missing(candidate), ...taken(org, candidate)];
+  const first = [...missing(candidate), ...leftOwner(org, candidate), ...taken(org, candidate)];
   if (first.length > 0) {
     return first;
   }
@@ -38,6 +38,15 @@ function missing({ object, row, before }: Candidate): readonly DmlError[] {
 
 function isRequired(field: FieldDefinition): boolean {
   return !field.nillable && field.createable && field.type !== 'boolean' && field.name !== 'OwnerId';
+}
+
+/** Nobody who has left can be given a record; what they still own can be changed. */
+function leftOwner(org: Org, { object, row, before }: Candidate): readonly DmlError[] {
+  const owner = row.OwnerId ?? null;
+  if (typeof owner !== 'string' || before?.OwnerId === owner) return [];
+  if (org.table('User').get(owner)?.IsActive !== false) return [];
+  const message = `operation performed with inactive user [${owner}] as owner of ${object.name.toLowerCase()}`;
+  return [refusal('INACTIVE_OWNER_OR_USER', message, [])];
 }
 
 function taken(org: Org, { object, row, before }: Candidate): readonly DmlError[] {

@@ -152,7 +152,8 @@ function defaults({ org, caller, object }: Writing): Readonly<Record<string, Val
   for (const field of object.fields()) {
     if (field.displayFormat !== undefined) {
       values[field.name] = numbered(field.displayFormat, org.nextNumber(object.name));
-    } else if (field.defaultValue !== null) {
+    } else if (field.defaultValue !== null && field.createable) {
+      // What only the platform sets (IsClosed, HasResponded) follows from other fields and is worked out when read.
       values[field.name] = field.defaultValue;
     } else if (field.name === 'OwnerId') {
       values[field.name] = caller.session.userId;

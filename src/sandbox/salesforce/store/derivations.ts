@@ -1,5 +1,6 @@
 import type { Row, Value } from '../schema/types.js';
 import type { Derivation, Org } from './org.js';
+import { rowsOf } from './table.js';
 
 /** Fields that the platform fills in by itself, by object: used where a row holds no value of its own. */
 export function derivationsOf(org: Org, object: string): ReadonlyMap<string, Derivation> {
@@ -35,7 +36,10 @@ const BY_OBJECT: Readonly<Record<string, Derivations>> = {
     ['FiscalQuarter', (row) => Math.ceil(Number(String(row.CloseDate ?? '').slice(5, 7)) / 3) || null],
   ],
   case: (org) => [['IsClosed', (row) => closedBy(org, 'CaseStatus', row.Status)]],
-  task: (org) => [['IsClosed', (row) => closedBy(org, 'TaskStatus', row.Status)]],
+  task: (org) => [
+    ['IsClosed', (row) => closedBy(org, 'TaskStatus', row.Status)],
+    ['IsHighPriority', (row) => row.Priority === 'High'],
+  ],
   campaignmember: (org) => [['HasResponded', (row) => hasResponded(org, row)]],
 };
 
@@ -56,10 +60,10 @@ function closedBy(org: Org, object: string, status: Value | undefined): boolean 
 
 function hasResponded(org: Org, row: Row): boolean {
   const table = org.table('CampaignMemberStatus');
-  return table
-    .childrenOf('CampaignId', String(row.CampaignId))
-    .map((slot) => table.rowAt(slot))
-    .some((status) => status?.Label === row.Status && status?.HasResponded === true);
+  const statuses = rowsOf(table, table.childrenOf('CampaignId', String(row.CampaignId)));
+  // A campaign that came with a book has brought none: then it has the two of every new campaign.
+  if (statuses.length === 0) return row.Status === 'Responded';
+  return statuses.some((status) => status.Label === row.Status && status.HasResponded === true);
 }
 
 function firstWith(org: Org, object: string, field: string, value: Value): Row | null {

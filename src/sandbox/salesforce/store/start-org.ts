@@ -37,7 +37,7 @@ export function startOrg(options: OrgOptions): Org {
   });
   const users = systemUsers();
   const access = startAccess({ table, seesAllObjects: (userId) => userId === users.admin });
-  const counters = new Map<string, number>();
+  const counters = new Map([['user', SYSTEM_USERS]]);
   const count = (key: string, from: number): number => {
     const value = (counters.get(key) ?? from) + 1;
     counters.set(key, value);
@@ -70,6 +70,9 @@ export function startOrg(options: OrgOptions): Org {
 
 /** Ids of rows written here differ from any that a book computes. */
 const WRITTEN = 'Wr1';
+
+/** Their ids are known before any row is made; further users come after them. */
+const SYSTEM_USERS = 2;
 
 function systemUsers(): SystemUsers {
   return { admin: makeId('005', 1, WRITTEN), integration: makeId('005', 2, WRITTEN) };

@@ -36,6 +36,14 @@ const OBJECTS = [
   ]),
 ];
 
+const NAMELESS = {
+  code: 'REQUIRED_FIELD_MISSING',
+  message: 'Required fields are missing: [Name]',
+  fields: ['Name'],
+  retryable: false,
+  advice: 'Fill the field, then retry.',
+};
+
 const ORG = {
   id: '00D000000000001EAA',
   name: 'Acme',
@@ -56,7 +64,7 @@ async function open(): Promise<CrmWorld> {
       const name = /^Name = '(.*)'$/.exec(where)?.[1]?.replaceAll("\\'", "'");
       return (values) => values.Name === name;
     },
-    refuse: () => null,
+    refuse: (_object, change) => (change.id === '' && !change.values.Name ? NAMELESS : null),
   });
   return {
     crm,

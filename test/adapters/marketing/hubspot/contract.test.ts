@@ -3,7 +3,7 @@ import {
   marketingToolContract,
   type StartingContact,
 } from '../../../contracts/marketing-tool.js';
-import { aPortal, endEnrolment } from '../../../support/hubspot-portal.js';
+import { aPortal, endEnrolment, engage } from '../../../support/hubspot-portal.js';
 import { aTool, baseContacts } from '../../../support/hubspot-tool.js';
 
 async function open(
@@ -15,6 +15,8 @@ async function open(
     tool: aTool(portal, { apiVersion }),
     close: portal.close,
     leaveSequence: (contactId) => endEnrolment(portal, { contactId }),
+    engage: (contactId, kind) => engage(portal, { contactId, kind }),
+    now: portal.clock.now,
     passDays: (days) => portal.clock.advance(days * 86_400_000),
   };
 }

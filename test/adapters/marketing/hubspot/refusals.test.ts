@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { integrationError } from '../../../../src/adapters/marketing/hubspot/errors.js';
 import { ApiFailure } from '../../../../src/adapters/marketing/hubspot/failure.js';
-import { propertyProblems, refusalOf } from '../../../../src/adapters/marketing/hubspot/refusals.js';
+import {
+  inboxIsFull,
+  propertyProblems,
+  refusalOf,
+} from '../../../../src/adapters/marketing/hubspot/refusals.js';
 
 const ADDRESS = 'ada.lovelace+x@mail.example.org';
 
@@ -43,6 +47,20 @@ describe('a refusal', () => {
 
   it('survives a message that only looks like a list of problems', () => {
     expect(propertyProblems('Duplicate [{not json]')).toEqual([]);
+  });
+});
+
+describe('a full inbox', () => {
+  it.each([
+    [{ subCategory: 'SequenceError.ENROLLMENT_LIMIT_REACHED' }, true],
+    [{ subCategory: 'SequenceError.SEND_LIMIT_EXCEEDED' }, true],
+    [{ message: 'This inbox has hit its daily enrollment limit.' }, true],
+    [{ message: 'You reached the limit of enrollments.' }, true],
+    [{ subCategory: 'SequenceError.ALREADY_ENROLLED', message: 'Already enrolled.' }, false],
+    [{ message: 'The address is limited.' }, false],
+    [{}, false],
+  ])('is told by %j: %s', (answer, full) => {
+    expect(inboxIsFull(answer)).toBe(full);
   });
 });
 

@@ -59,6 +59,7 @@ describe('a process killed while it writes', () => {
         const kept = {
           rows: await store.rows.count('account'),
           assessments: await store.assessments.count(),
+          episodes: (await everything(store.episodes.list({ playbook: null, running: true }, 500))).length,
           items: (await everything(store.plan.items('r1', { kind: 'field', status: 'planned' }, 500))).length,
           ledger: (await everything(store.ledger.open(500))).length,
         };

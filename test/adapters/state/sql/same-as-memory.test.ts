@@ -3,153 +3,9 @@ import fc from 'fast-check';
 import { openMemoryState } from '../../../../src/adapters/state/memory/index.js';
 import { openSqlState } from '../../../../src/adapters/state/sql/index.js';
 import type { StateStore } from '../../../../src/ports/state-store.js';
-import {
-  aCandidate,
-  aLedgerEntry,
-  aLetter,
-  anAccount,
-  anAssessment,
-  anEntry,
-  anItem,
-  aRow,
-  everything,
-  TODAY,
-} from '../../../contracts/state-store/builders.js';
+import { everything, TODAY } from '../../../contracts/state-store/builders.js';
+import { operation } from './random-writes.js';
 import { silentLog } from './silent-log.js';
-
-type Operation = (store: StateStore) => Promise<unknown>;
-
-const account = fc.constantFrom('A1', 'A2', 'A3');
-const record = fc.constantFrom('C1', 'C2', 'C3', 'C4');
-const kind = fc.constantFrom('case' as const, 'account' as const);
-const mark = fc.constantFrom('m1', 'm2');
-const run = fc.constantFrom('r1', 'r2');
-const small = fc.integer({ min: 0, max: 2 });
-
-const cases = fc.array(
-  fc
-    .tuple(record, fc.option(account), small, small)
-    .map(([id, owner, csat, stamp]) => ({ ...aRow(id, owner, { csat }), stamp })),
-  { maxLength: 4 },
-);
-const accounts = fc.array(
-  fc.tuple(account, small, small).map(([id, seats, score]) => ({
-    ...anAccount(id, { name: `Name ${seats}`, seats }),
-    held: { Score__c: score },
-  })),
-  { maxLength: 3 },
-);
-const page = fc.record({
-  assessments: fc.array(
-    fc
-      .tuple(account, fc.option(small), fc.option(small))
-      .map(([id, due, measure]) => anAssessment(id, { dueOn: due === null ? null : TODAY + due, measure })),
-    { maxLength: 3 },
-  ),
-  history: fc.array(
-    fc.tuple(account, small, small).map(([id, day, print]) => anEntry(id, { day, fingerprint: `f${print}` })),
-    { maxLength: 3 },
-  ),
-  candidates: fc.array(
-    fc
-      .tuple(account, small, small)
-      .map(([id, key, order]) => aCandidate(id, { key: `k${key}`, order: `${order}` })),
-    { maxLength: 3 },
-  ),
-  run,
-});
-const statuses = fc.constantFrom(
-  'intended' as const,
-  'unclear' as const,
-  'enrolled' as const,
-  'refused' as const,
-);
-
-const operation: fc.Arbitrary<Operation> = fc.oneof(
-  cases.map(
-    (rows): Operation =>
-      (store) =>
-        store.rows.save('case', rows),
-  ),
-  accounts.map(
-    (rows): Operation =>
-      (store) =>
-        store.rows.save('account', rows),
-  ),
-  fc.tuple(kind, fc.array(fc.oneof(record, account))).map(
-    ([of, ids]): Operation =>
-      (store) =>
-        store.rows.remove(of, ids),
-  ),
-  fc.tuple(kind, mark).map(
-    ([of, name]): Operation =>
-      (store) =>
-        store.rows.beginFull(of, name),
-  ),
-  fc.tuple(kind, mark).map(
-    ([of, name]): Operation =>
-      (store) =>
-        store.rows.endFull(of, name),
-  ),
-  fc.tuple(kind, mark, fc.array(fc.oneof(record, account))).map(
-    ([of, name, ids]): Operation =>
-      (store) =>
-        store.rows.noteSeen(of, name, ids),
-  ),
-  fc.tuple(account, small).map(
-    ([id, score]): Operation =>
-      (store) =>
-        store.rows.setHeld([{ id, held: { Score__c: score } }]),
-  ),
-  page.map(
-    (saved): Operation =>
-      (store) =>
-        store.assessments.save(saved),
-  ),
-  fc.array(account).map(
-    (ids): Operation =>
-      (store) =>
-        store.assessments.markChanged(ids),
-  ),
-  run.map(
-    (id): Operation =>
-      (store) =>
-        store.assessments.unmarkApplied(id),
-  ),
-  fc.tuple(run, fc.array(small)).map(
-    ([id, seqs]): Operation =>
-      (store) =>
-        store.plan.add(
-          id,
-          seqs.map((seq) => anItem(seq)),
-        ),
-  ),
-  fc.tuple(run, small, fc.constantFrom('planned' as const, 'done' as const)).map(
-    ([id, seq, status]): Operation =>
-      (store) =>
-        store.plan.setStatus(id, [{ seq, status }]),
-  ),
-  fc.array(fc.tuple(small, statuses, small)).map(
-    (all): Operation =>
-      (store) =>
-        store.ledger.write(all.map(([key, status, day]) => aLedgerEntry(`k${key}`, { status, day }))),
-  ),
-  fc.tuple(account, small, small).map(
-    ([id, content, day]): Operation =>
-      (store) =>
-        store.deadLetters.add([aLetter(id, { id: `${id}-${content}`, content: `c${content}`, day })]),
-  ),
-  fc.array(account).map(
-    (ids): Operation =>
-      (store) =>
-        store.deadLetters.resolve(ids),
-  ),
-  fc.tuple(account, small).map(
-    ([id, content]): Operation =>
-      (store) =>
-        store.deadLetters.retry([`${id}-${content}`]),
-  ),
-);
 
 /** Everything that the port shows of a store. */
 async function seen(store: StateStore): Promise<unknown> {
@@ -164,16 +20,49 @@ async function seen(store: StateStore): Promise<unknown> {
       await store.rows.count('account'),
       await store.assessments.count(),
     ],
+    latest: await store.assessments.latest('A3'),
     history: await store.assessments.history('A1', 5),
     named: await store.assessments.find({ name: 'name 1' }),
     measures: await everything(store.assessments.measures(1)),
     candidates: await everything(store.plan.candidates('r1', 'enrolment', 2)),
     items: await everything(store.plan.items('r1', { kind: 'field', status: 'planned' }, 2)),
     planned: await store.plan.counts('r1'),
-    open: await everything(store.ledger.open(1)),
-    ledger: await store.ledger.ofAccount('A1'),
+    ledger: await seenOfLedger(store),
+    episodes: await seenOfEpisodes(store),
+    persons: await seenOfPersons(store),
     letters: await store.deadLetters.list(10),
     waiting: [...(await store.deadLetters.waiting(['A1', 'A2', 'A3']))].sort(),
+  };
+}
+
+async function seenOfLedger({ ledger }: StateStore): Promise<unknown> {
+  const [persons, contacts, accounts] = [['p0', 'p1'], ['C1'], ['A0']];
+  return {
+    open: await everything(ledger.open(1)),
+    ofAccount: await ledger.ofAccount('A1'),
+    ofPerson: await ledger.ofPerson('p1'),
+    ofEpisodes: await ledger.ofEpisodes(['e0', 'e2']),
+    sent: await ledger.sent('start', { persons, accounts }),
+    since: await ledger.sentSince(TODAY + 1, { persons, contacts, accounts }),
+    bySender: [...(await ledger.bySender(TODAY + 1))].sort(),
+    through: await everything(ledger.through(['hubspot-list'], TODAY + 2, 1)),
+  };
+}
+
+async function seenOfEpisodes({ episodes }: StateStore): Promise<unknown> {
+  return {
+    all: await everything(episodes.list({ playbook: null, running: false }, 1)),
+    running: await everything(episodes.list({ playbook: 'p1', running: true }, 1)),
+    own: await episodes.ofAccount('A1'),
+  };
+}
+
+async function seenOfPersons({ persons }: StateStore): Promise<unknown> {
+  const all = ['p1', 'p2', 'p3', 'p4'];
+  return {
+    contacts: await persons.contactsOf(all),
+    aliases: [...(await persons.aliasesOf(all))],
+    losers: [...(await persons.losersOf(['C1', 'C2', 'C3']))],
   };
 }
 

@@ -29,6 +29,7 @@ const TASK = object('Task', '00T', [
   ...REMINDER,
   picklist('TaskSubtype', ['Task*', 'Email', 'ListEmail', 'Cadence', 'Call', 'LinkedIn'], {
     updateable: false,
+    restrictedPicklist: true,
   }),
   field('CompletedDateTime', 'datetime', READ_ONLY),
 ]);

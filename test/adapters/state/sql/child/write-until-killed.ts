@@ -4,7 +4,9 @@ import {
   anAccount,
   anAssessment,
   anEntry,
+  anEpisode,
   anItem,
+  TODAY,
 } from '../../../../contracts/state-store/builders.js';
 import { silentLog } from '../silent-log.js';
 
@@ -20,7 +22,9 @@ for (let round = 0; ; round += 1) {
     assessments: ids.map((id) => anAssessment(id)),
     history: ids.map((id) => anEntry(id)),
     candidates: [],
+    episodes: ids.map((id) => anEpisode(id, { account: id })),
     run: 'r1',
+    day: TODAY,
   });
   await store.plan.add(
     'r1',

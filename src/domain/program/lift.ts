@@ -1,0 +1,93 @@
+import type { Day } from '../day.js';
+
+/** One triggered account: its first episode of the playbook, treated as assigned whatever was done (intention to treat). */
+export interface Assignment {
+  readonly account: string;
+  readonly heldOut: boolean;
+  readonly goalReached: boolean;
+  /** True when other playbooks reached somebody of the account inside the goal window. */
+  readonly exposedElsewhere: boolean;
+}
+
+export interface ArmResult {
+  readonly n: number;
+  readonly reached: number;
+  /** 0-1; null without anybody. */
+  readonly rate: number | null;
+  /** Accounts that another playbook reached, too. */
+  readonly exposedElsewhere: number;
+}
+
+export interface Lift {
+  readonly treated: ArmResult;
+  readonly heldOut: ArmResult;
+  /** Difference of the rates (treated less held out), -1 to 1, with its 95 % interval; null = too little. */
+  readonly difference: { readonly value: number; readonly low: number; readonly high: number } | null;
+  readonly verdict: 'better' | 'worse' | 'no clear difference' | 'too little data';
+}
+
+/** Below this number in either arm a difference says nothing. */
+export const LIFT_FLOOR = 30;
+
+/** 97.5 % quantile of the normal distribution. */
+const Z = 1.959963984540054;
+
+/**
+ * Difference of the goal rates with Newcombe's hybrid score interval (Newcombe 1998, Statistics in Medicine 17,
+ * method 10), which keeps its coverage for small numbers and for rates near 0 and 1.
+ */
+export function liftOf(assignments: readonly Assignment[], floor: number = LIFT_FLOOR): Lift {
+  const treated = armOf(assignments.filter(({ heldOut }) => !heldOut));
+  const heldOut = armOf(assignments.filter((one) => one.heldOut));
+  if (treated.rate === null || heldOut.rate === null || Math.min(treated.n, heldOut.n) < floor)
+    return { treated, heldOut, difference: null, verdict: 'too little data' };
+  const [a, b] = [wilson(treated), wilson(heldOut)];
+  const value = treated.rate - heldOut.rate;
+  const low = value - Math.hypot(treated.rate - a.low, b.high - heldOut.rate);
+  const high = value + Math.hypot(a.high - treated.rate, heldOut.rate - b.low);
+  return { treated, heldOut, difference: { value, low, high }, verdict: verdictOf(low, high) };
+}
+
+function verdictOf(low: number, high: number): Lift['verdict'] {
+  if (low > 0) return 'better';
+  return high < 0 ? 'worse' : 'no clear difference';
+}
+
+function armOf(arm: readonly Assignment[]): ArmResult {
+  const reached = arm.filter(({ goalReached }) => goalReached).length;
+  return {
+    n: arm.length,
+    reached,
+    rate: arm.length === 0 ? null : reached / arm.length,
+    exposedElsewhere: arm.filter(({ exposedElsewhere }) => exposedElsewhere).length,
+  };
+}
+
+/** Wilson's score interval of a rate. */
+function wilson({ n, reached }: ArmResult): { readonly low: number; readonly high: number } {
+  const p = reached / n;
+  const middle = (p + Z ** 2 / (2 * n)) / (1 + Z ** 2 / n);
+  const half = (Z / (1 + Z ** 2 / n)) * Math.sqrt((p * (1 - p)) / n + Z ** 2 / (4 * n ** 2));
+  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+}
+
+/** What is stored of an episode that the measurement needs. */
+export interface MeasuredEpisode {
+  readonly account: string;
+  readonly edge: Day;
+  readonly heldOut: boolean;
+  readonly refused: unknown;
+  readonly goalOn: Day | null;
+  readonly goalUntil: Day | null;
+}
+
+/** First episode of each account whose goal window is over; those refused before the hold-out are in neither arm. */
+export function measurable<T extends MeasuredEpisode>(episodes: readonly T[], today: Day): readonly T[] {
+  const first = new Map<string, T>();
+  for (const episode of episodes) {
+    if (episode.refused !== null || episode.goalUntil === null) continue;
+    const before = first.get(episode.account);
+    if (before === undefined || episode.edge < before.edge) first.set(episode.account, episode);
+  }
+  return [...first.values()].filter(({ goalUntil }) => (goalUntil ?? Infinity) < today);
+}

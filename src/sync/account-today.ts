@@ -1,0 +1,156 @@
+import type { AccountState, AssessmentRules } from '../domain/assess-account.js';
+import { dayOfZone } from '../domain/day.js';
+import { CHANNEL_IDS, type ChannelId } from '../domain/engagement/channel.js';
+import { journeyOf } from '../domain/engagement/journey.js';
+import { personsOf } from '../domain/engagement/person.js';
+import { standingFacts } from '../domain/engagement/standing.js';
+import type { EngagementQuestion } from '../domain/engagement/wishes.js';
+import { deriveFacts } from '../domain/facts/derive.js';
+import type { Crm, OrgProfile } from '../ports/crm.js';
+import { IntegrationError } from '../ports/errors.js';
+import type { Channel } from '../ports/marketing.js';
+import type { AccountBundle, RunRecord, StateStore } from '../ports/state-store.js';
+import { PAGE, type Run, type Tools } from './context.js';
+import { everyKind } from './rules.js';
+import type { StoredResult } from './stored-result.js';
+
+/** What a look at the state needs: no connection to anybody. */
+export type Looking = Pick<Tools, 'state' | 'settings' | 'clock' | 'log' | 'digest' | 'progress'>;
+
+export interface LookingAt {
+  /** Nothing can be written through it, and nobody be asked. */
+  readonly run: Run;
+  readonly lastRun: RunRecord;
+}
+
+/** The state as a run of today would find it. `connected` = channels whose steps would be taken. Throws before the first run. */
+export async function lookAtState(tools: Looking, connected: ReadonlySet<ChannelId>): Promise<LookingAt> {
+  const lastRun = await latestRun(tools.state);
+  const org = await orgOf(tools.state, lastRun);
+  const dayOf = dayOfZone(org.timeZone);
+  const channels = CHANNEL_IDS.filter((id) => connected.has(id)).map(
+    (id) => [id, nobodyAs<Channel>()] as const,
+  );
+  const run: Run = {
+    ...tools,
+    ...NO_RUN,
+    state: readOnly(tools.state),
+    crm: nobodyAs<Crm>(),
+    channels: new Map(channels),
+    org,
+    today: Math.max(dayOf(tools.clock.now()), lastRun.day),
+    dayOf,
+  };
+  return { run, lastRun };
+}
+
+/** What only a run that does something needs. */
+const NO_RUN = {
+  id: '',
+  absent: new Set<string>(),
+  apply: false,
+  callsBefore: { salesforce: {}, hubspot: {}, outreach: {} },
+  signal: new AbortController().signal,
+  marketing: [],
+  responses: async function* () {},
+} satisfies Partial<Run>;
+
+/** Whoever is asked all the same is a mistake of ours. */
+function nobodyAs<T extends object>(): T {
+  const asked = (): never => {
+    throw new Error('The state alone is read here: nobody is asked.');
+  };
+  return new Proxy({} as T, { get: () => asked });
+}
+
+/** The same state with notes that take nothing: to look at what a run would do. */
+export function readOnly(state: StateStore): StateStore {
+  return { ...state, notes: { get: state.notes.get, set: async () => {}, remove: async () => {} } };
+}
+
+export async function latestRun(state: StateStore): Promise<RunRecord> {
+  const [latest] = await state.runs.list(1);
+  if (latest === undefined) throw noRunYet();
+  return latest;
+}
+
+function noRunYet(): IntegrationError {
+  return new IntegrationError({
+    kind: 'Config',
+    code: 'NO_RUN_YET',
+    message: 'No run has been made here yet, so nothing is known of any account.',
+    actions: ['Run `truenorth plan` first; it writes nothing.'],
+    retryable: false,
+    provider: 'state',
+    operation: 'look at the state',
+  });
+}
+
+/** Runs note what they know of the org; where they noted no zone, days are counted in UTC. */
+async function orgOf(state: StateStore, { org: id }: RunRecord): Promise<OrgProfile> {
+  const noted = ((await state.notes.get('org')) ?? {}) as Partial<OrgProfile>;
+  const { name = id, timeZone = 'UTC', currency = '' } = noted;
+  return { id, name, timeZone, currency, multiCurrency: false, production: false };
+}
+
+/** One account as its playbooks see it today. */
+export interface AccountToday {
+  readonly bundle: AccountBundle;
+  readonly question: EngagementQuestion;
+}
+
+/** Every account that was assessed, in pages: today's facts, beside what the last assessment said. */
+export async function* accountsToday(
+  run: Run,
+  rules: AssessmentRules,
+): AsyncGenerator<readonly AccountToday[]> {
+  const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
+  for await (const page of pages) {
+    yield page.flatMap((bundle) => accountToday(run, bundle, rules));
+  }
+}
+
+function accountToday(run: Run, bundle: AccountBundle, rules: AssessmentRules): readonly AccountToday[] {
+  const { account, assessed } = bundle;
+  if (assessed === null) return [];
+  const { health, phase, stage } = assessed.result as StoredResult;
+  const state = assessed.state as AccountState;
+  const rows = everyKind(bundle.rows, run);
+  const facts = deriveFacts({ account, rows }, rules.basis);
+  const tier = state.tier.tier;
+  const journey = journeyOf(
+    { log: state.moments, phase, onboardedOn: state.onboardedOn },
+    { facts, tier, plan: rules.moments, today: run.today },
+  );
+  const says = {
+    health,
+    healthState: state.health,
+    tier: state.tier,
+    locked: lockOf(run, bundle),
+    phase,
+    stage,
+  };
+  const { dates } = rules.engagement.policy;
+  const standing = standingFacts({ ...says, ...journey, dates }, facts, run.today);
+  const question: EngagementQuestion = {
+    facts: { ...facts, ...standing },
+    persons: personsOf(bundle.rows.contact ?? [], rules.personHash),
+    moments: journey.moments,
+    rows,
+    base: state.playbooks,
+    account: account.id,
+    tier,
+    phase: journey.phase,
+    band: health.band,
+    coverage: Math.round(health.coverage * 100),
+    armOnly: false,
+    unseen: false,
+  };
+  return [{ bundle, question }];
+}
+
+function lockOf({ settings }: Run, { account }: AccountBundle): boolean | null {
+  const { tierLockField } = settings.crm;
+  const held = tierLockField === null ? null : (account.held?.[tierLockField] ?? null);
+  return typeof held === 'boolean' ? held : null;
+}

@@ -1,0 +1,183 @@
+import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
+import { NOT_TOLD } from '../domain/engagement/consent.js';
+import { IntegrationError } from '../ports/errors.js';
+import type { Channel } from '../ports/marketing.js';
+import type { LedgerEntry, PlanItem } from '../ports/state-store.js';
+import { applyLeaves } from './apply-leaves.js';
+import type { Run } from './context.js';
+import { entryOf, stepOf } from './engagement-item.js';
+import { closeSent, keepRefusals, refuseLate, type Sent } from './engagement-outcomes.js';
+import { sentRow, taskRow } from './observed-rows.js';
+import { type Known, makeKnown } from './recipients.js';
+import { requestOf } from './requests.js';
+import { stillAllowed } from './still-allowed.js';
+import type { StoredResult } from './stored-result.js';
+
+/** Steps carried out together: what the largest single call of any channel takes. */
+const GROUP = 10_000;
+const PAGE_OF_REFUSALS = 1_000;
+
+/** Writes refusals down, takes out who is to leave, then enrols and opens tasks: intended before the call, closed after it. */
+export async function applyEngagement(run: Run): Promise<void> {
+  run.progress.stage('Enrolling', null);
+  await applyRefusals(run);
+  await applyLeaves(run);
+  let done = 0;
+  for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'planned' }, GROUP)) {
+    for (const group of byTarget(page)) done += await applyGroup(run, group);
+    run.progress.advance(page.length);
+  }
+  run.progress.done(`${done} enrolled or opened`);
+}
+
+async function applyRefusals(run: Run): Promise<void> {
+  let unread = false;
+  for await (const page of run.state.plan.items(
+    run.id,
+    { kind: 'refusal', status: 'planned' },
+    PAGE_OF_REFUSALS,
+  )) {
+    unread ||= page.some((item) => stepOf(item).refused?.evidence === NOT_TOLD);
+    await keepRefusals(run, page);
+  }
+  // Whoever could not be read is put off; a tool that cannot be reached at all is said aloud.
+  if (unread) for (const tool of run.marketing) await tool.identity();
+}
+
+function byTarget(page: readonly PlanItem[]): readonly (readonly PlanItem[])[] {
+  const keyOf = (item: PlanItem): string => {
+    const { channel, target } = stepOf(item).wish.step;
+    // A task's subject is no place that is prepared: all of them go together.
+    return channel === 'salesforce-task' ? channel : `${channel}|${target}`;
+  };
+  return [...Map.groupBy(page, keyOf).values()];
+}
+
+interface Group {
+  readonly channel: Channel;
+  readonly target: string;
+}
+
+async function applyGroup(run: Run, items: readonly PlanItem[]): Promise<number> {
+  const [first] = items;
+  if (first === undefined) return 0;
+  run.signal.throwIfAborted();
+  const { channel: id, target } = stepOf(first).wish.step;
+  const channel = run.channels.get(id);
+  if (channel === undefined) return 0;
+  try {
+    return await sendGroup(run, { channel, target }, items);
+  } catch (error) {
+    if (isSpent(error)) await putOff(run, items);
+    throw error;
+  }
+}
+
+/** A budget that is spent pauses the run; what was planned says so, and is decided again. */
+function isSpent(error: unknown): boolean {
+  return error instanceof IntegrationError && error.kind === 'RateLimited' && !error.retryable;
+}
+
+async function putOff(run: Run, items: readonly PlanItem[]): Promise<void> {
+  const ledger = await run.state.ledger.get(items.map(({ key }) => key));
+  // Keys that were intended may have been sent: those are read back, not refused.
+  const untouched = items.filter(({ key }) => (ledger.get(key)?.status ?? 'deferred') === 'deferred');
+  const refused = { code: 'budget', evidence: 'the budget of calls was spent before its turn' } as const;
+  await refuseLate(
+    run,
+    untouched.map((item) => ({ item, refused, tryOn: run.today })),
+  );
+}
+
+async function sendGroup(run: Run, group: Group, items: readonly PlanItem[]): Promise<number> {
+  const allowed = await stillAllowed(run, items);
+  if (allowed.length === 0) return 0;
+  if (
+    !(await isPrepared(
+      run,
+      group,
+      allowed.map(({ item }) => item),
+    ))
+  )
+    return 0;
+  const intended = allowed.map(({ item }) => entryOf(run, stepOf(item), { status: 'intended' }));
+  await run.state.ledger.write(intended);
+  const known = await makeKnown(run, group.channel.id, allowed);
+  if (known.length === 0) return 0;
+  await run.state.ledger.write(
+    known.map(({ item, recordId }) => entryOf(run, stepOf(item), { status: 'intended', recordId })),
+  );
+  return send(run, group, known);
+}
+
+/** A target that is not there puts off its own persons only; the next run looks again. */
+async function isPrepared(
+  run: Run,
+  { channel, target }: Group,
+  items: readonly PlanItem[],
+): Promise<boolean> {
+  try {
+    await channel.prepare(target);
+    return true;
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || error.kind !== 'Config') throw error;
+    const refused = { code: 'vendor_refused', evidence: `${error.code}: ${error.message}` } as const;
+    run.log.warn('Enrolments put off: their target is missing', { run: run.id, target, code: error.code });
+    await refuseLate(
+      run,
+      items.map((item) => ({ item, refused, tryOn: run.today })),
+    );
+    return false;
+  }
+}
+
+async function send(run: Run, { channel, target }: Group, known: readonly Known[]): Promise<number> {
+  const requests = await Promise.all(known.map(({ item, recordId }) => requestOf(run, item, recordId)));
+  const outcomes = new Map((await channel.enrol(target, requests)).map((outcome) => [outcome.key, outcome]));
+  const sent = known.map(
+    ({ item, recordId }): Sent => ({
+      item,
+      recordId,
+      outcome: outcomes.get(item.key) ?? { key: item.key, outcome: 'unclear', made: null },
+    }),
+  );
+  const done = await closeSent(run, sent);
+  await keepRows(run, done, new Map(requests.map((request) => [request.key, request.task?.dueOn ?? null])));
+  return done.length;
+}
+
+/** What went out, and what was opened, is known from now on without reading it back. */
+async function keepRows(
+  run: Run,
+  done: readonly LedgerEntry[],
+  due: ReadonlyMap<string, number | null>,
+): Promise<void> {
+  const isWork = ({ channel }: LedgerEntry): boolean => reaches(channel) === 'owner';
+  const tasks = done.filter(isWork).map((entry) => {
+    const state = { dueOn: due.get(entry.key) ?? null, closed: false, closedOn: null, owner: entry.sender };
+    return taskRow(run, entry, state);
+  });
+  const sent = done.filter((entry) => !isWork(entry));
+  const hashes = await hashesOf(run, sent);
+  const messages = sent.map((entry) => sentRow(entry, hashes.get(entry.account) ?? null));
+  if (tasks.length > 0) await run.state.rows.save('task', tasks);
+  if (messages.length > 0) await run.state.rows.save('engagement', messages);
+}
+
+/** What went along is what the last assessment says; channels without people of their own carry nothing. */
+async function hashesOf(run: Run, sent: readonly LedgerEntry[]): Promise<ReadonlyMap<string, string>> {
+  const hashes = new Map<string, string>();
+  const accounts = new Set(
+    sent.filter(({ channel }) => CHANNELS[channel].tool !== null).map(({ account }) => account),
+  );
+  for (const account of accounts) {
+    const assessed = (await run.state.assessments.bundle(account))?.assessed;
+    const hash = (assessed?.result as StoredResult | undefined)?.carried.hash;
+    if (hash !== undefined) hashes.set(account, hash);
+  }
+  return hashes;
+}
+
+function reaches(channel: ChannelId): 'person' | 'owner' {
+  return CHANNELS[channel].reaches;
+}

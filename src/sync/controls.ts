@@ -1,0 +1,61 @@
+import { CHANNEL_IDS, type ChannelId } from '../domain/engagement/channel.js';
+import type { NoteStore } from '../ports/state-store.js';
+
+/** What people have stopped by hand, until they let it go on. */
+export interface Controls {
+  /** The kill switch: nothing is sent, no task opened. */
+  readonly all: boolean;
+  readonly playbooks: readonly string[];
+  readonly channels: readonly ChannelId[];
+  /** Episodes or accounts that were stopped: they end, and do not go on later. */
+  readonly stopped: readonly string[];
+}
+
+export const NO_CONTROLS: Controls = { all: false, playbooks: [], channels: [], stopped: [] };
+
+const NOTE = 'engagement-controls';
+
+export async function readControls(notes: NoteStore): Promise<Controls> {
+  const kept = (await notes.get(NOTE)) as Partial<Controls> | null;
+  return { ...NO_CONTROLS, ...(kept ?? {}) };
+}
+
+export async function keepControls(notes: NoteStore, controls: Controls): Promise<void> {
+  await notes.set(NOTE, controls);
+}
+
+/** What somebody asks to pause or to resume. */
+export interface Hold {
+  readonly all: boolean;
+  readonly playbook: string | null;
+  readonly channel: string | null;
+}
+
+/** Controls with one more, or one less, hold. */
+export function changed(controls: Controls, hold: Hold, on: boolean): Controls {
+  const channel = CHANNEL_IDS.find((id) => id === hold.channel);
+  return {
+    ...controls,
+    all: hold.all ? on : controls.all,
+    playbooks: withOrWithout(controls.playbooks, hold.playbook, on),
+    channels: withOrWithout(controls.channels, channel ?? null, on),
+  };
+}
+
+function withOrWithout<T>(list: readonly T[], item: T | null, on: boolean): readonly T[] {
+  if (item === null) return list;
+  const others = list.filter((one) => one !== item);
+  return on ? [...others, item] : others;
+}
+
+/** Why a step may not be carried out now, in words, or null. */
+export function holdOn(
+  controls: Controls,
+  policy: { readonly enabled: boolean },
+  step: { readonly playbook: string; readonly channel: ChannelId },
+): string | null {
+  if (!policy.enabled) return 'config/engagement.yaml says enabled: false';
+  if (controls.all) return 'everything is paused (truenorth resume --all)';
+  if (controls.playbooks.includes(step.playbook)) return `the playbook ${step.playbook} is paused`;
+  return controls.channels.includes(step.channel) ? `the channel ${step.channel} is paused` : null;
+}

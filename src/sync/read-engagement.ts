@@ -1,0 +1,115 @@
+import type { Instant } from '../domain/day.js';
+import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
+import { IntegrationError } from '../ports/errors.js';
+import type { EngagementEvent, MarketingTool } from '../ports/marketing.js';
+import type { LedgerEntry, StoredRow } from '../ports/state-store.js';
+import type { Run } from './context.js';
+import { eventRow } from './observed-rows.js';
+
+/** People whom we enrolled are followed this long. */
+const FOLLOWED_DAYS = 90;
+const PEOPLE = 1_000;
+/** Events may reach a vendor's index late; they are told again and have the same id. */
+const OVERLAP_MS = 60 * 60_000;
+
+interface Source {
+  readonly name: string;
+  readonly channels: readonly ChannelId[];
+  readonly engagement: MarketingTool['engagement'];
+  /** The id by which the source knows the person. */
+  readonly idOf: (entry: LedgerEntry) => string | null;
+}
+
+/**
+ * Reads what people did since the last time: replies, clicks, bounces, unsubscribing. A tool that can't be
+ * reached does not stop the scoring; it is read from the same moment by the next run.
+ */
+export async function readEngagement(run: Run): Promise<{ readonly unread: readonly string[] }> {
+  const unread: string[] = [];
+  for (const source of sourcesOf(run)) {
+    try {
+      await readSource(run, source);
+    } catch (error) {
+      if (!(error instanceof IntegrationError) || !error.retryable) throw error;
+      run.log.warn('Engagement could not be read', { run: run.id, source: source.name, code: error.code });
+      unread.push(source.name);
+    }
+  }
+  return { unread };
+}
+
+function sourcesOf(run: Run): readonly Source[] {
+  const tools = run.marketing.map(
+    (tool): Source => ({
+      name: tool.id,
+      channels: tool.channels.map(({ id }) => id),
+      engagement: tool.engagement,
+      idOf: ({ recordId }) => recordId,
+    }),
+  );
+  const campaigns: Source = {
+    name: 'salesforce',
+    channels: ['salesforce-campaign'],
+    engagement: run.responses,
+    idOf: ({ contact }) => contact,
+  };
+  return run.channels.has('salesforce-campaign') ? [...tools, campaigns] : tools;
+}
+
+async function readSource(run: Run, source: Source): Promise<void> {
+  const name = `engagement-read:${source.name}`;
+  const now = run.clock.now();
+  const last = await run.state.notes.get(name);
+  const earliest = now - FOLLOWED_DAYS * 86_400_000;
+  const since = typeof last === 'number' ? Math.max(last - OVERLAP_MS, earliest) : earliest;
+  for await (const people of run.state.ledger.through(source.channels, run.today - FOLLOWED_DAYS, PEOPLE)) {
+    run.signal.throwIfAborted();
+    await readPeople(run, source, { people, since });
+  }
+  await run.state.notes.set(name, now);
+}
+
+async function readPeople(
+  run: Run,
+  source: Source,
+  { people, since }: { readonly people: readonly LedgerEntry[]; readonly since: Instant },
+): Promise<void> {
+  const asked = new Map<string, string>();
+  for (const entry of people) {
+    const id = source.idOf(entry);
+    if (id !== null && CHANNELS[entry.channel].reaches === 'person') asked.set(entry.person, id);
+  }
+  const places = await placesOf(run, people);
+  const reading = { people: [...asked].map(([person, recordId]) => ({ person, recordId })), since };
+  for await (const events of source.engagement(reading)) {
+    const rows = events.flatMap((event) => rowsOf(run, event, places));
+    if (rows.length > 0) await run.state.rows.save('engagement', rows);
+  }
+}
+
+type Places = ReadonlyMap<string, readonly { readonly account: string; readonly contact: string }[]>;
+
+/** Every account in which a person stands: what they answered there counts everywhere. */
+async function placesOf(run: Run, people: readonly LedgerEntry[]): Promise<Places> {
+  const known = await run.state.persons.contactsOf([...new Set(people.map(({ person }) => person))]);
+  const places = new Map<string, Map<string, string>>();
+  const put = (person: string, account: string, contact: string): void => {
+    const here = places.get(person) ?? new Map<string, string>();
+    if (!here.has(account)) here.set(account, contact);
+    places.set(person, here);
+  };
+  for (const { person, account, contact } of people) if (contact !== null) put(person, account, contact);
+  for (const { person, account, contact } of known) put(person, account, contact);
+  return new Map(
+    [...places].map(([person, here]) => [
+      person,
+      [...here].map(([account, contact]) => ({ account, contact })),
+    ]),
+  );
+}
+
+/** That a mail went out we know from the ledger, and marketing's own mails from consent. */
+function rowsOf(run: Run, event: EngagementEvent, places: Places): readonly StoredRow[] {
+  if (event.kind === 'sent') return [];
+  return (places.get(event.person) ?? []).map((place) => eventRow(run, event, place));
+}

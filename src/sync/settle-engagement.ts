@@ -1,0 +1,207 @@
+import { CHANNELS } from '../domain/engagement/channel.js';
+import type { ExitReason } from '../domain/engagement/episode.js';
+import type { LeaveWish, StepWish, Wish } from '../domain/engagement/wish.js';
+import { removalWish } from '../domain/engagement/wishing.js';
+import { isActive, isSent } from '../domain/settle/act.js';
+import { type Decision, decideStep } from '../domain/settle/decide-step.js';
+import type { Candidate, LedgerEntry, PlanItem } from '../ports/state-store.js';
+import { PAGE, type Run } from './context.js';
+import { readControls } from './controls.js';
+import { ledgerKey } from './engagement-candidate.js';
+import { entryOf, type LeaveItem, type StepItem } from './engagement-item.js';
+import { connectedPlaybooks } from './engagement-rules.js';
+import {
+  evidenceFor,
+  type Mind,
+  openWishes,
+  type PageFacts,
+  readPage,
+  remember,
+  senderName,
+} from './evidence.js';
+import type { Numbering } from './numbering.js';
+import { type Owner, ownersOf } from './owners.js';
+
+/** Turns wishes into decisions, in the order of the candidates: what is granted counts against all that follow. */
+export async function settleEngagement(run: Run, numbering: Numbering): Promise<void> {
+  const mind = await openMind(run);
+  for await (const page of run.state.plan.candidates(run.id, 'enrolment', PAGE)) {
+    run.signal.throwIfAborted();
+    const wishes = page.map(wishIn);
+    const leaves = await settleLeaves(run, wishes.filter(isLeave), numbering);
+    const asked = [...leaves.byHand, ...wishes.filter(isStep)];
+    const steps = await settleSteps(run, asked, { mind, numbering });
+    const items = [...leaves.items, ...steps];
+    if (items.length > 0) await run.state.plan.add(run.id, items);
+  }
+}
+
+function wishIn({ detail }: Candidate): Wish {
+  return detail as Wish;
+}
+
+function isLeave(wish: Wish): wish is LeaveWish {
+  return wish.kind === 'leave';
+}
+
+function isStep(wish: Wish): wish is StepWish {
+  return wish.kind === 'step';
+}
+
+export async function openMind(run: Run): Promise<Mind> {
+  const bySender = new Map(await run.state.ledger.bySender(run.today));
+  const work = [...bySender].flatMap(([name, count]) => {
+    const [channel, sender = ''] = name.split('|');
+    return channel === 'salesforce-task' ? [[sender, count] as const] : [];
+  });
+  const playbooks = connectedPlaybooks(run);
+  return {
+    playbooks: new Map(playbooks.map((playbook) => [playbook.id, playbook])),
+    priorities: new Map(run.settings.playbooks.map(({ id, priority }) => [id, priority])),
+    groups: new Map(
+      run.settings.playbooks.flatMap(({ id, rest }) => (rest === null ? [] : [[id, rest.group] as const])),
+    ),
+    controls: await readControls(run.state.notes),
+    owners: ownersOf(run, new Map(work)),
+    bySender,
+    touches: new Map(),
+    room: new Map(),
+    acts: { episode: new Map(), person: new Map(), account: new Map() },
+  };
+}
+
+/** Exits at which every vendor stops by itself. */
+const STOPS_BY_ITSELF: readonly ExitReason[] = [
+  'replied',
+  'meeting-booked',
+  'unsubscribed',
+  'bounced',
+  'completed',
+];
+
+interface Leaves {
+  readonly items: readonly PlanItem[];
+  /** Tasks for people whom the vendor can't let go by itself. */
+  readonly byHand: readonly StepWish[];
+}
+
+/** Who of an episode is still in a channel: out, where it lets people go; to be taken out by hand where it does not. */
+async function settleLeaves(run: Run, wishes: readonly LeaveWish[], numbering: Numbering): Promise<Leaves> {
+  if (wishes.length === 0) return { items: [], byHand: [] };
+  const entries = await run.state.ledger.ofEpisodes([...new Set(wishes.map(({ episode }) => episode))]);
+  const byEpisode = Map.groupBy(entries.filter(mayBeIn), ({ episode }) => episode);
+  const leaves = new Map<string, LeaveItem>();
+  const byHand = new Map<string, StepWish>();
+  for (const wish of wishes) {
+    for (const entry of byEpisode.get(wish.episode) ?? []) {
+      if (wish.person !== null && wish.person !== entry.person) continue;
+      if (CHANNELS[entry.channel].leavable) leaves.set(entry.key, { entry, by: wish.by });
+      else if (needsHand(run, entry, wish)) byHand.set(entry.key, byHandWish(run, entry, wish));
+    }
+  }
+  return {
+    items: [...leaves.values()].map((leave) => leaveItem(leave, numbering)),
+    byHand: [...byHand.values()],
+  };
+}
+
+function mayBeIn(entry: LedgerEntry): boolean {
+  return isSent(entry) && entry.leftOn === null && entry.status !== 'intended';
+}
+
+function needsHand(run: Run, entry: LedgerEntry, { by }: LeaveWish): boolean {
+  return CHANNELS[entry.channel].exclusive && isActive(entry, run.today) && !STOPS_BY_ITSELF.includes(by);
+}
+
+function byHandWish(run: Run, { step, target, person, contact }: LedgerEntry, wish: LeaveWish): StepWish {
+  const held = { step, target, person: contact === null ? null : { key: person, contactId: contact } };
+  return removalWish(wish, held, run.today);
+}
+
+function leaveItem(detail: LeaveItem, numbering: Numbering): PlanItem {
+  const { account, key } = detail.entry;
+  return { seq: numbering.next(), kind: 'leave', account, key, detail };
+}
+
+interface Settling {
+  readonly mind: Mind;
+  readonly numbering: Numbering;
+}
+
+async function settleSteps(
+  run: Run,
+  wishes: readonly StepWish[],
+  { mind, numbering }: Settling,
+): Promise<readonly PlanItem[]> {
+  const items = await decideWishes(run, wishes, mind);
+  return items.map((item) => {
+    const kind = item.refused === null ? 'enrolment' : 'refusal';
+    return {
+      seq: numbering.next(),
+      kind,
+      account: item.wish.account,
+      key: ledgerKey(item.wish),
+      detail: item,
+    };
+  });
+}
+
+/** Decides a page of wishes in their order; writes nothing. What is granted is kept in mind for all that follow. */
+export async function decideWishes(
+  run: Run,
+  wishes: readonly StepWish[],
+  mind: Mind,
+): Promise<readonly StepItem[]> {
+  const open = wishes.length === 0 ? null : await openWishes(run, wishes);
+  if (open === null || open.wishes.length === 0) return [];
+  const page = await readPage(run, open);
+  await mind.owners.learn([...page.accounts.values()]);
+  const items: StepItem[] = [];
+  for (const wish of open.wishes) {
+    const item = await settleStep(run, wish, { mind, page });
+    if (item !== null) items.push(item);
+  }
+  return items;
+}
+
+async function settleStep(
+  run: Run,
+  wish: StepWish,
+  known: { readonly mind: Mind; readonly page: PageFacts },
+): Promise<StepItem | null> {
+  const { mind } = known;
+  const found = await evidenceFor(run, wish, known);
+  if (found === null) return null;
+  const decision = decideStep(wish, found.evidence);
+  if (decision.verdict === 'drop') return null;
+  const item = itemOf(wish, decision, found.owner);
+  const status =
+    decision.verdict === 'enrol' ? 'intended' : decision.verdict === 'defer' ? 'deferred' : 'refused';
+  remember(mind, wish, entryOf(run, item, { status }));
+  if (decision.verdict === 'enrol') spend(mind, wish, found.owner);
+  return item;
+}
+
+function itemOf(
+  wish: StepWish,
+  decision: Exclude<Decision, { verdict: 'drop' }>,
+  owner: Owner | null,
+): StepItem {
+  const work = CHANNELS[wish.step.channel].reaches === 'owner';
+  const sender = (work ? owner?.user.id : owner?.user.email) || null;
+  if (decision.verdict === 'enrol')
+    return { wish, sender, touchDays: decision.touchDays, refused: null, tryOn: null };
+  const tryOn = decision.verdict === 'defer' ? decision.tryOn : null;
+  return { wish, sender, touchDays: [], refused: decision.reason, tryOn };
+}
+
+/** What was granted is used up: the sender's day, the vendor's room, the pool's turn. */
+function spend(mind: Mind, { step }: StepWish, owner: Owner | null): void {
+  if (owner === null) return;
+  const work = CHANNELS[step.channel].reaches === 'owner';
+  mind.owners.given(owner.user, work ? 'work' : 'message');
+  const name = senderName(step.channel, work ? owner.user.id : owner.user.email);
+  mind.bySender.set(name, (mind.bySender.get(name) ?? 0) + 1);
+  const room = mind.room.get(name) ?? null;
+  if (room !== null) mind.room.set(name, room - 1);
+}

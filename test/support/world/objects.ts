@@ -1,0 +1,99 @@
+import type { FieldDescription, ObjectDescription } from '../../../src/ports/crm.js';
+
+function aField(name: string, type: string): FieldDescription {
+  return {
+    name,
+    label: name,
+    type,
+    length: 255,
+    precision: 0,
+    scale: 0,
+    custom: name.endsWith('__c'),
+    nillable: true,
+    calculated: false,
+    createable: true,
+    updateable: true,
+    unique: false,
+    externalId: false,
+    referenceTo: [],
+    relationshipName: null,
+    restrictedPicklist: false,
+    picklistValues: [],
+  };
+}
+
+function anObject(
+  name: string,
+  keyPrefix: string,
+  fields: Readonly<Record<string, string>>,
+): ObjectDescription {
+  return {
+    name,
+    label: name,
+    keyPrefix,
+    custom: false,
+    queryable: true,
+    updateable: true,
+    fields: Object.entries({ Id: 'id', SystemModstamp: 'datetime', ...fields }).map(([field, type]) =>
+      aField(field, type),
+    ),
+  };
+}
+
+const ACCOUNT = {
+  Name: 'string',
+  ARR__c: 'currency',
+  OwnerId: 'reference',
+  CSM__c: 'reference',
+  Churned__c: 'boolean',
+};
+const WRITTEN = ['Score', 'Band', 'Tier', 'Tier_Since'].map(
+  (name) => [`Truenorth_${name}__c`, 'string'] as const,
+);
+
+/** As little of an org as people, their cases and our work in it need. */
+export const OBJECTS: readonly ObjectDescription[] = [
+  anObject('Account', '001', { ...ACCOUNT, ...Object.fromEntries(WRITTEN) }),
+  anObject('Contact', '003', {
+    AccountId: 'reference',
+    Email: 'email',
+    Role__c: 'picklist',
+    HasOptedOutOfEmail: 'boolean',
+    EmailBouncedDate: 'datetime',
+  }),
+  anObject('Case', '500', { AccountId: 'reference', CreatedDate: 'datetime', IsClosed: 'boolean' }),
+  anObject('User', '005', { Email: 'email', IsActive: 'boolean' }),
+  anObject('Task', '00T', {
+    WhatId: 'reference',
+    WhoId: 'reference',
+    OwnerId: 'reference',
+    Subject: 'string',
+    Description: 'textarea',
+    ActivityDate: 'date',
+    Priority: 'picklist',
+    Status: 'picklist',
+    TaskSubtype: 'picklist',
+    IsClosed: 'boolean',
+    CreatedDate: 'datetime',
+  }),
+];
+
+export const MAPPING = `
+objects:
+  account:
+    object: Account
+    attributes: { name: Name, arr: ARR__c, ownerId: OwnerId, csmId: CSM__c, churned: Churned__c }
+  case:
+    object: Case
+    accountField: AccountId
+    attributes: { openedAt: CreatedDate, closed: IsClosed }
+  contact:
+    object: Contact
+    accountField: AccountId
+    attributes: { email: Email, role: Role__c, optedOut: HasOptedOutOfEmail, bouncedAt: EmailBouncedDate }
+write:
+  score: Truenorth_Score__c
+  band: Truenorth_Band__c
+  tier: Truenorth_Tier__c
+  tierSince: Truenorth_Tier_Since__c
+`;

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../domain/day.js';
 import type { ChannelId } from '../domain/engagement/channel.js';
 import type { Episode, ExitReason } from '../domain/engagement/episode.js';
-import type { CrmRow, RecordKind } from '../domain/facts/record.js';
+import type { CrmRow, ObservedKind, RecordKind } from '../domain/facts/record.js';
 import type { CrmValue } from './crm.js';
 import type { Refusal } from './errors.js';
 
@@ -54,6 +54,11 @@ export interface RowStore {
    * kept but is no difference. While a full read of the kind is open, saved rows count as seen.
    */
   readonly save: (kind: RecordKind, rows: readonly StoredRow[]) => Promise<number>;
+  /**
+   * Keeps rows of our own making (what was sent, a task that was opened) like `save`, but marks nobody: an
+   * account does not change by what we have just done for it. Returns how many rows differed.
+   */
+  readonly keep: (kind: ObservedKind, rows: readonly StoredRow[]) => Promise<number>;
   /** Removes rows by record id, wherever they were, and marks their accounts as changed. */
   readonly remove: (kind: RecordKind, ids: readonly string[]) => Promise<number>;
   /**

@@ -160,8 +160,8 @@ async function keepRows(
   const sent = done.filter((entry) => !isWork(entry));
   const hashes = await hashesOf(run, sent);
   const messages = sent.map((entry) => sentRow(entry, hashes.get(entry.account) ?? null));
-  if (tasks.length > 0) await run.state.rows.save('task', tasks);
-  if (messages.length > 0) await run.state.rows.save('engagement', messages);
+  if (tasks.length > 0) await run.state.rows.keep('task', tasks);
+  if (messages.length > 0) await run.state.rows.keep('engagement', messages);
 }
 
 /** What went along is what the last assessment says; channels without people of their own carry nothing. */
@@ -171,7 +171,7 @@ async function hashesOf(run: Run, sent: readonly LedgerEntry[]): Promise<Readonl
     sent.filter(({ channel }) => CHANNELS[channel].tool !== null).map(({ account }) => account),
   );
   for (const account of accounts) {
-    const assessed = (await run.state.assessments.bundle(account))?.assessed;
+    const assessed = await run.state.assessments.latest(account);
     const hash = (assessed?.result as StoredResult | undefined)?.carried.hash;
     if (hash !== undefined) hashes.set(account, hash);
   }

@@ -50,7 +50,7 @@ export async function applyCarry(run: Run): Promise<void> {
     run.signal.throwIfAborted();
     const failed = await carryPage(run, page);
     const done = page.filter(({ account }) => !failed.has(account));
-    await run.state.rows.save(
+    await run.state.rows.keep(
       'engagement',
       done.map(({ account, detail }) => carriedRow(run, account, (detail as CarryItem).hash)),
     );

@@ -5,13 +5,14 @@ import type { Playbook } from '../domain/engagement/playbook.js';
 import type { StepWish } from '../domain/engagement/wish.js';
 import { localClock } from '../domain/local-clock.js';
 import { type Act, isClosed } from '../domain/settle/act.js';
-import type { Evidence } from '../domain/settle/decide-step.js';
+import type { Evidence } from '../domain/settle/evidence.js';
 import type { ConsentReading } from '../ports/marketing.js';
 import type { KnownContact, LedgerEntry, StoredRow } from '../ports/state-store.js';
 import { addressesIn } from './addresses.js';
 import type { Run } from './context.js';
 import { type Controls, holdOn } from './controls.js';
 import { ledgerKey } from './engagement-candidate.js';
+import type { LeaveItem } from './engagement-item.js';
 import type { Owner, Owners } from './owners.js';
 
 /** Days of the past that caps, rests and active enrolments can reach back. */
@@ -34,6 +35,8 @@ export interface Mind {
     readonly person: Map<string, Act[]>;
     readonly account: Map<string, Act[]>;
   };
+  /** Enrolments of lower playbooks that somebody was taken out of in this run, by key. */
+  readonly outranked: Map<string, LeaveItem>;
 }
 
 /** What is known of everybody on one page of wishes. */

@@ -43,8 +43,8 @@ async function keepRows(run: Run, done: readonly LedgerEntry[]): Promise<void> {
     .filter(isWork)
     .map((entry) => taskRow(run, entry, { dueOn: null, closed: false, closedOn: null, owner: entry.sender }));
   const messages = done.filter((entry) => !isWork(entry)).map((entry) => sentRow(entry, null));
-  if (tasks.length > 0) await run.state.rows.save('task', tasks);
-  if (messages.length > 0) await run.state.rows.save('engagement', messages);
+  if (tasks.length > 0) await run.state.rows.keep('task', tasks);
+  if (messages.length > 0) await run.state.rows.keep('engagement', messages);
 }
 
 /** Fills in the tool's record id where the run was killed before it was known. */

@@ -124,8 +124,8 @@ function callsOf(run: Run): Calls {
   };
 }
 
-function pauseOf({ brakes, applied }: StageResults): string | null {
-  if (brakes.length === 0) return applied?.pausedBecause ?? null;
+function pauseOf({ brakes, applied, settled }: StageResults): string | null {
+  if (brakes.length === 0) return applied?.pausedBecause ?? settled.pausedBecause;
   const why = brakes.map(({ sentence }) => sentence).join(' ');
   return `${why} Nothing was written. Look at the plan; \`truenorth approve\` lets the next run carry it out.`;
 }

@@ -1,7 +1,7 @@
 import { dayOfZone } from '../domain/day.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { RunRecord } from '../ports/state-store.js';
-import { apply, isPause } from './apply.js';
+import { apply } from './apply.js';
 import { assess } from './assess.js';
 import { brakesOf } from './brakes.js';
 import { type Calls, callsSoFar, type Run, type Tools } from './context.js';
@@ -9,6 +9,7 @@ import { closeDeadRuns } from './dead-runs.js';
 import { checkFields } from './field-check.js';
 import { withLease } from './lease.js';
 import { requireOwnState } from './own-state.js';
+import { isPause } from './pause.js';
 import { pull } from './pull.js';
 import { readBackOpen } from './read-back.js';
 import { readEngagement } from './read-engagement.js';
@@ -81,7 +82,7 @@ async function stages(run: Run, keeper: RecordKeeper, options: SyncOptions): Pro
   const results = { pulled, unread, assessed, settled, brakes };
   if (!run.apply || brakes.length > 0) return { ...results, applied: null };
   await keeper.stage('apply');
-  return { ...results, applied: await apply(run) };
+  return { ...results, applied: await apply(run, settled) };
 }
 
 interface Finished {

@@ -1,14 +1,11 @@
 import { CHANNELS } from '../domain/engagement/channel.js';
-import type { ExitReason } from '../domain/engagement/episode.js';
 import type { LeaveWish, StepWish, Wish } from '../domain/engagement/wish.js';
-import { removalWish } from '../domain/engagement/wishing.js';
-import { isActive, isSent } from '../domain/settle/act.js';
 import { type Decision, decideStep } from '../domain/settle/decide-step.js';
-import type { Candidate, LedgerEntry, PlanItem } from '../ports/state-store.js';
+import type { Candidate, PlanItem } from '../ports/state-store.js';
 import { PAGE, type Run } from './context.js';
 import { readControls } from './controls.js';
 import { ledgerKey } from './engagement-candidate.js';
-import { entryOf, type LeaveItem, type StepItem } from './engagement-item.js';
+import { entryOf, type StepItem } from './engagement-item.js';
 import { connectedPlaybooks } from './engagement-rules.js';
 import {
   evidenceFor,
@@ -21,6 +18,7 @@ import {
 } from './evidence.js';
 import type { Numbering } from './numbering.js';
 import { type Owner, ownersOf } from './owners.js';
+import { leaveItem, outranked, settleLeaves } from './settle-leaves.js';
 
 /** Turns wishes into decisions, in the order of the candidates: what is granted counts against all that follow. */
 export async function settleEngagement(run: Run, numbering: Numbering): Promise<void> {
@@ -31,7 +29,7 @@ export async function settleEngagement(run: Run, numbering: Numbering): Promise<
     const leaves = await settleLeaves(run, wishes.filter(isLeave), numbering);
     const asked = [...leaves.byHand, ...wishes.filter(isStep)];
     const steps = await settleSteps(run, asked, { mind, numbering });
-    const items = [...leaves.items, ...steps];
+    const items = [...leaves.items, ...steps, ...takenOver(mind, numbering)];
     if (items.length > 0) await run.state.plan.add(run.id, items);
   }
 }
@@ -67,60 +65,15 @@ export async function openMind(run: Run): Promise<Mind> {
     touches: new Map(),
     room: new Map(),
     acts: { episode: new Map(), person: new Map(), account: new Map() },
+    outranked: new Map(),
   };
 }
 
-/** Exits at which every vendor stops by itself. */
-const STOPS_BY_ITSELF: readonly ExitReason[] = [
-  'replied',
-  'meeting-booked',
-  'unsubscribed',
-  'bounced',
-  'completed',
-];
-
-interface Leaves {
-  readonly items: readonly PlanItem[];
-  /** Tasks for people whom the vendor can't let go by itself. */
-  readonly byHand: readonly StepWish[];
-}
-
-/** Who of an episode is still in a channel: out, where it lets people go; to be taken out by hand where it does not. */
-async function settleLeaves(run: Run, wishes: readonly LeaveWish[], numbering: Numbering): Promise<Leaves> {
-  if (wishes.length === 0) return { items: [], byHand: [] };
-  const entries = await run.state.ledger.ofEpisodes([...new Set(wishes.map(({ episode }) => episode))]);
-  const byEpisode = Map.groupBy(entries.filter(mayBeIn), ({ episode }) => episode);
-  const leaves = new Map<string, LeaveItem>();
-  const byHand = new Map<string, StepWish>();
-  for (const wish of wishes) {
-    for (const entry of byEpisode.get(wish.episode) ?? []) {
-      if (wish.person !== null && wish.person !== entry.person) continue;
-      if (CHANNELS[entry.channel].leavable) leaves.set(entry.key, { entry, by: wish.by });
-      else if (needsHand(run, entry, wish)) byHand.set(entry.key, byHandWish(run, entry, wish));
-    }
-  }
-  return {
-    items: [...leaves.values()].map((leave) => leaveItem(leave, numbering)),
-    byHand: [...byHand.values()],
-  };
-}
-
-function mayBeIn(entry: LedgerEntry): boolean {
-  return isSent(entry) && entry.leftOn === null && entry.status !== 'intended';
-}
-
-function needsHand(run: Run, entry: LedgerEntry, { by }: LeaveWish): boolean {
-  return CHANNELS[entry.channel].exclusive && isActive(entry, run.today) && !STOPS_BY_ITSELF.includes(by);
-}
-
-function byHandWish(run: Run, { step, target, person, contact }: LedgerEntry, wish: LeaveWish): StepWish {
-  const held = { step, target, person: contact === null ? null : { key: person, contactId: contact } };
-  return removalWish(wish, held, run.today);
-}
-
-function leaveItem(detail: LeaveItem, numbering: Numbering): PlanItem {
-  const { account, key } = detail.entry;
-  return { seq: numbering.next(), kind: 'leave', account, key, detail };
+/** Who was taken over by a playbook of higher priority leaves what the lower one had begun. */
+function takenOver(mind: Mind, numbering: Numbering): readonly PlanItem[] {
+  const items = [...mind.outranked.values()].map((leave) => leaveItem(leave, numbering));
+  mind.outranked.clear();
+  return items;
 }
 
 interface Settling {
@@ -178,7 +131,12 @@ async function settleStep(
   const status =
     decision.verdict === 'enrol' ? 'intended' : decision.verdict === 'defer' ? 'deferred' : 'refused';
   remember(mind, wish, entryOf(run, item, { status }));
-  if (decision.verdict === 'enrol') spend(mind, wish, found.owner);
+  if (decision.verdict === 'enrol') {
+    spend(mind, wish, found.owner);
+    const { priorities } = mind;
+    for (const leave of outranked(run, wish, { sent: known.page.sent, priorities }))
+      mind.outranked.set(leave.entry.key, leave);
+  }
   return item;
 }
 

@@ -7,6 +7,7 @@ import { settleCarry } from './carry.js';
 import { PAGE, type Run } from './context.js';
 import { keepMoves, recentlyMoved } from './moves.js';
 import { counter, type Numbering } from './numbering.js';
+import { isPause, pauseSentence } from './pause.js';
 import { settleEngagement } from './settle-engagement.js';
 import type { StoredResult } from './stored-result.js';
 
@@ -15,6 +16,8 @@ export interface Settled {
   readonly moves: { readonly granted: number; readonly waiting: number };
   /** Records whose same content was refused before and that nobody asked to retry. */
   readonly held: number;
+  /** Why the engagement could not be settled to its end, or null: the fields are written all the same. */
+  readonly pausedBecause: string | null;
 }
 
 /** The one pass over the whole book: caps are counted here, and the plan is written down. */
@@ -23,12 +26,24 @@ export async function settle(run: Run): Promise<Settled> {
   const numbering = counter();
   const moves = await settleMoves(run, numbering);
   const held = await settleFields(run, numbering);
-  await settleEngagement(run, numbering);
-  await settleCarry(run, numbering);
+  const pausedBecause = await settleWithin(run, numbering);
   await restate(run, moves.granted);
   await run.state.plan.clearCandidates(run.id);
   run.progress.done('Plan settled');
-  return { moves: { granted: moves.granted.size, waiting: moves.waiting }, held };
+  return { moves: { granted: moves.granted.size, waiting: moves.waiting }, held, pausedBecause };
+}
+
+/** A budget that is spent while people are looked up must not keep scores from being written. */
+async function settleWithin(run: Run, numbering: Numbering): Promise<string | null> {
+  try {
+    await settleEngagement(run, numbering);
+    await settleCarry(run, numbering);
+    return null;
+  } catch (error) {
+    if (!isPause(error)) throw error;
+    run.log.warn('Engagement put off: a budget is spent', { run: run.id, code: error.code });
+    return pauseSentence(error);
+  }
 }
 
 interface Moves {

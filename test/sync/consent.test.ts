@@ -15,7 +15,8 @@ const codes = (reading: ConsentReading | null, ask = ASK) =>
 describe('consent', () => {
   it('that could not be read refuses for now, also for a person whose record was not found', () => {
     const unread = aReading({ optedOut: null, bounced: null, inSequence: null });
-    for (const reading of [unread, null]) expect(codes(reading)).toContain('consent_unknown');
+    for (const reading of [unread, null]) expect(codes(reading)).toEqual(['consent_unknown']);
+    expect(codes(aReading({ recordId: '1', inSequence: null }))).toEqual(['consent_unknown']);
   });
 
   it('of a person whom the tool surely does not know refuses nothing', () => {

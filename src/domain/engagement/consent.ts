@@ -36,11 +36,12 @@ export function consentReasons(
   if (consent.bounced === true) reasons.push({ code: 'bounced', evidence: `bounce in ${tool}` });
   if (consent.optedOut === true)
     reasons.push({ code: 'opted_out_marketing', evidence: `opt-out in ${tool}` });
-  if (consent.optedOut === null || consent.bounced === null)
+  const untold = exclusive && consent.inSequence === null;
+  if (consent.optedOut === null || consent.bounced === null || untold)
     reasons.push({ code: 'consent_unknown', evidence: NOT_TOLD });
   if (marketingOnly && consent.marketable === false)
     reasons.push({ code: 'not_marketing_contact', evidence: `no marketing contact in ${tool}` });
-  if (exclusive && consent.inSequence !== false)
+  if (exclusive && consent.inSequence === true)
     reasons.push({ code: 'already_active', evidence: `already in a sequence of ${tool}` });
   else if (entering && consent.inSequence === true)
     reasons.push({ code: 'active_elsewhere', evidence: `in a sequence of ${tool} that somebody started` });

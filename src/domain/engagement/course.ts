@@ -51,12 +51,17 @@ export function goalUntil(playbook: Playbook, episode: Pick<Episode, 'edge'>): D
   return playbook.goal === null ? null : episode.edge + playbook.goal.withinDays;
 }
 
-/** A goal is reached on a day after the episode was seen to begin, by the treated and the held out alike. */
+/**
+ * A goal is reached on a day after the episode was seen to begin, by the treated and the held out alike; one
+ * that held already has to be lost first, or the playbook would end before it has done anything.
+ */
 function withGoal(playbook: Playbook, episode: Episode, { facts, today }: DayOfEpisode): Episode {
   const until = goalUntil(playbook, episode);
   const counts = until !== null && today <= until && today > episode.seenOn && episode.refused === null;
   if (!counts || episode.goalOn !== null) return episode;
-  return playbook.goal?.when.evaluate(facts, today) === true ? { ...episode, goalOn: today } : episode;
+  const holds = playbook.goal?.when.evaluate(facts, today) ?? null;
+  if (episode.goalHeld === true) return holds === false ? { ...episode, goalHeld: false } : episode;
+  return holds === true ? { ...episode, goalOn: today } : episode;
 }
 
 function exitOf(playbook: Playbook, episode: Episode, day: DayOfEpisode): ExitReason | null {

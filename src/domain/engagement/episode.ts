@@ -47,6 +47,8 @@ export interface Episode {
   /** Steps whose condition was met, with the day; a step that waited moves the later ones by what it took. */
   readonly cleared: Readonly<Record<string, Day>>;
   readonly goalOn: Day | null;
+  /** True while the goal holds that held when the episode began: what was so before has not been reached. */
+  readonly goalHeld?: boolean;
   /** Steps are over; null while they run. The goal is watched beyond it. */
   readonly ended: Ended | null;
   /** Persons whose part ended earlier, by key. */

@@ -1,6 +1,7 @@
 import type { Day } from '../day.js';
 import { type Act, isSent } from '../settle/act.js';
-import { type Decision, decideStep, type Evidence } from '../settle/decide-step.js';
+import { type Decision, decideStep } from '../settle/decide-step.js';
+import type { Evidence } from '../settle/evidence.js';
 import { CHANNELS, ONE_TOUCH } from './channel.js';
 import type { RefusalCode } from './codes.js';
 import type { PersonRule, Playbook } from './playbook.js';
@@ -139,6 +140,7 @@ function touchedElsewhere(person: string, { elsewhere }: ForecastQuestion, until
     touchDays,
     day: 0,
     leftOn: until + 1,
+    leftBy: null,
   };
 }
 
@@ -164,5 +166,6 @@ function actOf(wish: StepWish, decision: Exclude<Decision, { verdict: 'drop' }>,
     day,
     tryOn: decision.verdict === 'defer' ? decision.tryOn : null,
     leftOn: null,
+    leftBy: null,
   };
 }

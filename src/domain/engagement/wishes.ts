@@ -230,6 +230,7 @@ function begin(about: About, edge: Edge, alreadyRunning: boolean): Episode {
     let: {},
     cleared: {},
     goalOn: null,
+    goalHeld: playbook.goal?.when.evaluate(subject.facts, today) === true,
     ended: never === null ? null : { on: today, by: 'refused' },
     out: {},
     tier: question.tier,

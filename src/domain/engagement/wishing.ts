@@ -35,9 +35,15 @@ export function stepWishes(within: Within): readonly StepWish[] {
   const due = schedule.steps.filter((step) => step.due <= today && today <= lastDayOf(step) + 1);
   return due.flatMap((step) =>
     CHANNELS[step.step.channel].reaches === 'owner'
-      ? [wishOf(within, step, null)]
+      ? [wishOf(within, step, subjectOf(within))]
       : messageWishes(within, step),
   );
+}
+
+/** Work for a playbook about persons says which person it is about. */
+function subjectOf({ playbook, subject }: Within): StepWish['person'] {
+  const [person] = playbook.trigger.per === 'person' ? subject.persons : [];
+  return person === undefined ? null : { key: person.person, contactId: person.contactId };
 }
 
 function messageWishes(within: Within, step: DueStep): readonly StepWish[] {

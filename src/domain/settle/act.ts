@@ -1,5 +1,6 @@
 import type { Day } from '../day.js';
 import type { ChannelId } from '../engagement/channel.js';
+import type { ExitReason } from '../engagement/episode.js';
 
 /** Something that was decided for a person (or an account) at a step, as the ledger has it. */
 export interface Act {
@@ -17,6 +18,7 @@ export interface Act {
   readonly day: Day;
   readonly tryOn: Day | null;
   readonly leftOn: Day | null;
+  readonly leftBy: ExitReason | null;
 }
 
 /** Done, or it may have been: counts against every cap. */

@@ -1,5 +1,5 @@
 import { IntegrationError } from '../../ports/errors.js';
-import { isPause } from '../../sync/apply.js';
+import { isPause } from '../../sync/pause.js';
 import { EXIT } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
 

@@ -33,6 +33,14 @@ export function rowsContract(current: () => StateStore): void {
       });
     });
 
+    it('of our own making are kept without marking anybody', async () => {
+      const sent = { ...aRow('sent:1', 'A1', { kind: 'sent', on: TODAY }), held: null };
+      expect(await store.rows.keep('engagement', [sent])).toBe(1);
+      expect(await store.rows.keep('engagement', [sent])).toBe(0);
+      expect(await toAssess(store)).toEqual([]);
+      expect((await store.assessments.bundle('A1'))?.rows.engagement).toHaveLength(1);
+    });
+
     it('mark their account when their content changes, and no other account', async () => {
       expect(await store.rows.save('case', [aRow('C1', 'A1', { priority: 'low', openedAt: 5 })])).toBe(1);
       expect(await toAssess(store)).toEqual(['A1']);

@@ -151,6 +151,7 @@ describe('a forecast', () => {
       day: TODAY - 1,
       tryOn: null,
       leftOn: null,
+      leftBy: null,
     } as const;
     const found = forecast({ ...asked({ base }), acts: [act] }, [aPlaybook({ steps })]);
     expect(found.foreseen.map(({ touches }) => touches)).toEqual([[TODAY + 3, TODAY + 7]]);

@@ -3,7 +3,8 @@ import { type CODES, REFUSAL_CODES } from '../../../src/domain/engagement/codes.
 import type { MarketingConsent } from '../../../src/domain/engagement/consent.js';
 import type { StepWish } from '../../../src/domain/engagement/wish.js';
 import type { Act } from '../../../src/domain/settle/act.js';
-import { decideStep, type Evidence } from '../../../src/domain/settle/decide-step.js';
+import { decideStep } from '../../../src/domain/settle/decide-step.js';
+import type { Evidence } from '../../../src/domain/settle/evidence.js';
 import { aPlaybook, aPolicy, aStep, aTask, TODAY } from '../engagement/builders.js';
 
 function aWish(change: Partial<StepWish> = {}): StepWish {
@@ -45,6 +46,7 @@ function anAct(change: Partial<Act> = {}): Act {
     day: TODAY - 1,
     tryOn: null,
     leftOn: null,
+    leftBy: null,
     ...change,
   };
 }
@@ -235,7 +237,7 @@ describe('order', () => {
   });
 
   it('a playbook of lower priority does not hold anybody back', () => {
-    const lesser = anAct({ playbook: 'lesser', touchDays: [TODAY] });
+    const lesser = anAct({ playbook: 'lesser', day: TODAY - 8, touchDays: [TODAY - 8, TODAY + 4] });
     expect(decideStep(aWish(), evidence({ toPerson: [lesser] }))).toMatchObject({ verdict: 'enrol' });
   });
 });
@@ -249,6 +251,19 @@ describe('a group of playbooks', () => {
     expect(decideStep(aWish(), asked(59))).toMatchObject({ verdict: 'refuse', reason: { code: 'cooldown' } });
     expect(decideStep(aWish(), asked(60))).toMatchObject({ verdict: 'enrol' });
     expect(decideStep(aWish(), { ...asked(59), groups: new Map() })).toMatchObject({ verdict: 'enrol' });
+  });
+});
+
+describe('one day', () => {
+  it('has room for one program, unless the other is a service notice', () => {
+    const today = [anAct({ playbook: 'lesser', day: TODAY, touchDays: [TODAY] })];
+    expect(decideStep(aWish(), evidence({ toPerson: today }))).toMatchObject({
+      verdict: 'defer',
+      reason: { code: 'recently_contacted' },
+      tryOn: TODAY + 1,
+    });
+    const playbook = aPlaybook({ ignore: ['active_elsewhere'] });
+    expect(decideStep(aWish(), evidence({ playbook, toPerson: today }))).toMatchObject({ verdict: 'enrol' });
   });
 });
 

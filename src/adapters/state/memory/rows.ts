@@ -4,7 +4,8 @@ import { type KindRows, kept, type MemoryState, rowsOf } from './state.js';
 
 export function rowStore(state: MemoryState): RowStore {
   return {
-    save: async (kind, rows) => saveRows(state, kind, rows),
+    save: async (kind, rows) => saveRows(state, kind, { rows, marks: true }),
+    keep: async (kind, rows) => saveRows(state, kind, { rows, marks: false }),
     remove: async (kind, ids) => removeRows(state, kind, ids),
     beginFull: async (kind, mark) => {
       const rows = rowsOf(state, kind);
@@ -27,7 +28,11 @@ export function rowStore(state: MemoryState): RowStore {
   };
 }
 
-function saveRows(state: MemoryState, kind: RecordKind, rows: readonly StoredRow[]): number {
+function saveRows(
+  state: MemoryState,
+  kind: RecordKind,
+  { rows, marks }: { readonly rows: readonly StoredRow[]; readonly marks: boolean },
+): number {
   const { byId, full } = rowsOf(state, kind);
   let differing = 0;
   for (const row of new Map(rows.map((each) => [each.id, each])).values()) {
@@ -35,7 +40,7 @@ function saveRows(state: MemoryState, kind: RecordKind, rows: readonly StoredRow
     const before = byId.get(row.id);
     if (!before || content(before) !== content(next)) {
       differing += 1;
-      mark(state, [before?.accountId ?? null, next.accountId]);
+      if (marks) mark(state, [before?.accountId ?? null, next.accountId]);
     }
     byId.set(row.id, next);
     full?.seen.add(row.id);

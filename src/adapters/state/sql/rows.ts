@@ -10,7 +10,13 @@ import { type Connection, type RowTable, rowTable } from './schema.js';
 
 export function rowStore(client: StateClient): RowStore {
   return {
-    save: (kind, rows) => client.write('rows.save', (db) => saveRows(db, kind, rows)),
+    save: (kind, rows) =>
+      client.write('rows.save', async (db) => {
+        const { differing, accounts } = await saveRows(db, kind, rows);
+        await markChanged(db, accounts);
+        return differing;
+      }),
+    keep: (kind, rows) => client.write('rows.keep', async (db) => (await saveRows(db, kind, rows)).differing),
     remove: (kind, ids) => client.write('rows.remove', (db) => removeRows(db, kind, ids)),
     beginFull: (kind, mark) => client.write('rows.beginFull', (db) => beginFull(db, kind, mark)),
     endFull: (kind, mark) => client.write('rows.endFull', (db) => endFull(db, kind, mark)),
@@ -24,12 +30,21 @@ export function rowStore(client: StateClient): RowStore {
   };
 }
 
-async function saveRows(db: Connection, kind: RecordKind, rows: readonly StoredRow[]): Promise<number> {
+interface Saved {
+  readonly differing: number;
+  /** Accounts whose rows differ, where a row came from included. */
+  readonly accounts: readonly string[];
+}
+
+async function saveRows(db: Connection, kind: RecordKind, rows: readonly StoredRow[]): Promise<Saved> {
   const seen = await openFullRead(db, kind);
   const incoming = lastOfEach(rows, (row) => row.id).map((row) => tableRow(kind, row, seen));
-  let differing = 0;
-  for (const batch of batches(incoming, 7)) differing += await saveBatch(db, kind, batch);
-  return differing;
+  const saved: Saved[] = [];
+  for (const batch of batches(incoming, 7)) saved.push(await saveBatch(db, kind, batch));
+  return {
+    differing: saved.reduce((sum, { differing }) => sum + differing, 0),
+    accounts: saved.flatMap(({ accounts }) => accounts),
+  };
 }
 
 function tableRow(kind: RecordKind, row: StoredRow, seen: number): RowTable {
@@ -46,7 +61,7 @@ function tableRow(kind: RecordKind, row: StoredRow, seen: number): RowTable {
 }
 
 /** Writes only what is not there already: a book read again costs its reading. */
-async function saveBatch(db: Connection, kind: RecordKind, batch: readonly RowTable[]): Promise<number> {
+async function saveBatch(db: Connection, kind: RecordKind, batch: readonly RowTable[]): Promise<Saved> {
   const stored = await storedRows(db, kind, batch);
   const writes: RowTable[] = [];
   const seenAgain: string[] = [];
@@ -64,8 +79,7 @@ async function saveBatch(db: Connection, kind: RecordKind, batch: readonly RowTa
   }
   await upsert(db, kind, writes);
   await seeAgain(db, kind, seenAgain);
-  await markChanged(db, changed);
-  return differing;
+  return { differing, accounts: changed };
 }
 
 async function storedRows(

@@ -47,6 +47,7 @@ export async function diagnose(patient: Patient): Promise<readonly Finding[]> {
   findings.push(...(await caught('Installation', () => installation(patient))));
   findings.push(...(await caught('HubSpot', () => hubspotFindings(patient))));
   findings.push(...(await caught('Outreach', () => outreachFindings(patient))));
+  findings.push(...(await caught('Tasks and campaigns', () => workFindings(patient))));
   findings.push(...(await caught('Playbooks', () => targetFindings(patient))));
   findings.push(apiFinding(patient.crm), ...(await letterFindings(patient.deadLetters)));
   return findings;
@@ -130,6 +131,35 @@ async function outreachFindings({ marketing }: Patient): Promise<readonly Findin
   if (outreach === undefined) return [];
   const { account } = await outreach.identity();
   return [fine(`Outreach: connected to ${account}`)];
+}
+
+/** Objects that a channel of the CRM itself writes to, and what lets a user do so. */
+const WRITTEN_BY = {
+  'salesforce-task': { object: 'Task', mend: 'Give the integration user the Edit Tasks permission.' },
+  'salesforce-campaign': {
+    object: 'CampaignMember',
+    mend: 'Tick Marketing User on the integration user, and let it edit campaigns.',
+  },
+} as const satisfies Partial<Record<ChannelId, { readonly object: string; readonly mend: string }>>;
+
+/** Whether the integration user may open tasks and add campaign members, where a playbook does. */
+async function workFindings({ crm, settings }: Patient): Promise<readonly Finding[]> {
+  const used = new Set<string>(
+    settings.playbooks.flatMap(({ steps }) => steps.map(({ channel }) => channel)),
+  );
+  const asked = Object.entries(WRITTEN_BY).filter(([channel]) => used.has(channel));
+  if (asked.length === 0) return [];
+  const described = await crm.describe(asked.map(([, { object }]) => object));
+  const writable = described.filter(({ fields }) => fields.some(({ createable }) => createable));
+  const names = new Set(writable.map(({ name }) => name));
+  return asked.map(([channel, { object, mend }]) =>
+    names.has(object)
+      ? fine(`Steps through ${channel} may be taken: ${object} can be created`)
+      : problem(
+          `Steps through ${channel} would be refused: the integration user may not create ${object} records`,
+          mend,
+        ),
+  );
 }
 
 /** What a step names must be there, except lists, which are made when they are first used. */

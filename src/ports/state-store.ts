@@ -94,6 +94,8 @@ export interface AssessmentStore {
   /** Pages in account-id order. Rows of an account always come together. */
   readonly bundles: (filter: BundleFilter, pageSize: number) => AsyncIterable<readonly AccountBundle[]>;
   readonly bundle: (account: string) => Promise<AccountBundle | null>;
+  /** The same of many accounts at once, in the order asked for; those that are not there are left out. */
+  readonly bundlesOf: (accounts: readonly string[]) => Promise<readonly AccountBundle[]>;
   /** The latest assessment, also of an account that has left the CRM. */
   readonly latest: (account: string) => Promise<StoredAssessment | null>;
   /**

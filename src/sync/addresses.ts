@@ -1,6 +1,7 @@
 import { normaliseEmail } from '../domain/engagement/person.js';
 import type { PersonToMatch } from '../ports/marketing.js';
 import type { StoredRow } from '../ports/state-store.js';
+import { bundlesOf } from './bundles.js';
 import type { Run } from './context.js';
 
 interface Somebody {
@@ -11,10 +12,11 @@ interface Somebody {
 /** Addresses stay in the rows; they are fetched for the moment of the call. Each person once. */
 export async function addressesOf(run: Run, wanted: readonly Somebody[]): Promise<readonly PersonToMatch[]> {
   const contacts = new Map<string, StoredRow>();
-  for (const account of new Set(wanted.map((one) => one.account))) {
-    const bundle = await run.state.assessments.bundle(account);
-    for (const contact of bundle?.rows.contact ?? []) contacts.set(contact.id, contact);
-  }
+  for await (const { rows } of bundlesOf(
+    run,
+    wanted.map(({ account }) => account),
+  ))
+    for (const contact of rows.contact ?? []) contacts.set(contact.id, contact);
   return addressesIn(wanted, contacts);
 }
 

@@ -3,6 +3,7 @@ import type { RecordValue } from '../domain/facts/record.js';
 import { numberOf, textOf } from '../domain/facts/row-values.js';
 import type { CarryMapping } from '../ports/mapping.js';
 import type { AccountBundle, Candidate, StoredRow } from '../ports/state-store.js';
+import { bundlesOf } from './bundles.js';
 import type { Run } from './context.js';
 import type { Carried, StoredResult } from './stored-result.js';
 
@@ -72,11 +73,10 @@ export async function carriedProperties(
 ): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
   const rules = carryRules(run, tool);
   const carried = new Map<string, Readonly<Record<string, string>>>();
-  for (const [account, people] of Map.groupBy(wanted, (one) => one.account)) {
-    const bundle = await run.state.assessments.bundle(account);
-    if (bundle === null) continue;
+  const byAccount = Map.groupBy(wanted, (one) => one.account);
+  for await (const bundle of bundlesOf(run, byAccount.keys())) {
     const contacts = new Map((bundle.rows.contact ?? []).map((contact) => [contact.id, contact]));
-    for (const { person } of people) {
+    for (const { person } of byAccount.get(bundle.account.id) ?? []) {
       const contact = contacts.get(person?.contactId ?? '');
       if (contact !== undefined) carried.set(contact.id, propertiesOf(rules, bundle, contact));
     }

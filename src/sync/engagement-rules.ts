@@ -16,7 +16,7 @@ export async function engagementRules(run: Run, basis: FactBasis): Promise<Engag
   const revived = new Map<string, Playbook | null>();
   const content = (part: unknown): string => digest.content(JSON.stringify(part)).slice(0, 12);
   const models = {
-    health: settings.health.version,
+    health: settings.health.version.slice(0, 12),
     tier: content(settings.tiers),
     moments: content(settings.moments),
   };

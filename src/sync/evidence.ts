@@ -9,6 +9,7 @@ import type { Evidence } from '../domain/settle/evidence.js';
 import type { ConsentReading } from '../ports/marketing.js';
 import type { KnownContact, LedgerEntry, StoredRow } from '../ports/state-store.js';
 import { addressesIn } from './addresses.js';
+import { bundlesOf } from './bundles.js';
 import type { Run } from './context.js';
 import { type Controls, holdOn } from './controls.js';
 import { ledgerKey } from './engagement-candidate.js';
@@ -82,7 +83,10 @@ function isSettled(entry: LedgerEntry | undefined, wish: StepWish, { today }: Pi
 /** Reads what the wishes of a page need, in a few look-ups for all of them. */
 export async function readPage(run: Run, { wishes, inEpisode }: OpenWishes): Promise<PageFacts> {
   const { state } = run;
-  const bundles = await bundlesOf(run, [...new Set(wishes.map(({ account }) => account))]);
+  const bundles = await rowsOf(
+    run,
+    wishes.map(({ account }) => account),
+  );
   const persons = [...new Set(wishes.flatMap(({ person }) => (person === null ? [] : [person.key])))];
   const contacts = wishes.flatMap(({ person }) => (person === null ? [] : [person.contactId]));
   const losers = await state.persons.losersOf([...bundles.accounts.keys()]);
@@ -101,17 +105,12 @@ export async function readPage(run: Run, { wishes, inEpisode }: OpenWishes): Pro
   };
 }
 
-async function bundlesOf(
-  run: Run,
-  ids: readonly string[],
-): Promise<Pick<PageFacts, 'accounts' | 'contacts'>> {
+async function rowsOf(run: Run, ids: readonly string[]): Promise<Pick<PageFacts, 'accounts' | 'contacts'>> {
   const accounts = new Map<string, StoredRow>();
   const contacts = new Map<string, StoredRow>();
-  for (const id of ids) {
-    const bundle = await run.state.assessments.bundle(id);
-    if (bundle === null) continue;
-    accounts.set(id, bundle.account);
-    for (const contact of bundle.rows.contact ?? []) contacts.set(contact.id, contact);
+  for await (const { account, rows } of bundlesOf(run, ids)) {
+    accounts.set(account.id, account);
+    for (const contact of rows.contact ?? []) contacts.set(contact.id, contact);
   }
   return { accounts, contacts };
 }

@@ -124,9 +124,12 @@ export function ofEpisode(episode: StoredEpisode, contacts: Contacts): readonly 
         why: 'its condition did not hold in time',
       }),
     ),
-    ...Object.entries(episode.out).map(([person, { on, by }]) => {
-      const who = contacts.get(person) ?? null;
-      return placed(on, { ...base, kind: 'person-out', what: 'part ended', contact: who, why: inWords(by) });
+    ...Object.entries(episode.out).flatMap(([person, { on, by }]) => {
+      const who = contacts.get(person);
+      // Whoever never took part has no part to end: most of them left the company long ago.
+      return who === undefined
+        ? []
+        : placed(on, { ...base, kind: 'person-out', what: 'part ended', contact: who, why: inWords(by) });
     }),
     ...(episode.goalOn === null
       ? []

@@ -107,7 +107,11 @@ async function keepPage(run: Run, mapping: ObjectMapping, page: RecordPage): Pro
   const rows = page.records
     .filter((record) => !record.deleted)
     .map((record) => storedRow(record, mapping, kept));
-  if (mapping.kind === 'contact') await keepPersons(run, rows, gone);
+  // What was merged away since the last read is read with what it said last: its opt-out must not get lost.
+  const merged = page.records
+    .filter(({ deleted, mergedInto }) => deleted && mergedInto !== null)
+    .map((record) => storedRow(record, mapping, kept));
+  if (mapping.kind === 'contact') await keepPersons(run, [...rows, ...merged], gone);
   if (mapping.kind === 'contact' || mapping.kind === 'account') await keepMerges(run, mapping.kind, page);
   const removed = gone.length > 0 ? await run.state.rows.remove(mapping.kind, gone) : 0;
   return removed + (rows.length > 0 ? await run.state.rows.save(mapping.kind, rows) : 0);
@@ -115,7 +119,6 @@ async function keepPage(run: Run, mapping: ObjectMapping, page: RecordPage): Pro
 
 /** Who stands behind each contact: the same person may stand in several accounts. */
 async function keepPersons(run: Run, rows: readonly StoredRow[], gone: readonly string[]): Promise<void> {
-  if (gone.length > 0) await run.state.persons.remove(gone);
   const known = personsOf(rows, run.digest.person).flatMap((person) =>
     person.contactIds.map((contact) => ({ contact, person: person.person })),
   );
@@ -136,6 +139,7 @@ async function keepPersons(run: Run, rows: readonly StoredRow[], gone: readonly 
     ];
   });
   if (contacts.length > 0) await run.state.persons.save(contacts);
+  if (gone.length > 0) await run.state.persons.remove(gone);
 }
 
 /** What was done for a record that was merged away counts for the one that stayed. */

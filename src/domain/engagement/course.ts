@@ -6,7 +6,7 @@ import type { Ended, Episode, ExitReason } from './episode.js';
 import type { Person } from './person.js';
 import type { Playbook } from './playbook.js';
 import { overOn, type Schedule, scheduleOf } from './schedule.js';
-import { workOf } from './work.js';
+import { ESCALATION, workOf } from './work.js';
 
 /** What an episode is moved on by, on one day. */
 export interface DayOfEpisode {
@@ -97,6 +97,9 @@ function personsOut(episode: Episode, { rows, persons, today }: DayOfEpisode): E
     const person = textOf(event, 'person');
     if (by === undefined || person === null || on === null || on < episode.edge || on > today) continue;
     out[person] ??= { on, by };
+    const now = persons.find(({ contactIds }) => contactIds.includes(textOf(event, 'contactId') ?? ''));
+    // Under a new address, too; unless it is the old one that can't be reached.
+    if (now !== undefined && by !== 'bounced') out[now.person] ??= { on, by };
   }
   for (const person of persons) if (person.left) out[person.person] ??= { on: today, by: 'left-company' };
   return out;
@@ -120,7 +123,8 @@ function naturalEnd(playbook: Playbook, { episode, schedule }: Moved, day: DayOf
   if (!schedule.settled || undecided) return null;
   const over = schedule.steps.reduce((latest, step) => Math.max(latest, overOn(step)), episode.edge);
   if (day.today <= over) return null;
-  const work = workOf(episode.id, day.rows.task ?? [], day);
+  // An escalation is about work, no work of its own: with that it ends.
+  const work = workOf(episode.id, day.rows.task ?? [], day).filter(({ step }) => !step.endsWith(ESCALATION));
   if (work.some(({ state }) => state === 'open' || state === 'late')) return null;
   return { on: day.today, by: work.some(({ state }) => state === 'abandoned') ? 'abandoned' : 'completed' };
 }

@@ -2,6 +2,7 @@ import { type Day, formatDay } from '../day.js';
 import type { FactBasis } from '../facts/basis.js';
 import type { Facts } from '../facts/fact.js';
 import type { CrmRow } from '../facts/record.js';
+import type { RefusalReason } from './codes.js';
 import { goalUntil, moveOn } from './course.js';
 import { type AccountStanding, entryReasons } from './entry.js';
 import type { Episode } from './episode.js';
@@ -106,7 +107,8 @@ function readPlaybook(
     const read = readSubject(about(subject), before[subject.key] ?? NO_MEMORY);
     wishes.push(...read.wishes);
     if (read.memory.trigger !== null || read.memory.episode !== null) after[subject.key] = read.memory;
-    if (read.memory.episode !== null) episodes.push(ofInterest(playbook, read.memory.episode));
+    for (const episode of [read.past ?? null, read.memory.episode])
+      if (episode !== null) episodes.push(ofInterest(playbook, episode));
   }
   forgetGone(after, new Set(subjects.map(({ key }) => key)), rules.basis.today);
   return { wishes, episodes, memory: after };
@@ -137,6 +139,8 @@ interface About {
 interface SubjectRead {
   readonly memory: SubjectMemory;
   readonly wishes: readonly Wish[];
+  /** An earlier episode that gave way to a new one today: how it ended is told once more. */
+  readonly past?: Episode | null;
 }
 
 function readSubject(about: About, before: SubjectMemory): SubjectRead {
@@ -150,17 +154,18 @@ function readSubject(about: About, before: SubjectMemory): SubjectRead {
   });
   const moved = before.episode === null ? null : courseOf(about, before.episode);
   const { edge } = reading;
-  if (edge === null || !isAudience(about) || !['fires', 'cooldown'].includes(edge.verdict))
-    return {
-      memory: { trigger: reading.state, episode: moved?.episode ?? null },
-      wishes: moved?.wishes ?? [],
-    };
+  const meant = edge !== null && isAudience(about);
+  if (edge === null || !meant || !['fires', 'cooldown'].includes(edge.verdict)) {
+    const trigger = edge === null || meant ? reading.state : unfired(reading.state, before.trigger);
+    return { memory: { trigger, episode: moved?.episode ?? null }, wishes: moved?.wishes ?? [] };
+  }
   const running = moved !== null && moved.episode.ended === null;
   const begun = begin(about, edge, running);
   // Facts that tell the day of an edge may tell the same one again: that edge has had its episode.
   if (moved !== null && begun.id === moved.episode.id)
     return { memory: { trigger: reading.state, episode: moved.episode }, wishes: moved.wishes };
-  const refused = begun.refused !== null ? [refusalWish(about, begun, begun.refused)] : [];
+  const why = begun.refused ?? (begun.heldOut ? heldOutReason(about) : null);
+  const refused = why !== null ? [refusalWish(about, begun, why)] : [];
   // A running episode goes on: the new edge is refused, and said so, beside it.
   if (moved !== null && running)
     return {
@@ -172,11 +177,18 @@ function readSubject(about: About, before: SubjectMemory): SubjectRead {
   return {
     memory: { trigger: reading.state, episode: kept },
     wishes: [...(moved?.wishes ?? []), ...refused, ...(begun.refused === null ? first.wishes : [])],
+    past: kept === moved?.episode ? null : (moved?.episode ?? null),
   };
 }
 
+/** Whom a playbook is not meant for has not entered it: the edge is spent, and nothing has to be re-armed. */
+function unfired(state: TriggerState | null, before: TriggerState | null): TriggerState | null {
+  return state === null ? null : { ...state, firedOn: before?.firedOn ?? null };
+}
+
+/** Short, as every account keeps one for every playbook: twelve digits tell versions apart. */
 function versionOf({ playbook, rules }: About): string {
-  return `${playbook.version}${rules.baseline(playbook)}`;
+  return `${playbook.version.slice(0, 12)}${rules.baseline(playbook)}`;
 }
 
 /** Days after day 0 in which an account that appears counts as a new customer, not as one that we overlooked. */
@@ -236,6 +248,10 @@ function begin(about: About, edge: Edge, alreadyRunning: boolean): Episode {
     tier: question.tier,
     phase: question.phase,
   };
+}
+
+function heldOutReason({ playbook }: About): RefusalReason {
+  return { code: 'holdout', evidence: `hold-out of ${Math.round(playbook.holdout * 100)} %` };
 }
 
 function isHeldOut({ playbook, question, rules }: About): boolean {

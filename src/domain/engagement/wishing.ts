@@ -9,7 +9,7 @@ import type { EngagementPolicy } from './policy.js';
 import { type DueStep, lastDayOf, type Schedule, stepsOf } from './schedule.js';
 import type { Subject } from './subjects.js';
 import type { LeaveWish, StepOfWish, StepWish, Wish } from './wish.js';
-import { workOf } from './work.js';
+import { ESCALATION, workOf } from './work.js';
 
 /** A running or ended episode with its place in time: what its wishes are made of. */
 export interface Within {
@@ -21,9 +21,8 @@ export interface Within {
   readonly today: Day;
 }
 
-/** Ids of the steps that every playbook has without naming them. */
+/** Id of the step that every playbook has without naming it. */
 const REPLY_STEP = 'reply';
-const ESCALATION = '-escalation';
 
 /** Days in which what has just ended is still asked for, so that a day without a run loses nothing. */
 const ECHO_DAYS = 7;
@@ -59,6 +58,7 @@ function messageWishes(within: Within, step: DueStep): readonly StepWish[] {
 
 /** Checks that the CRM alone can answer, at every step. Consent codes are never ignored. */
 export function refusedByCrm(person: Person): RefusalReason | null {
+  if (person.left) return { code: 'left_company', evidence: 'contact.left in the CRM' };
   if (!person.valid) return { code: 'invalid_email', evidence: 'contact.email is no address' };
   if (person.bounced) return { code: 'bounced', evidence: 'contact.bounced in the CRM' };
   if (person.optedOut) return { code: 'opted_out_crm', evidence: 'contact.optedOut in the CRM' };

@@ -14,6 +14,9 @@ export interface Work {
   readonly state: 'open' | 'late' | 'closed' | 'abandoned';
 }
 
+/** What is put behind a step's id where its work was brought before somebody else. */
+export const ESCALATION = '-escalation';
+
 interface Patience {
   readonly today: Day;
   readonly escalateAfter: number;

@@ -68,13 +68,13 @@ function expired(reason: Open | null, due: Day, last: Day): RefusalReason {
 }
 
 function actOf(wish: StepWish, { inEpisode }: Evidence): Act | null {
-  const person = wish.person?.key ?? '-';
-  const contact = wish.person?.contactId ?? null;
-  const mine = inEpisode.filter(
-    (act) =>
-      act.step === wish.step.id && (act.person === person || (contact !== null && act.contact === contact)),
-  );
+  const mine = inEpisode.filter((act) => act.step === wish.step.id && isTheirs(act, wish));
   return mine.find(isClosed) ?? mine[0] ?? null;
+}
+
+/** Of this person, or of the same contact under another address. */
+function isTheirs(act: Act, { person }: StepWish): boolean {
+  return act.person === (person?.key ?? '-') || (person !== null && act.contact === person.contactId);
 }
 
 /** A deferral holds until its day, except one that somebody can lift at any moment. */
@@ -84,9 +84,8 @@ function isWaiting(act: Act | null, today: Day): boolean {
 
 /** The day for this person: as long after their earlier steps as the playbook says, however late those were. */
 function dueFor(wish: StepWish, { inEpisode }: Evidence): Day {
-  const person = wish.person?.key ?? '-';
   return wish.before.reduce((latest, { step, due }) => {
-    const act = inEpisode.find((one) => one.step === step && one.person === person && isSent(one));
+    const act = inEpisode.find((one) => one.step === step && isTheirs(one, wish) && isSent(one));
     return act === undefined ? latest : Math.max(latest, act.day + (wish.due - due));
   }, wish.due);
 }

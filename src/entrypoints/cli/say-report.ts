@@ -17,7 +17,7 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
     `  Read         ${count(report.accounts.read)} rows, ${count(report.accounts.changed)} of them changed; ${count(report.accounts.assessed)} accounts assessed`,
   );
   say(
-    `  Changes      ${count(report.changes.fields)} fields on ${count(report.changes.records)} records, ${count(report.changes.enrolments)} enrolments, ${count(report.changes.tasks)} tasks`,
+    `  Changes      ${count(report.changes.fields)} fields on ${count(report.changes.records)} records, ${count(report.changes.enrolments)} enrolments, ${count(report.changes.tasks)} tasks, ${count(report.changes.leaves)} taken out again`,
   );
   if (report.moves.granted + report.moves.waiting > 0)
     say(
@@ -33,7 +33,7 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
 }
 
 function headline({ status, applied, changes, pausedBecause }: Report): string {
-  const nothing = changes.records + changes.enrolments === 0;
+  const nothing = changes.records + changes.enrolments + changes.tasks + changes.leaves === 0;
   if (status === 'paused') return `Paused: ${pausedBecause}`;
   if (nothing)
     return applied ? 'Done: everything was as it should be, nothing was written' : 'Plan: nothing to change';
@@ -41,10 +41,15 @@ function headline({ status, applied, changes, pausedBecause }: Report): string {
   return status === 'rejected' ? 'Done, with records that Salesforce or HubSpot refused' : 'Done';
 }
 
-function sayRefused({ say }: Terminal, { refused }: Report): void {
-  const codes = Object.entries(refused).sort((a, b) => b[1] - a[1]);
-  if (codes.length === 0) return;
-  say(`  Not enrolled ${codes.map(([code, n]) => `${code} ${count(n)}`).join(', ')}`);
+function sayRefused({ say }: Terminal, { refused, deferred }: Report): void {
+  const final = Object.entries(refused).map(([code, n]) => [code, n - (deferred[code] ?? 0)] as const);
+  sayCodes(say, 'Not enrolled', final);
+  sayCodes(say, 'Put off     ', Object.entries(deferred));
+}
+
+function sayCodes(say: Terminal['say'], title: string, codes: readonly (readonly [string, number])[]): void {
+  const some = codes.filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]);
+  if (some.length > 0) say(`  ${title} ${some.map(([code, n]) => `${code} ${count(n)}`).join(', ')}`);
 }
 
 function sayRejected({ say, colors }: Terminal, { rejected, waiting }: Report): void {
@@ -65,7 +70,10 @@ function sayRejected({ say, colors }: Terminal, { rejected, waiting }: Report): 
 function sayCalls({ say }: Terminal, { calls, forecast, applied }: Report): void {
   const sum = (kinds: Readonly<Record<string, number>>): number =>
     Object.values(kinds).reduce((a, b) => a + b, 0);
-  say(`  API calls    Salesforce ${count(sum(calls.salesforce))}, HubSpot ${count(sum(calls.hubspot))}`);
+  const others = sum(calls.outreach) > 0 ? `, Outreach ${count(sum(calls.outreach))}` : '';
+  say(
+    `  API calls    Salesforce ${count(sum(calls.salesforce))}, HubSpot ${count(sum(calls.hubspot))}${others}`,
+  );
   if (!applied && forecast.salesforce + forecast.hubspot > 0) {
     say(
       `  To apply     about ${count(forecast.salesforce)} Salesforce and ${count(forecast.hubspot)} HubSpot calls: ${forecast.why}`,

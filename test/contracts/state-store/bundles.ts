@@ -102,6 +102,19 @@ export function bundlesContract(current: () => StateStore): void {
     });
   });
 
+  describe('accounts by id', () => {
+    it('come together in the order asked for, each as it would come alone, without those that are not there', async () => {
+      const store = current();
+      await store.rows.save(
+        'account',
+        IDS.map((id) => anAccount(id)),
+      );
+      const found = await store.assessments.bundlesOf(['A3', 'nobody', 'A1']);
+      expect(found).toEqual([await store.assessments.bundle('A3'), await store.assessments.bundle('A1')]);
+      expect(await store.assessments.bundlesOf([])).toEqual([]);
+    });
+  });
+
   describe('finding an account', () => {
     it('goes by exact name without regard to case', async () => {
       const names = ['Åkerlund & Söner', 'ÅKERLUND & söner ', 'Åkerlund'];

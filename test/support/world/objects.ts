@@ -46,6 +46,8 @@ const ACCOUNT = {
   OwnerId: 'reference',
   CSM__c: 'reference',
   Churned__c: 'boolean',
+  Locked__c: 'boolean',
+  Days_Overdue__c: 'double',
 };
 const WRITTEN = ['Score', 'Band', 'Tier', 'Tier_Since'].map(
   (name) => [`Truenorth_${name}__c`, 'string'] as const,
@@ -60,8 +62,23 @@ export const OBJECTS: readonly ObjectDescription[] = [
     Role__c: 'picklist',
     HasOptedOutOfEmail: 'boolean',
     EmailBouncedDate: 'datetime',
+    Time_Zone__c: 'string',
+    Left__c: 'boolean',
+    Country__c: 'string',
+    Legal_Basis__c: 'string',
   }),
-  anObject('Case', '500', { AccountId: 'reference', CreatedDate: 'datetime', IsClosed: 'boolean' }),
+  anObject('Case', '500', {
+    AccountId: 'reference',
+    CreatedDate: 'datetime',
+    IsClosed: 'boolean',
+    IsEscalated: 'boolean',
+  }),
+  anObject('Opportunity', '006', {
+    AccountId: 'reference',
+    IsClosed: 'boolean',
+    StageName: 'string',
+    CloseDate: 'date',
+  }),
   anObject('User', '005', { Email: 'email', IsActive: 'boolean' }),
   anObject('Task', '00T', {
     WhatId: 'reference',

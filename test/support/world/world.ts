@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { salesforceTaskChannel } from '../../../src/adapters/channel/salesforce-task/index.js';
 import { type MemoryCrm, memoryCrm } from '../../../src/adapters/crm/memory/index.js';
+import type { MemoryContact } from '../../../src/adapters/marketing/memory/contacts.js';
 import { type MemoryMarketing, memoryMarketing } from '../../../src/adapters/marketing/memory/index.js';
 import { openMemoryState } from '../../../src/adapters/state/memory/index.js';
 import { dayOfZone } from '../../../src/domain/day.js';
@@ -46,6 +47,8 @@ export interface WorldStart {
   /** Monday 2 March 2026, 10:00 UTC when absent. */
   readonly now?: number;
   readonly sequences?: readonly string[];
+  /** Whom HubSpot knows already. */
+  readonly contacts?: readonly MemoryContact[];
 }
 
 const FIRST = Date.parse('2026-03-02T10:00:00Z');
@@ -71,6 +74,7 @@ export function aWorld(start: WorldStart): World {
   const user = crm.tables.insert('User', { Email: 'csm@vendor.example', IsActive: true });
   const hubspot = memoryMarketing({
     clock,
+    contacts: start.contacts ?? [],
     sequences: start.sequences ?? [],
     senders: ['csm@vendor.example'],
   });

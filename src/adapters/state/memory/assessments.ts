@@ -10,6 +10,7 @@ export function assessmentStore(state: MemoryState): AssessmentStore {
   return {
     bundles: (filter, pageSize) => bundles(state, filter, pageSize),
     bundle: async (account) => kept(bundleOf(state, account)),
+    bundlesOf: async (accounts) => kept(accounts.flatMap((account) => bundleOf(state, account) ?? [])),
     latest: async (account) => kept(state.assessments.get(account) ?? null),
     save: async (page) => savePage(state, page),
     history: async (account, limit) => {

@@ -16,6 +16,7 @@ export function assessmentStore(client: StateClient): AssessmentStore {
       const found = await client.read('assessments.bundle', (db) => bundlesOf(db, [account]));
       return found[0] ?? null;
     },
+    bundlesOf: (accounts) => client.read('assessments.bundlesOf', (db) => bundlesOf(db, accounts)),
     latest: async (account) => {
       const found = await client.read('assessments.latest', (db) => assessmentsByAccount(db, [account]));
       return found.get(account) ?? null;

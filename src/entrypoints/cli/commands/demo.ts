@@ -13,6 +13,7 @@ import { explainCommand } from './explain.js';
 import { initCommand } from './init.js';
 import { installCommand } from './install.js';
 import { startFor, writeEnvFile } from './sandbox.js';
+import { timelineCommand } from './timeline.js';
 
 export interface DemoFlags {
   readonly accounts: number;
@@ -63,11 +64,13 @@ async function tour({ dir, sandbox, screen, streams }: Tour): Promise<number> {
     if (first.status !== 'done') return exitCodeOf(first.status);
     chapter(screen, 'truenorth explain: one account, point by point');
     await explainOne(session, inner);
+    await timelineOfOne({ flags, quiet, screen }, session, first.run);
     chapter(screen, 'truenorth sync --apply, again: a second run finds nothing to do');
     const second = await syncOnce(session, screen, callsSoFar(session.tools));
     screen.json({ folder: dir, first, second });
     farewell(screen, dir);
-    return second.changes.records + second.changes.enrolments === 0 ? EXIT.done : EXIT.failed;
+    const { records, enrolments, tasks, leaves } = second.changes;
+    return records + enrolments + tasks + leaves === 0 ? EXIT.done : EXIT.failed;
   });
 }
 
@@ -101,6 +104,23 @@ async function explainOne(session: Session, screen: Terminal): Promise<void> {
     }
   }
   await explainCommand(state, screen, { account: null, nth: 1 });
+}
+
+interface Typed {
+  readonly flags: { readonly dir: string; readonly envFile: string; readonly json: boolean };
+  readonly quiet: Streams;
+  readonly screen: Terminal;
+}
+
+/** The first account of the run with somebody enrolled: what was decided for it, and why. */
+async function timelineOfOne({ flags, quiet, screen }: Typed, session: Session, run: string): Promise<void> {
+  for await (const page of session.tools.state.plan.items(run, { kind: 'enrolment', status: 'done' }, 1)) {
+    const account = page[0]?.account;
+    if (account === undefined) return;
+    chapter(screen, 'truenorth timeline: what was decided and done for one account, and why');
+    await withFolder(flags, quiet, (folder, inner) => timelineCommand(folder, inner, account));
+    return;
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { IntegrationError } from '../../../ports/errors.js';
 import type { AccountBundle, StateStore } from '../../../ports/state-store.js';
 import type { StoredResult } from '../../../sync/stored-result.js';
 import { EXIT } from '../exit-codes.js';
+import { accountNamed } from '../find-account.js';
 import type { Terminal } from '../terminal.js';
 
 export interface AccountChoice {
@@ -29,23 +30,16 @@ export async function explainCommand(
 }
 
 async function findAccount(state: StateStore, { account, nth }: AccountChoice): Promise<AccountBundle> {
-  const ids = await idsFor(state, { account, nth });
-  const [id, another] = ids;
-  if (id === undefined) throw notFound(account ?? `number ${nth}`);
-  if (another !== undefined) throw ambiguous(account ?? '', ids);
+  const id = nth === null ? await accountNamed(state, account ?? '', 'explain') : await accountAt(state, nth);
   const bundle = await state.assessments.bundle(id);
   if (bundle === null) throw notFound(id);
   return bundle;
 }
 
-async function idsFor(state: StateStore, { account, nth }: AccountChoice): Promise<readonly string[]> {
-  if (nth !== null) return state.assessments.find({ nth });
-  const asked = account ?? '';
-  if (/^001[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/.test(asked)) {
-    const byId = await state.assessments.find({ idPrefix: asked });
-    if (byId.length > 0) return byId;
-  }
-  return state.assessments.find({ name: asked });
+async function accountAt(state: StateStore, nth: number): Promise<string> {
+  const [id] = await state.assessments.find({ nth });
+  if (id === undefined) throw notFound(`number ${nth}`);
+  return id;
 }
 
 /** The object of `explain --json`: a contract. Points in hundredths sum exactly, shown points in whole ones. */
@@ -160,13 +154,5 @@ function notAssessed(id: string): IntegrationError {
     'ACCOUNT_NOT_ASSESSED',
     `Account ${id} was read but not assessed yet.`,
     'Run `truenorth plan`, then ask again.',
-  );
-}
-
-function ambiguous(asked: string, ids: readonly string[]): IntegrationError {
-  return failure(
-    'ACCOUNT_AMBIGUOUS',
-    `${ids.length} accounts are called ${JSON.stringify(asked)}.`,
-    `Ask by id: ${ids.slice(0, 5).join(', ')}.`,
   );
 }

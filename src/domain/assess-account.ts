@@ -106,27 +106,24 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
     today,
   });
   const state = base === null ? seeded(health.state, question.held) : health.state;
-  const current = currentTier(question, rules.tiers, today);
-  const wish = wishTier({
-    facts,
-    rules: rules.tiers,
-    frozen: rules.tierLines,
-    current,
-    locked: question.held.locked,
-    today,
-  });
-  const earlier = grantedEarlier(wish, rules.moves[question.account.id]);
-  const tier = settleTier(wish, current, wish.move === 'free' || earlier !== null, earlier ?? today);
-  const asks = wish.move === 'counted' && earlier === null;
-  const granted = asks ? settleTier(wish, current, true, today) : null;
+  const { wish, tier, granted } = tierOf(question, facts, rules);
   const journey = journeyOf(
     { log: base?.moments ?? {}, phase: base?.phase ?? null, onboardedOn: base?.onboardedOn ?? null },
     { facts, tier: tier.tier, plan: rules.moments, today },
   );
   const { phase, stage } = journey;
-  const { dates } = rules.engagement.policy;
-  const says = { health: health.assessment, healthState: state, tier, locked: question.held.locked, dates };
-  const standing = standingFacts({ ...says, ...journey }, facts, today);
+  const standing = standingFacts(
+    {
+      health: health.assessment,
+      healthState: state,
+      tier,
+      locked: question.held.locked,
+      dates: rules.engagement.policy.dates,
+      ...journey,
+    },
+    facts,
+    today,
+  );
   const engagement = engagementOf(
     question,
     { facts: { ...facts, ...standing }, health, tier, journey },
@@ -159,6 +156,32 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
     engagement,
     dueOn: earliest([health.dueOn, engagement.dueOn]),
   };
+}
+
+interface Tiered {
+  readonly wish: TierWish;
+  /** As it is when no counted move is granted. */
+  readonly tier: TierState;
+  /** As it is when one is; null when the wish needs no place. */
+  readonly granted: TierState | null;
+}
+
+/** What the facts ask for, and what is settled without asking the whole book. */
+function tierOf(question: AccountQuestion, facts: Facts, rules: AssessmentRules): Tiered {
+  const { today } = rules.basis;
+  const current = currentTier(question, rules.tiers, today);
+  const wish = wishTier({
+    facts,
+    rules: rules.tiers,
+    frozen: rules.tierLines,
+    current,
+    locked: question.held.locked,
+    today,
+  });
+  const earlier = grantedEarlier(wish, rules.moves[question.account.id]);
+  const tier = settleTier(wish, current, wish.move === 'free' || earlier !== null, earlier ?? today);
+  const asks = wish.move === 'counted' && earlier === null;
+  return { wish, tier, granted: asks ? settleTier(wish, current, true, today) : null };
 }
 
 interface Assessed {

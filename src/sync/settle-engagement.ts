@@ -7,17 +7,11 @@ import { readControls } from './controls.js';
 import { ledgerKey } from './engagement-candidate.js';
 import { entryOf, type StepItem } from './engagement-item.js';
 import { connectedPlaybooks } from './engagement-rules.js';
-import {
-  evidenceFor,
-  type Mind,
-  openWishes,
-  type PageFacts,
-  readPage,
-  remember,
-  senderName,
-} from './evidence.js';
+import { evidenceFor } from './evidence.js';
+import { type Mind, remember, senderName } from './mind.js';
 import type { Numbering } from './numbering.js';
 import { type Owner, ownersOf } from './owners.js';
+import { openWishes, type PageFacts, readPage } from './page-facts.js';
 import { leaveItem, outranked, settleLeaves } from './settle-leaves.js';
 
 /** Turns wishes into decisions, in the order of the candidates: what is granted counts against all that follow. */

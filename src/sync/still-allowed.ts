@@ -4,10 +4,10 @@ import { consentReasons } from '../domain/engagement/consent.js';
 import type { ConsentReading } from '../ports/marketing.js';
 import type { PlanItem } from '../ports/state-store.js';
 import { addressesOf } from './addresses.js';
+import { consentOf } from './consent-reading.js';
 import type { Run } from './context.js';
 import { isTask, stepOf } from './engagement-item.js';
 import { type LateRefusal, refuseLate } from './engagement-outcomes.js';
-import { consentOf } from './evidence.js';
 import { refusedInCrm } from './refused-in-crm.js';
 
 /** A step that may be carried out now. */

@@ -9,7 +9,7 @@ import { accountsToday, latestRun, readOnly } from './account-today.js';
 import type { Run, Tools } from './context.js';
 import { entryOf, isTask, type StepItem } from './engagement-item.js';
 import { connectedPlaybooks } from './engagement-rules.js';
-import type { Mind } from './evidence.js';
+import type { Mind } from './mind.js';
 import { assessmentRules } from './rules.js';
 import { decideWishes, openMind } from './settle-engagement.js';
 import { asIfNew, asOfToday } from './tried-playbook.js';

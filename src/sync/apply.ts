@@ -1,5 +1,6 @@
 import { applyEngagement } from './apply-engagement.js';
 import { applyFields } from './apply-fields.js';
+import type { Assessment } from './assess.js';
 import { noteSources, useApproval } from './brakes.js';
 import { applyCarry } from './carry.js';
 import type { Run } from './context.js';
@@ -15,7 +16,11 @@ export interface Applied {
  * Carries the plan out and decides nothing: account fields first, then enrolments. Every item ends
  * with its own outcome. A spent budget pauses the run; what is left is planned again by the next.
  */
-export async function apply(run: Run, { pausedBecause }: Pick<Settled, 'pausedBecause'>): Promise<Applied> {
+export async function apply(
+  run: Run,
+  { settled, assessed }: { readonly settled: Settled; readonly assessed: Assessment },
+): Promise<Applied> {
+  const { pausedBecause } = settled;
   try {
     await applyFields(run);
     await applyEngagement(run);
@@ -29,6 +34,6 @@ export async function apply(run: Run, { pausedBecause }: Pick<Settled, 'pausedBe
   if (pausedBecause !== null) return { pausedBecause };
   await run.state.assessments.unmarkApplied(run.id);
   await useApproval(run.state.notes);
-  await noteSources(run);
+  await noteSources(run, assessed.missing);
   return { pausedBecause: null };
 }

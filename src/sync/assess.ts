@@ -23,6 +23,7 @@ import type {
 import { carriedOf, carryCandidates } from './carried.js';
 import { PAGE, type Run } from './context.js';
 import { engagementCandidates } from './engagement-candidate.js';
+import { countMissing, type MissingShares } from './missing-signals.js';
 import { assessmentRules, everyKind, noteFullAssessment, scopeOf } from './rules.js';
 import type { Carried, StoredResult } from './stored-result.js';
 
@@ -40,12 +41,19 @@ export interface TierDetail extends FieldsDetail {
   readonly ifGranted: { readonly tier: TierState; readonly differences: readonly FieldDifference[] };
 }
 
+export interface Assessment {
+  readonly assessed: number;
+  /** What the whole book does not tell; null where only a part of it was assessed. */
+  readonly missing: MissingShares | null;
+}
+
 /** Assesses what changed (once a local day: everybody) and leaves candidates for `settle`. */
-export async function assess(run: Run): Promise<{ readonly assessed: number }> {
+export async function assess(run: Run): Promise<Assessment> {
   const scope = await scopeOf(run);
   const rules = await assessmentRules(run);
   await keepModel(run);
   run.progress.stage('Assessing accounts', scope === 'all' ? await run.state.rows.count('account') : null);
+  const missing = countMissing();
   let assessed = 0;
   const pages = run.state.assessments.bundles({ which: scope, day: run.today, after: null }, PAGE);
   for await (const page of pages) {
@@ -60,12 +68,13 @@ export async function assess(run: Run): Promise<{ readonly assessed: number }> {
       history: done.flatMap(({ history }) => history),
       candidates: done.flatMap(({ candidates }) => candidates),
     });
+    for (const { health } of done) missing.add(health);
     assessed += page.length;
     run.progress.advance(page.length);
   }
   if (scope === 'all') await noteFullAssessment(run);
   run.progress.done(`${assessed} accounts assessed`);
-  return { assessed };
+  return { assessed, missing: scope === 'all' ? missing.shares() : null };
 }
 
 /** Models by version: with a row of history, everything that a score once shown was made of. */
@@ -92,6 +101,7 @@ async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Loser
 }
 
 interface Assessed {
+  readonly health: AccountAssessment['health'];
   readonly episodes: readonly StoredEpisode[];
   readonly stored: StoredAssessment;
   readonly history: readonly HistoryEntry[];
@@ -119,6 +129,7 @@ function assessOne(
   );
   const carried = carriedOf(run, bundle, result);
   return {
+    health: result.health,
     stored: storedAssessment(run, bundle, { base, result, carried }),
     history: historyOf(run, account, { base, result }),
     candidates: [
@@ -174,7 +185,9 @@ function storedAssessment(
     doneOn,
   }));
   const tier = result.state.tier;
-  const kept: StoredResult = { health, tier, tierWish, phase, stage, carried, moments };
+  const start = result.standing['journey.dayZero']?.value;
+  const dayZero = typeof start === 'number' ? start : null;
+  const kept: StoredResult = { health, tier, tierWish, phase, stage, carried, dayZero, moments };
   return {
     account: account.id,
     day: run.today,

@@ -2,6 +2,7 @@ import { RECORD_KINDS, type RecordKind } from '../domain/facts/record.js';
 import type { NoteStore } from '../ports/state-store.js';
 import type { FieldsDetail, TierDetail } from './assess.js';
 import { PAGE, type Run } from './context.js';
+import type { MissingShares } from './missing-signals.js';
 
 /** Why a plan is not carried out before somebody has looked at it. */
 export interface Brake {
@@ -11,6 +12,7 @@ export interface Brake {
 
 const APPROVED = 'approved-brakes';
 const SOURCES = 'source-shares';
+const SIGNALS = 'signal-shares';
 
 /** What an approval lets through: the kinds, once, for the next plan that is carried out. */
 export async function approve(notes: NoteStore, kinds: readonly Brake['kind'][]): Promise<void> {
@@ -28,7 +30,7 @@ export async function useApproval(notes: NoteStore): Promise<void> {
 }
 
 /** Brakes of this run's plan that nobody has approved. */
-export async function brakesOf(run: Run): Promise<readonly Brake[]> {
+export async function brakesOf(run: Run, missing: MissingShares | null): Promise<readonly Brake[]> {
   const { brakes } = run.settings.engagement;
   const accounts = await run.state.rows.count('account');
   const counts = await countChanges(run);
@@ -39,7 +41,7 @@ export async function brakesOf(run: Run): Promise<readonly Brake[]> {
     const share = Math.round((many / Math.max(1, accounts)) * 100);
     found.push({ kind, sentence: `The plan changes the ${kind} of ${many} accounts, ${share} % of all.` });
   }
-  found.push(...(await sourceBrakes(run, accounts)));
+  found.push(...(await sourceBrakes(run, accounts)), ...(await signalBrakes(run, { missing, accounts })));
   const approved = await approvedKinds(run.state.notes);
   return found.filter(({ kind }) => !approved.includes(kind));
 }
@@ -86,9 +88,38 @@ async function sourceBrakes(run: Run, accounts: number): Promise<readonly Brake[
   return found;
 }
 
-/** Notes how much each source held, once a plan was carried out: what the next is compared with. */
-export async function noteSources(run: Run): Promise<void> {
+interface KeptShares {
+  readonly model: string;
+  readonly shares: MissingShares;
+}
+
+/** A feed that died, or a field that was emptied, takes a signal away from many accounts at once. */
+async function signalBrakes(
+  run: Run,
+  { missing, accounts }: { readonly missing: MissingShares | null; readonly accounts: number },
+): Promise<readonly Brake[]> {
+  const before = (await run.state.notes.get(SIGNALS)) as KeptShares | null;
+  const { health, engagement } = run.settings;
+  // Under another model other signals are asked for: there is nothing to compare with.
+  if (missing === null || before === null || before.model !== health.version) return [];
+  // In a short book half of it is many; otherwise a single account would stop it.
+  const least = Math.min(engagement.brakes.atLeast, accounts / 2);
+  const percent = (share: number): number => Math.round(share * 100);
+  return Object.entries(missing).flatMap(([signal, share]): readonly Brake[] => {
+    const earlier = before.shares[signal];
+    if (earlier === undefined || share - earlier <= engagement.brakes.missing) return [];
+    if ((share - earlier) * accounts < least) return [];
+    const sentence = `The signal ${signal} is unknown for ${percent(share)} % of the accounts, ${percent(earlier)} % before.`;
+    return [{ kind: 'source', sentence }];
+  });
+}
+
+/** Notes what each source told, once a plan was carried out: what the next is compared with. */
+export async function noteSources(run: Run, missing: MissingShares | null): Promise<void> {
   await run.state.notes.set(SOURCES, await rowCounts(run));
+  if (missing === null) return;
+  const kept: KeptShares = { model: run.settings.health.version, shares: missing };
+  await run.state.notes.set(SIGNALS, kept);
 }
 
 async function rowCounts(run: Run): Promise<Shares> {

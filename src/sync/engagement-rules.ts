@@ -1,6 +1,7 @@
 import type { Playbook } from '../domain/engagement/playbook.js';
 import type { EngagementRules } from '../domain/engagement/wishes.js';
 import type { FactBasis } from '../domain/facts/basis.js';
+import type { NoteStore } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { readControls } from './controls.js';
 
@@ -88,6 +89,12 @@ async function knownPlaybooks({ state, settings, today }: Run): Promise<Readonly
     await state.notes.set(SEEN, { ...kept, ...Object.fromEntries(first) });
   }
   return new Set(Object.entries(kept).flatMap(([id, day]) => (day < today ? [id] : [])));
+}
+
+/** The day on which this state looked for the first time; null before any run. */
+export async function firstDayOf(notes: NoteStore): Promise<number | null> {
+  const days = Object.values(((await notes.get(SEEN)) ?? {}) as Readonly<Record<string, number>>);
+  return days.length === 0 ? null : Math.min(...days);
 }
 
 const SALT = 'holdout-salt';

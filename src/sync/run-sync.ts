@@ -78,11 +78,11 @@ async function stages(run: Run, keeper: RecordKeeper, options: SyncOptions): Pro
   const assessed = await assess(run);
   await keeper.stage('settle');
   const settled = await settle(run);
-  const brakes = await brakesOf(run);
+  const brakes = await brakesOf(run, assessed.missing);
   const results = { pulled, unread, assessed, settled, brakes };
   if (!run.apply || brakes.length > 0) return { ...results, applied: null };
   await keeper.stage('apply');
-  return { ...results, applied: await apply(run, settled) };
+  return { ...results, applied: await apply(run, { settled, assessed }) };
 }
 
 interface Finished {

@@ -17,6 +17,8 @@ export interface StoredResult {
   readonly stage: AccountAssessment['stage'];
   /** Facts that go along with people into the marketing tools, and their hash. */
   readonly carried: Carried;
+  /** Day 0 of the customer; null = not known. */
+  readonly dayZero: number | null;
   /** Moments of today, for `timeline` and the reports. */
   readonly moments: readonly ShownMoment[];
 }

@@ -56,6 +56,12 @@ function addLooks(root: Command, looking: Looking): void {
       const { calendarCommand } = await import('./commands/calendar.js');
       await looking(flags, (folder, screen) => calendarCommand(folder, screen, flags.weeks));
     });
+  inFolder(root.command('moments'))
+    .description('how long customers take from moment to moment, by the quarter in which they began')
+    .action(async (flags) => {
+      const { momentsCommand } = await import('./commands/moments.js');
+      await looking(flags, momentsCommand);
+    });
   inFolder(root.command('timeline'))
     .description('everything decided and done for an account or a person, in order of time, with reasons')
     .argument('<who>', 'an account by id or exact name, or a person by contact id or e-mail address')

@@ -58,7 +58,9 @@ export function startStates(beginning: Beginning, lastId: number): StateStore {
   };
   return {
     ...rows,
-    ofProspect: (prospectId) => present(idsOf(prospectId)),
+    // The slot of a prospect that a call made may be a later state of somebody else.
+    ofProspect: (prospectId) =>
+      present(idsOf(prospectId)).filter(({ related }) => related.prospect === prospectId),
     noteAdding: (adding) => addings.push(adding),
     addings: () => addings,
     pending: () => present(waiting),

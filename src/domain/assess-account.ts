@@ -1,5 +1,5 @@
 import type { Day } from './day.js';
-import { inherited } from './engagement/inherit.js';
+import { type Inherited, inherited } from './engagement/inherit.js';
 import { type Journey, journeyOf } from './engagement/journey.js';
 import type { MomentPlan } from './engagement/moment.js';
 import type { MomentLog, MomentReading } from './engagement/moments.js';
@@ -68,6 +68,8 @@ export interface AccountQuestion extends AccountSubject {
   /** True when this state has assessed the account before, today included. */
   readonly known: boolean;
   readonly held: HeldByCrm;
+  /** What an earlier assessment of today came to, or null. */
+  readonly earlierToday: AccountState | null;
   /** States of accounts that were merged into this one. */
   readonly losers: readonly { readonly account: string; readonly state: AccountState }[];
 }
@@ -196,13 +198,16 @@ function engagementOf(
   { facts, health: { assessment }, tier, journey }: Assessed,
   rules: AssessmentRules,
 ): EngagementAnswer {
+  const { memory, dropped } = memoryOf(question);
   return engage(
     {
       facts,
       persons: personsFor(question, rules),
       moments: journey.moments,
       rows: question.rows,
-      base: memoryOf(question),
+      base: memory,
+      dropped,
+      earlierToday: question.earlierToday?.playbooks ?? null,
       account: question.account.id,
       tier: tier.tier,
       phase: journey.phase,
@@ -215,7 +220,7 @@ function engagementOf(
   );
 }
 
-function memoryOf(question: AccountQuestion): AccountState['playbooks'] {
+function memoryOf(question: AccountQuestion): Inherited {
   const losers = newLosers(question).map(({ state }) => state.playbooks);
   return inherited(question.base?.playbooks ?? {}, losers);
 }

@@ -25,6 +25,8 @@ export interface LedgerEntry {
   readonly sender: string | null;
   /** Days on which it touches the person, first to last. */
   readonly touchDays: readonly Day[];
+  /** Last day on which a later message of the episode is planned for the person: until then it has them. */
+  readonly busyUntil: Day;
   readonly day: Day;
   /** Moment of the decision. */
   readonly at: Instant;

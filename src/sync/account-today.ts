@@ -138,6 +138,8 @@ function accountToday(run: Run, bundle: AccountBundle, rules: AssessmentRules): 
     moments: journey.moments,
     rows,
     base: state.playbooks,
+    dropped: [],
+    earlierToday: null,
     account: account.id,
     tier,
     phase: journey.phase,

@@ -5,6 +5,7 @@ import type { Channel } from '../ports/marketing.js';
 import type { LedgerEntry, PlanItem } from '../ports/state-store.js';
 import { applyLeaves } from './apply-leaves.js';
 import type { Run } from './context.js';
+import { holdOn, readControls } from './controls.js';
 import { entryOf, stepOf } from './engagement-item.js';
 import { closeSent, keepRefusals, refuseLate, type Sent } from './engagement-outcomes.js';
 import { sentRow, taskRow } from './observed-rows.js';
@@ -24,7 +25,7 @@ export async function applyEngagement(run: Run): Promise<void> {
   await applyLeaves(run);
   let done = 0;
   for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'planned' }, GROUP)) {
-    for (const group of byTarget(page)) done += await applyGroup(run, group);
+    for (const group of byTarget(page).flatMap(inChunks)) done += await applyGroup(run, group);
     run.progress.advance(page.length);
   }
   run.progress.done(`${done} enrolled or opened`);
@@ -53,6 +54,19 @@ function byTarget(page: readonly PlanItem[]): readonly (readonly PlanItem[])[] {
   return [...Map.groupBy(page, keyOf).values()];
 }
 
+/** Channels that take one person at a time are gone through in pieces: consent and holds are read for each anew. */
+const CHUNK = 100;
+
+function inChunks(items: readonly PlanItem[]): readonly (readonly PlanItem[])[] {
+  const [first] = items;
+  const channel = first === undefined ? null : stepOf(first).wish.step.channel;
+  const slow = channel !== null && (CHANNELS[channel].exclusive || channel === 'webhook');
+  if (!slow) return [items];
+  const chunks: (readonly PlanItem[])[] = [];
+  for (let from = 0; from < items.length; from += CHUNK) chunks.push(items.slice(from, from + CHUNK));
+  return chunks;
+}
+
 interface Group {
   readonly channel: Channel;
   readonly target: string;
@@ -73,6 +87,39 @@ async function applyGroup(run: Run, items: readonly PlanItem[]): Promise<number>
   }
 }
 
+/** Does something with the target; null when it is not there or of the wrong kind, which puts off its own people only. */
+async function withTarget<T>(
+  run: Run,
+  { target, items }: { readonly target: string; readonly items: readonly PlanItem[] },
+  act: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isConfig(error)) throw error;
+    await refuseTarget(run, { target, error }, items);
+    return null;
+  }
+}
+
+/** The next run looks again: somebody may have made the target by then. */
+async function refuseTarget(
+  run: Run,
+  { target, error }: { readonly target: string; readonly error: IntegrationError },
+  items: readonly PlanItem[],
+): Promise<void> {
+  const refused = { code: 'vendor_refused', evidence: `${error.code}: ${error.message}` } as const;
+  run.log.warn('Enrolments put off: their target cannot be used', { run: run.id, target, code: error.code });
+  await refuseLate(
+    run,
+    items.map((item) => ({ item, refused, tryOn: run.today })),
+  );
+}
+
+function isConfig(error: unknown): error is IntegrationError {
+  return error instanceof IntegrationError && error.kind === 'Config';
+}
+
 /** A budget that is spent pauses the run; what was planned says so, and is decided again. */
 function isSpent(error: unknown): boolean {
   return error instanceof IntegrationError && error.kind === 'RateLimited' && !error.retryable;
@@ -90,16 +137,14 @@ async function putOff(run: Run, items: readonly PlanItem[]): Promise<void> {
 }
 
 async function sendGroup(run: Run, group: Group, items: readonly PlanItem[]): Promise<number> {
-  const allowed = await stillAllowed(run, items);
+  const allowed = await stillAllowed(run, await withoutHeld(run, items));
   if (allowed.length === 0) return 0;
-  if (
-    !(await isPrepared(
-      run,
-      group,
-      allowed.map(({ item }) => item),
-    ))
-  )
-    return 0;
+  const mine = { target: group.target, items: allowed.map(({ item }) => item) };
+  const ready = await withTarget(run, mine, async () => {
+    await group.channel.prepare(group.target);
+    return true;
+  });
+  if (ready === null) return 0;
   const intended = allowed.map(({ item }) => entryOf(run, stepOf(item), { status: 'intended' }));
   await run.state.ledger.write(intended);
   const known = await makeKnown(run, group.channel.id, allowed);
@@ -110,30 +155,28 @@ async function sendGroup(run: Run, group: Group, items: readonly PlanItem[]): Pr
   return send(run, group, known);
 }
 
-/** A target that is not there puts off its own persons only; the next run looks again. */
-async function isPrepared(
-  run: Run,
-  { channel, target }: Group,
-  items: readonly PlanItem[],
-): Promise<boolean> {
-  try {
-    await channel.prepare(target);
-    return true;
-  } catch (error) {
-    if (!(error instanceof IntegrationError) || error.kind !== 'Config') throw error;
-    const refused = { code: 'vendor_refused', evidence: `${error.code}: ${error.message}` } as const;
-    run.log.warn('Enrolments put off: their target is missing', { run: run.id, target, code: error.code });
-    await refuseLate(
-      run,
-      items.map((item) => ({ item, refused, tryOn: run.today })),
-    );
-    return false;
-  }
+/** Somebody may have paused it since the plan was made: a hold takes effect with the next call. */
+async function withoutHeld(run: Run, items: readonly PlanItem[]): Promise<readonly PlanItem[]> {
+  const controls = await readControls(run.state.notes);
+  const holdOf = (item: PlanItem): string | null => {
+    const { playbook, step } = stepOf(item).wish;
+    return holdOn(controls, run.settings.engagement, { playbook, channel: step.channel });
+  };
+  const held = items.flatMap((item) => {
+    const why = holdOf(item);
+    if (why === null) return [];
+    return [{ item, refused: { code: 'paused', evidence: why } as const, tryOn: run.today }];
+  });
+  await refuseLate(run, held);
+  return held.length === 0 ? items : items.filter((item) => holdOf(item) === null);
 }
 
 async function send(run: Run, { channel, target }: Group, known: readonly Known[]): Promise<number> {
   const requests = await Promise.all(known.map(({ item, recordId }) => requestOf(run, item, recordId)));
-  const outcomes = new Map((await channel.enrol(target, requests)).map((outcome) => [outcome.key, outcome]));
+  const mine = { target, items: known.map(({ item }) => item) };
+  const answers = await withTarget(run, mine, () => channel.enrol(target, requests));
+  if (answers === null) return 0;
+  const outcomes = new Map(answers.map((outcome) => [outcome.key, outcome]));
   const sent = known.map(
     ({ item, recordId }): Sent => ({
       item,

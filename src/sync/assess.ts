@@ -123,6 +123,7 @@ function assessOne(
       base,
       held,
       known: bundle.assessed !== null,
+      earlierToday: earlierToday(bundle.assessed, run.today),
       losers: losers.get(account.id) ?? [],
     },
     rules,
@@ -145,6 +146,10 @@ function assessOne(
 function baseOf(assessed: StoredAssessment | null, today: number): AccountState | null {
   if (assessed === null) return null;
   return (assessed.day < today ? assessed.state : assessed.base) as AccountState | null;
+}
+
+function earlierToday(assessed: StoredAssessment | null, today: number): AccountState | null {
+  return assessed?.day === today ? (assessed.state as AccountState) : null;
 }
 
 function heldBy(account: StoredRow, crm: CrmMapping): HeldByCrm {

@@ -76,12 +76,13 @@ type Shares = Readonly<Record<string, number>>;
 /** A source whose rows vanish from the book looks like a whole book in trouble. */
 async function sourceBrakes(run: Run, accounts: number): Promise<readonly Brake[]> {
   const before = ((await run.state.notes.get(SOURCES)) ?? {}) as Shares;
-  const { missing } = run.settings.engagement.brakes;
+  const { missing, atLeast } = run.settings.engagement.brakes;
   const now = await rowCounts(run);
   const found: Brake[] = [];
   for (const [kind, rows] of Object.entries(now)) {
     const earlier = before[kind] ?? 0;
     if (accounts === 0 || earlier < accounts * missing || rows >= earlier * (1 - missing)) continue;
+    if (earlier - rows < Math.min(atLeast, earlier / 2)) continue;
     const share = Math.round((1 - rows / earlier) * 100);
     found.push({ kind: 'source', sentence: `${share} % of the ${kind} rows that were there are gone.` });
   }

@@ -67,6 +67,7 @@ export function entryOf(
     made: now.made ?? null,
     sender,
     touchDays,
+    busyUntil: wish.busyUntil,
     day: run.today,
     at: run.clock.now(),
     tryOn: now.status === 'deferred' ? tryOn : null,

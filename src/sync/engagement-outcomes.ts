@@ -18,7 +18,8 @@ export async function keepRefusals(run: Run, items: readonly PlanItem[]): Promis
   await run.state.ledger.write(entries);
   await decideAgain(
     run,
-    items.filter((item) => stepOf(item).tryOn !== null),
+    // Whoever waits for another day is met again by that day's full assessment.
+    items.filter((item) => (stepOf(item).tryOn ?? Infinity) <= run.today),
   );
   await run.state.plan.setStatus(
     run.id,

@@ -24,6 +24,7 @@ export async function engagementRules(run: Run, basis: FactBasis): Promise<Engag
   const controls = await readControls(state.notes);
   return {
     playbooks: connectedPlaybooks(run),
+    configured: new Set(settings.playbooks.map(({ id }) => id)),
     policy: settings.engagement,
     earlier: (id, version) => {
       const name = `${id}@${version}`;

@@ -19,7 +19,8 @@ export async function evidenceFor(
   wish: StepWish,
   { mind, page }: { readonly mind: Mind; readonly page: PageFacts },
 ): Promise<{ readonly evidence: Evidence; readonly owner: Owner | null } | null> {
-  const playbook = mind.playbooks.get(wish.playbook);
+  const work = CHANNELS[wish.step.channel].reaches === 'owner';
+  const playbook = mind.playbooks.get(wish.playbook) ?? (work ? NO_PLAYBOOK : undefined);
   const account = page.accounts.get(wish.account);
   if (playbook === undefined || account === undefined) return null;
   const owner = ownerFor(wish, account, mind.owners);
@@ -37,6 +38,7 @@ export async function evidenceFor(
       playbook,
       priorities: mind.priorities,
       groups: mind.groups,
+      persons: personsOf(wish, page),
       ...acts,
       consent: (page.consent.get(person) ?? []).map(consentOf),
       elsewhere: elsewhereOf(wish, page),
@@ -50,6 +52,23 @@ export async function evidenceFor(
     },
   };
 }
+
+/** Work that is owed whatever the playbooks are: an answer, something to be ended by hand. */
+const NO_PLAYBOOK: Evidence['playbook'] = {
+  trigger: {
+    per: 'account',
+    when: { source: '', facts: [], evaluate: () => null },
+    edge: null,
+    countdown: null,
+    every: null,
+    onFirstSight: 'arm',
+    fireWithin: 0,
+    reenter: 'always',
+  },
+  audience: { when: null, roles: [], maxPersons: 0 },
+  ignore: [],
+  rest: null,
+};
 
 function ownerFor({ step }: StepWish, account: StoredRow, owners: Owners): Owner | null {
   return step.task === null

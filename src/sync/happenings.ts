@@ -221,7 +221,7 @@ export function ofTask(row: StoredRow, contacts: Contacts): readonly Placed[] {
 /** That a message went out the ledger says already. */
 export function ofEvent(row: StoredRow): readonly Placed[] {
   const [on, kind] = [numberOf(row, 'on'), textOf(row, 'kind')];
-  if (on === null || kind === null || kind === 'sent') return [];
+  if (on === null || kind === null || kind === 'sent' || kind === 'carried') return [];
   const target = textOf(row, 'target');
   const what = `${inWords(kind)}${target === null ? '' : ` ("${target}")`}`;
   const [channel, contact] = [textOf(row, 'channel'), textOf(row, 'contactId')];

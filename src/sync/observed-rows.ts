@@ -21,12 +21,16 @@ export function eventRow(
 
 /** A message that went out, with the hash of the facts that went along. */
 export function sentRow(entry: LedgerEntry, carried: string | null): StoredRow {
-  const { key, account, day, at, channel, target, person, contact } = entry;
+  const { key, account, day, at, channel, target, person, contact, playbook, episode, touchDays } = entry;
+  const until = Math.max(day, ...touchDays);
   return {
     id: `sent:${key}`,
     accountId: account,
     stamp: 0,
-    values: { on: day, at, kind: 'sent', channel, target, person, contactId: contact, carried },
+    values: {
+      ...{ on: day, at, kind: 'sent', channel, target, person, contactId: contact },
+      ...{ carried, playbook, episode, until },
+    },
     held: null,
   };
 }

@@ -42,7 +42,8 @@ export async function openWishes(run: Run, wishes: readonly StepWish[]): Promise
 function isSettled(entry: LedgerEntry | undefined, wish: StepWish, { today }: Pick<Run, 'today'>): boolean {
   if (entry === undefined) return false;
   if (isClosed(entry)) return true;
-  const waits = entry.status === 'deferred' && entry.tryOn !== null && entry.tryOn > today;
+  const inTime = today <= wish.due + wish.step.lateBy;
+  const waits = inTime && entry.status === 'deferred' && entry.tryOn !== null && entry.tryOn > today;
   return waits && entry.code !== 'paused' && wish.entry.length === 0;
 }
 

@@ -19,23 +19,32 @@ export async function readBackOpen(run: Run): Promise<void> {
   }
 }
 
+/** A key that no answer came for in so long will get none: whoever asked for it is long past its step. */
+const GIVEN_UP_DAYS = 30;
+
 async function readBackTarget(run: Run, entries: readonly LedgerEntry[]): Promise<void> {
   const [first] = entries;
   const channel = first && run.channels.get(first.channel);
   if (first === undefined || channel === undefined) return;
   const { target } = first;
   const asked = entries.filter(({ recordId }) => recordId !== null);
-  if (asked.length === 0) return;
-  const found = await channel.enrolled(target, asked.map(requestAgain));
+  const found =
+    asked.length === 0 ? new Map<string, string>() : await channel.enrolled(target, asked.map(requestAgain));
   run.log.info('Read back open enrolments', { target, asked: asked.length, enrolled: found.size });
   const done = asked.flatMap((entry): readonly LedgerEntry[] => {
     const made = found.get(entry.key);
     if (made === undefined) return [];
     return [{ ...entry, status: 'enrolled', evidence: 'read back', made: made || null, run: run.id }];
   });
-  await run.state.ledger.write(done);
+  const answered = new Set(done.map(({ key }) => key));
+  const given = entries
+    .filter(({ key, day }) => !answered.has(key) && day < run.today - GIVEN_UP_DAYS)
+    .map((entry): LedgerEntry => ({ ...entry, status: 'refused', code: 'expired', evidence: GIVEN_UP }));
+  await run.state.ledger.write([...done, ...given]);
   await keepRows(run, done);
 }
+
+const GIVEN_UP = 'no answer came, and the tool shows nothing of it';
 
 async function keepRows(run: Run, done: readonly LedgerEntry[]): Promise<void> {
   const isWork = ({ channel }: LedgerEntry): boolean => CHANNELS[channel].reaches === 'owner';

@@ -37,6 +37,7 @@ export async function settleLeaves(
   for (const wish of wishes) {
     for (const entry of byEpisode.get(wish.episode) ?? []) {
       if (wish.person !== null && wish.person !== entry.person) continue;
+      if (isKept(entry, wish)) continue;
       if (CHANNELS[entry.channel].leavable) leaves.set(entry.key, { entry, by: wish.by });
       else if (needsHand(run, entry, wish)) byHand.set(entry.key, byHandWish(run, entry, wish));
     }
@@ -47,8 +48,16 @@ export async function settleLeaves(
   };
 }
 
+/** Who was in it before we came is not ours to take out. */
 function mayBeIn(entry: LedgerEntry): boolean {
-  return isSent(entry) && entry.leftOn === null && entry.status !== 'intended';
+  return isSent(entry) && entry.leftOn === null && entry.status !== 'intended' && entry.status !== 'already';
+}
+
+const ENDED_WELL: readonly ExitReason[] = ['completed', 'goal', 'replied', 'meeting-booked', 'abandoned'];
+
+/** A campaign's members tell who was asked and who answered: that stays when an episode ends well. */
+function isKept(entry: LedgerEntry, { by }: LeaveWish): boolean {
+  return CHANNELS[entry.channel].record && ENDED_WELL.includes(by);
 }
 
 function needsHand(run: Run, entry: LedgerEntry, { by }: LeaveWish): boolean {

@@ -74,7 +74,10 @@ describe('a plan', () => {
     happen(company);
     const before = world.crm.tables.rows('Account');
     const report = await world.sync();
-    expect(report).toMatchObject({ status: 'paused', brakes: expect.arrayContaining([{ kind, sentence: expect.stringContaining('4 accounts, 40 %') }]) });
+    expect(report).toMatchObject({
+      status: 'paused',
+      brakes: expect.arrayContaining([{ kind, sentence: expect.stringContaining('4 accounts, 40 %') }]),
+    });
     expect(report.pausedBecause).toContain('Nothing was written');
     expect(world.crm.tables.rows('Account')).toEqual(before);
     expect(world.deeds).toEqual([]);

@@ -62,21 +62,24 @@ describe('the facts of somebody enrolled', () => {
   it.each([
     ['on the same day', 1 / 24],
     ['long after', 60],
-  ])('are brought up to date by the next run when the band changes %s, and by no run after it', async (_, days) => {
-    const { world, account } = await anEnrolled();
-    world.pass(days);
-    await world.sync();
-    const before = upserts(world);
-    openCases(world, account, 7);
-    await world.sync();
-    expect(carried(world)).toMatchObject({ truenorth_band: 'risk', truenorth_cases_open: '8' });
-    expect(upserts(world)).toBe(before + 1);
-    await world.sync();
-    world.pass(1);
-    await world.sync();
-    expect(upserts(world)).toBe(before + 1);
-    expect(world.deeds).toHaveLength(1);
-  });
+  ])(
+    'are brought up to date by the next run when the band changes %s, and by no run after it',
+    async (_, days) => {
+      const { world, account } = await anEnrolled();
+      world.pass(days);
+      await world.sync();
+      const before = upserts(world);
+      openCases(world, account, 7);
+      await world.sync();
+      expect(carried(world)).toMatchObject({ truenorth_band: 'risk', truenorth_cases_open: '8' });
+      expect(upserts(world)).toBe(before + 1);
+      await world.sync();
+      world.pass(1);
+      await world.sync();
+      expect(upserts(world)).toBe(before + 1);
+      expect(world.deeds).toHaveLength(1);
+    },
+  );
 
   it('are updated when the contact itself changes', async () => {
     const { world, ann } = await anEnrolled();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { consentReasons } from '../../src/domain/engagement/consent.js';
 import type { ConsentReading } from '../../src/ports/marketing.js';
-import { consentOf } from '../../src/sync/evidence.js';
+import { consentOf } from '../../src/sync/consent-reading.js';
 
 function aReading(said: Partial<ConsentReading>): ConsentReading {
   const nobody = { recordId: null, optedOut: false, bounced: false, inSequence: false, ambiguous: false };

@@ -30,7 +30,8 @@ steps:
 holdout: 0 %
 `;
 
-const EVERY_DAY = 'calendar: { businessDays: [sunday, monday, tuesday, wednesday, thursday, friday, saturday] }';
+const EVERY_DAY =
+  'calendar: { businessDays: [sunday, monday, tuesday, wednesday, thursday, friday, saturday] }';
 const BRAKES = 'brakes: { share: 100 %, missing: 100 % }';
 
 let settings: Settings;
@@ -109,7 +110,7 @@ describe('the kill switch while an episode runs', () => {
     expect(doings(world, first)).toEqual(['one +0']);
     await hold(world, { all: true }, false);
     await eachDay(world, 4);
-    expect(doings(world, first)).toEqual(['one +0', 'two +4', 'Call +4']);
+    expect(doings(world, first)).toEqual(['one +0', 'two +4', 'Call +5']);
   });
 
   it('leaves nothing in silence: steps whose time runs out meanwhile are refused as expired', async () => {
@@ -140,21 +141,24 @@ describe('the kill switch while an episode runs', () => {
 });
 
 describe('what somebody stops by hand', () => {
-  it.each(['episode', 'account'])('ends with the next run, by its %s: out of its lists, and no later step', async (by) => {
-    const { world, account, first } = aCustomer();
-    await world.sync();
-    const [episode] = await world.state.episodes.ofAccount(account);
-    await stop(world, account, by === 'account' ? account : (episode?.id ?? ''));
-    expect(await isInList(world, ANN, 'one')).toBe(true);
-    expect((await world.sync()).changes).toMatchObject({ leaves: 1 });
-    expect(await isInList(world, ANN, 'one')).toBe(false);
-    expect((await entryFor(world, account, 'one')).leftBy).toBe('stopped');
-    expect(await endings(world, account, first)).toEqual([{ playbook: 'welcome', ended: 'stopped +0' }]);
-    expect((await world.sync()).changes).toEqual(NOTHING);
-    world.pass(1);
-    await eachDay(world, 10);
-    expect(doings(world, first)).toEqual(['one +0']);
-  });
+  it.each(['episode', 'account'])(
+    'ends with the next run, by its %s: out of its lists, and no later step',
+    async (by) => {
+      const { world, account, first } = aCustomer();
+      await world.sync();
+      const [episode] = await world.state.episodes.ofAccount(account);
+      await stop(world, account, by === 'account' ? account : (episode?.id ?? ''));
+      expect(await isInList(world, ANN, 'one')).toBe(true);
+      expect((await world.sync()).changes).toMatchObject({ leaves: 1 });
+      expect(await isInList(world, ANN, 'one')).toBe(false);
+      expect((await entryFor(world, account, 'one')).leftBy).toBe('stopped');
+      expect(await endings(world, account, first)).toEqual([{ playbook: 'welcome', ended: 'stopped +0' }]);
+      expect((await world.sync()).changes).toEqual(NOTHING);
+      world.pass(1);
+      await eachDay(world, 10);
+      expect(doings(world, first)).toEqual(['one +0']);
+    },
+  );
 
   it('does not start again while the account stays stopped', async () => {
     const { world, account } = aCustomer();

@@ -52,7 +52,7 @@ describe('a task that nobody closes', () => {
     await eachDay(world, 6);
     expect(tasks(opened)).toHaveLength(1);
     await eachDay(world, 30);
-    expect(doings(world, first)).toEqual(['Call +0', 'Still open: Help +6']);
+    expect(doings(world, first)).toEqual(['Call +0', 'Still open: Help, call +6']);
     // On a Sunday: due on Monday.
     expect(tasks(opened)[1]?.values).toMatchObject({ OwnerId: owner, ActivityDate: '2026-03-09' });
   });

@@ -45,7 +45,7 @@ holdout: 0 %
 
 let settings: Settings;
 beforeAll(() => {
-  settings = settingsWith(PLAYBOOKS, 'brakes: { share: 100 % }');
+  settings = settingsWith(PLAYBOOKS, 'brakes: { share: 100 %, missing: 100 % }');
 });
 
 /** A company of three accounts whose people share addresses. */

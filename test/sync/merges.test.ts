@@ -40,9 +40,7 @@ function aCustomer(world: World, email: string): Customer {
 /** As Salesforce merges accounts: what belonged to the loser belongs to the winner. */
 function mergeAccounts({ crm: { tables } }: World, loser: string, winner: string): void {
   for (const object of ['Contact', 'Case']) {
-    const own = tables
-      .rows(object)
-      .filter(({ deleted, values }) => !deleted && values.AccountId === loser);
+    const own = tables.rows(object).filter(({ deleted, values }) => !deleted && values.AccountId === loser);
     for (const { id } of own) tables.update(object, id, { AccountId: winner });
   }
   tables.remove('Account', loser, winner);
@@ -172,6 +170,7 @@ describe('an account merged into another', () => {
     // The episode that began last goes on.
     expect(doings(world, first)).toEqual(['one +0', 'one +1', 'two +3', 'Call +4']);
     expect(await endings(world, bob.account, first)).toEqual([
+      { playbook: 'welcome', ended: expect.stringContaining('stopped') },
       { playbook: 'welcome', ended: expect.stringContaining('completed') },
     ]);
   });

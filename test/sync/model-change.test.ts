@@ -10,7 +10,7 @@ const BRAKES = 'brakes: { share: 100 %, missing: 100 % }';
 const playbook = (name: string, when: string): string => `
 label: Playbook
 priority: 50
-trigger: { when: '${when}', reenter: always }
+trigger: { when: '${when}', reenter: always, onFirstSight: fire }
 audience: { roles: [user], maxPersons: 1 }
 steps:
   - { id: one, day: 1, channel: hubspot-list, target: ${name}-one }

@@ -1,7 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Settings } from '../../src/ports/settings.js';
 import { settingsWith } from '../support/world/settings.js';
-import { decisions, doings, eachDay, endings, entryFor, hold, isInList } from '../support/world/what-happened.js';
+import {
+  decisions,
+  doings,
+  eachDay,
+  endings,
+  entryFor,
+  hold,
+  isInList,
+} from '../support/world/what-happened.js';
 import { aContact, anAccount, aWorld, openCases, type World } from '../support/world/world.js';
 
 const ANN = 'ann@customer.example';
@@ -73,13 +81,15 @@ describe('somebody who opted out on another contact', () => {
 
 describe('somebody whose address changes', () => {
   it('does not get the same step again, and gets the next one', async () => {
-    const { world, contact } = aCustomer(welcome);
+    const { world, contact, account } = aCustomer(welcome);
     const first = world.today();
     await world.sync();
     world.crm.tables.update('Contact', contact, { Email: NEW });
     await world.sync();
     await eachDay(world, 5);
     expect(doings(world, first)).toEqual(['one +0', 'two +2']);
+    // Not even asked for: a channel that can't tell would have done it again.
+    expect(await decisions(world, account)).toEqual(['welcome/one enrolled', 'welcome/two enrolled']);
   });
 
   it('keeps what their caps have counted', async () => {

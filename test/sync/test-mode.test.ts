@@ -30,7 +30,9 @@ describe('in test mode', () => {
     await eachDay(world, 4);
     expect(doings(world, first)).toEqual(['one +0', 'S +1']);
     expect(new Set(world.deeds.map(({ contact }) => contact))).toEqual(new Set([me]));
-    const refused = (await world.state.ledger.ofAccount(account)).filter(({ status }) => status === 'refused');
+    const refused = (await world.state.ledger.ofAccount(account)).filter(
+      ({ status }) => status === 'refused',
+    );
     expect(refused.map(({ step, code }) => `${step} ${code}`).sort()).toEqual([
       'one not_listed',
       'one not_listed',

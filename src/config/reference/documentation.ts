@@ -70,7 +70,11 @@ Conditions and values are written in [CEL](https://cel.dev) over the facts liste
 function channelRow([id, channel]: readonly [string, (typeof CHANNELS)[keyof typeof CHANNELS]]): string {
   const whom = channel.reaches === 'person' ? 'a person of the customer' : 'one of us';
   const alone = channel.exclusive ? 'nothing else of ours may run at the same time' : '';
-  const left = channel.leavable ? 'taken out' : 'cannot be taken out; a task says so';
+  const left = channel.leavable
+    ? 'taken out'
+    : channel.exclusive
+      ? 'cannot be taken out; a task asks somebody to'
+      : 'nothing to be taken out of';
   return `| \`${id}\` | ${whom} | ${channel.target} | ${alone} | ${left} |`;
 }
 

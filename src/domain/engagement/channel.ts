@@ -17,6 +17,8 @@ export interface ChannelNature {
   readonly exclusive: boolean;
   /** False when nobody can be taken out again by API: an exit opens a task instead. */
   readonly leavable: boolean;
+  /** True when having been in it is worth keeping: nobody is taken out because an episode simply ended well. */
+  readonly record: boolean;
   /** The tool whose people it works with; null where the CRM's own contacts serve. */
   readonly tool: ToolId | null;
   /** What `target` names. */
@@ -32,6 +34,7 @@ export const CHANNELS: Readonly<Record<ChannelId, ChannelNature>> = {
     reaches: 'person',
     exclusive: false,
     leavable: true,
+    record: false,
     tool: 'hubspot',
     target: 'the static list whose joining starts a workflow',
   },
@@ -39,6 +42,7 @@ export const CHANNELS: Readonly<Record<ChannelId, ChannelNature>> = {
     reaches: 'person',
     exclusive: true,
     leavable: false,
+    record: false,
     tool: 'hubspot',
     target: 'the sequence',
   },
@@ -46,6 +50,7 @@ export const CHANNELS: Readonly<Record<ChannelId, ChannelNature>> = {
     reaches: 'person',
     exclusive: true,
     leavable: true,
+    record: false,
     tool: 'outreach',
     target: 'the sequence',
   },
@@ -53,6 +58,7 @@ export const CHANNELS: Readonly<Record<ChannelId, ChannelNature>> = {
     reaches: 'person',
     exclusive: false,
     leavable: true,
+    record: true,
     tool: null,
     target: 'the campaign',
   },
@@ -60,6 +66,7 @@ export const CHANNELS: Readonly<Record<ChannelId, ChannelNature>> = {
     reaches: 'owner',
     exclusive: false,
     leavable: false,
+    record: false,
     tool: null,
     target: 'the subject of the task',
   },
@@ -67,6 +74,7 @@ export const CHANNELS: Readonly<Record<ChannelId, ChannelNature>> = {
     reaches: 'person',
     exclusive: false,
     leavable: false,
+    record: false,
     tool: null,
     target: 'the event that the receiver gets',
   },

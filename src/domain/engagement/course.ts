@@ -17,8 +17,8 @@ export interface DayOfEpisode {
   readonly persons: readonly Person[];
   /** Events and tasks of the account. */
   readonly rows: Readonly<Partial<Record<string, readonly CrmRow[]>>>;
-  /** True when somebody stopped it by hand. */
-  readonly stopped: boolean;
+  /** Why it is to end whatever its facts say: stopped by hand, its playbook taken away, its subject gone; null = it is not. */
+  readonly stopped: Extract<ExitReason, 'stopped' | 'subject-gone'> | null;
   /** Days of an unclosed task until it escalates; twice that until it is given up. */
   readonly escalateAfter: number;
 }
@@ -67,7 +67,7 @@ function withGoal(playbook: Playbook, episode: Episode, { facts, today }: DayOfE
 function exitOf(playbook: Playbook, episode: Episode, day: DayOfEpisode): ExitReason | null {
   const { exits, trigger } = playbook;
   const { facts, today } = day;
-  if (day.stopped) return 'stopped';
+  if (day.stopped !== null) return day.stopped;
   if (episode.goalOn === today) return 'goal';
   if (facts['account.churned']?.value === true && !playbook.ignore.includes('churned')) return 'churned';
   if (exits.tierChanged && day.tier !== episode.tier) return 'tier-changed';
@@ -121,10 +121,19 @@ function sideOf({ branch }: Playbook, episode: Episode, { facts, today }: DayOfE
 function naturalEnd(playbook: Playbook, { episode, schedule }: Moved, day: DayOfEpisode): Ended | null {
   const undecided = playbook.branch !== null && episode.side === null;
   if (!schedule.settled || undecided) return null;
-  const over = schedule.steps.reduce((latest, step) => Math.max(latest, overOn(step)), episode.edge);
+  const over = Math.max(
+    schedule.steps.reduce((latest, step) => Math.max(latest, overOn(step)), episode.edge),
+    unfoldsUntil(episode, day.rows.engagement ?? []),
+  );
   if (day.today <= over) return null;
   // An escalation is about work, no work of its own: with that it ends.
   const work = workOf(episode.id, day.rows.task ?? [], day).filter(({ step }) => !step.endsWith(ESCALATION));
   if (work.some(({ state }) => state === 'open' || state === 'late')) return null;
   return { on: day.today, by: work.some(({ state }) => state === 'abandoned') ? 'abandoned' : 'completed' };
+}
+
+/** The day after the last touch of whatever was sent: a sequence may take longer than the playbook says. */
+function unfoldsUntil(episode: Episode, events: readonly CrmRow[]): Day {
+  const sent = events.filter((event) => textOf(event, 'episode') === episode.id);
+  return sent.reduce((latest, event) => Math.max(latest, (numberOf(event, 'until') ?? 0) + 1), episode.edge);
 }

@@ -5,7 +5,7 @@ import type { Playbook } from './playbook.js';
 
 export interface AccountStanding {
   readonly facts: Facts;
-  /** Persons in the playbook's roles whom the CRM lets us write to. */
+  /** Persons in the playbook's roles who have an address and have not left. */
   readonly reachable: number;
   readonly band: string;
   /** Whole percent. */
@@ -28,7 +28,7 @@ export function entryReasons(playbook: Playbook, standing: AccountStanding): rea
     when(
       messages && standing.reachable === 0,
       'no_contact',
-      'nobody in the playbook’s roles can be written to',
+      'no contact with an address in the playbook’s roles',
     ),
     when(flag('account.engagementLocked'), 'account_locked', 'account.engagementLocked'),
     when(flag('account.churned'), 'churned', 'account.churned'),

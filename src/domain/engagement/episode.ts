@@ -13,6 +13,7 @@ export type ExitReason =
   | 'stopped'
   | 'abandoned'
   | 'outranked'
+  | 'subject-gone'
   | 'refused'
   | 'replied'
   | 'meeting-booked'

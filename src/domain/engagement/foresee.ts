@@ -104,6 +104,7 @@ function evidenceOn(
     playbook,
     priorities: rules.priorities,
     groups: rules.groups,
+    persons: new Set([person]),
     inEpisode: acts.filter(({ episode }) => episode === wish.episode),
     toPerson: [...sent.filter((act) => act.person === person), touchedElsewhere(person, asked, rules.until)],
     toAccount: sent,
@@ -141,6 +142,7 @@ function touchedElsewhere(person: string, { elsewhere }: ForecastQuestion, until
     day: 0,
     leftOn: until + 1,
     leftBy: null,
+    busyUntil: 0,
   };
 }
 
@@ -167,5 +169,6 @@ function actOf(wish: StepWish, decision: Exclude<Decision, { verdict: 'drop' }>,
     tryOn: decision.verdict === 'defer' ? decision.tryOn : null,
     leftOn: null,
     leftBy: null,
+    busyUntil: wish.busyUntil,
   };
 }

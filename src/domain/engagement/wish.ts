@@ -15,7 +15,14 @@ export interface StepWish {
   /** Day on which the step is due by the calendar of the episode. */
   readonly due: Day;
   /** Steps of the episode before it, with their own due day: gaps are kept for each person. */
-  readonly before: readonly { readonly step: string; readonly due: Day }[];
+  readonly before: readonly {
+    readonly step: string;
+    readonly due: Day;
+    /** Last day on which it may be decided. */
+    readonly until: Day;
+  }[];
+  /** Day on which the last message of the episode is planned, as far as it can be told. */
+  readonly busyUntil: Day;
   readonly account: string;
   /** Which request or moment it is about, where the playbook is about those; null otherwise. */
   readonly about: string | null;

@@ -1,18 +1,17 @@
 import type { Day } from '../day.js';
-import type { CrmRow } from '../facts/record.js';
 import { CHANNELS } from './channel.js';
 import type { RefusalReason } from './codes.js';
 import type { Episode } from './episode.js';
 import { choosePersons, type Person } from './person.js';
 import type { Playbook, PlaybookStep, TaskWords } from './playbook.js';
-import type { EngagementPolicy } from './policy.js';
 import { type DueStep, lastDayOf, type Schedule, stepsOf } from './schedule.js';
 import type { Subject } from './subjects.js';
 import type { LeaveWish, StepOfWish, StepWish, Wish } from './wish.js';
-import { ESCALATION, workOf } from './work.js';
 
 /** A running or ended episode with its place in time: what its wishes are made of. */
 export interface Within {
+  /** Account-state reasons that hold today: asked at a person's first step. */
+  readonly entry: readonly RefusalReason[];
   readonly playbook: Playbook;
   readonly subject: Subject;
   readonly account: string;
@@ -22,16 +21,20 @@ export interface Within {
 }
 
 /** Id of the step that every playbook has without naming it. */
-const REPLY_STEP = 'reply';
 
 /** Days in which what has just ended is still asked for, so that a day without a run loses nothing. */
-const ECHO_DAYS = 7;
+export const ECHO_DAYS = 7;
+
+/** Days in which somebody who is to be out is looked for in the channels: longer than anything stays unmended. */
+export const LEAVE_ECHO_DAYS = 45;
 
 /** Every step whose day has come and has not run out, for whom it is meant. */
 export function stepWishes(within: Within): readonly StepWish[] {
   const { schedule, today } = within;
-  // One day beyond the last: what is still open then is closed as expired.
-  const due = schedule.steps.filter((step) => step.due <= today && today <= lastDayOf(step) + 1);
+  // Beyond the last day, too: what is still open then is closed as expired, also after days without a run.
+  const due = schedule.steps.filter(
+    (step) => step.due <= today && today <= lastDayOf(step) + LEAVE_ECHO_DAYS,
+  );
   return due.flatMap((step) =>
     CHANNELS[step.step.channel].reaches === 'owner'
       ? [wishOf(within, step, subjectOf(within))]
@@ -52,6 +55,7 @@ function messageWishes(within: Within, step: DueStep): readonly StepWish[] {
     .map(({ person, rank }) => ({
       ...wishOf(within, step, { key: person.person, contactId: person.contactId }),
       rank,
+      entry: within.entry,
       refused: refusedByCrm(person),
     }));
 }
@@ -71,7 +75,7 @@ function wishOf(within: Within, { step, due }: DueStep, person: StepWish['person
     .filter(
       (earlier) => earlier.due < due || (earlier.due === due && comesBefore(playbook, earlier.step, step)),
     )
-    .map((earlier) => ({ step: earlier.step.id, due: earlier.due }));
+    .map((earlier) => ({ step: earlier.step.id, due: earlier.due, until: lastDayOf(earlier) }));
   return {
     kind: 'step',
     playbook: playbook.id,
@@ -82,6 +86,7 @@ function wishOf(within: Within, { step, due }: DueStep, person: StepWish['person
     edge: episode.edge,
     due,
     before,
+    busyUntil: lastMessage(schedule, due),
     account,
     about: aboutOf(playbook, episode.subject),
     person,
@@ -89,6 +94,11 @@ function wishOf(within: Within, { step, due }: DueStep, person: StepWish['person
     entry: [],
     refused: null,
   };
+}
+
+function lastMessage({ steps }: Schedule, due: Day): Day {
+  const messages = steps.filter(({ step }) => CHANNELS[step.channel].reaches === 'person');
+  return messages.reduce((latest, step) => Math.max(latest, step.due), due);
 }
 
 /** Requests and moments are told apart by their key; of a moment without its period. */
@@ -102,7 +112,7 @@ function comesBefore({ steps }: Playbook, a: PlaybookStep, b: PlaybookStep): boo
 }
 
 /** Without its conditions: what is decided and carried out later is plain values. */
-function plain({ when: _, waitFor: __, side: ___, mark: ____, ...step }: PlaybookStep): StepOfWish {
+export function plain({ when: _, waitFor: __, side: ___, mark: ____, ...step }: PlaybookStep): StepOfWish {
   return step;
 }
 
@@ -114,7 +124,7 @@ export function refusalWish(
 ): StepWish {
   const { playbook, question } = about;
   const [step] = stepsOf(playbook, { mark: episode.mark, side: 'then' });
-  const within = { playbook, account: question.account, episode, schedule: NO_STEPS };
+  const within = { playbook, account: question.account, episode, schedule: NO_STEPS, entry: [] };
   const first: DueStep = { step: step ?? NO_STEP, due: episode.seenOn, slack: 0 };
   return { ...wishOf({ ...within, subject: NOBODY, today: episode.seenOn }, first, null), entry: [refused] };
 }
@@ -136,49 +146,7 @@ const NO_STEP: PlaybookStep = {
   task: null,
 };
 
-/** Whoever replied is owed an answer: a task for the owner, whatever else the playbook does. */
-export function replyWishes(within: Within, policy: EngagementPolicy): readonly StepWish[] {
-  const { playbook, episode, today, subject } = within;
-  const words = playbook.reply ?? policy.reply;
-  return Object.entries(episode.out).flatMap(([key, { on, by }]) => {
-    const person = subject.persons.find((one) => one.person === key);
-    if (by !== 'replied' || person === undefined || today - on > ECHO_DAYS) return [];
-    const at = { step: taskStep(REPLY_STEP, words), due: on, slack: 0 };
-    return [{ ...wishOf(within, at, { key, contactId: person.contactId }), before: [] }];
-  });
-}
-
-/** Work that nobody closed is brought before somebody else. */
-export function workWishes(
-  within: Within,
-  tasks: readonly CrmRow[],
-  policy: EngagementPolicy,
-): readonly StepWish[] {
-  const { episode, today } = within;
-  const { afterDays, to } = policy.escalation;
-  return workOf(episode.id, tasks, { today, escalateAfter: afterDays }).flatMap((work) => {
-    if (work.state !== 'late' || work.step.endsWith(ESCALATION)) return [];
-    const words: TaskWords = {
-      subject: `Still open: ${within.playbook.label}`,
-      description: 'A task of this playbook has not been closed in time. Please close it, or hand it on.',
-      kind: 'other',
-      owner: to,
-      dueIn: 1,
-      priority: 'high',
-    };
-    const due = work.dueOn + afterDays;
-    const person = personOf(within, work.person);
-    const at = { step: taskStep(`${work.step}${ESCALATION}`, words), due, slack: 0 };
-    return [{ ...wishOf(within, at, person), before: [] }];
-  });
-}
-
-function personOf({ subject }: Within, key: string | null): StepWish['person'] {
-  const person = subject.persons.find((one) => one.person === key);
-  return person === undefined ? null : { key: person.person, contactId: person.contactId };
-}
-
-function taskStep(id: string, task: TaskWords): PlaybookStep {
+export function taskStep(id: string, task: TaskWords): PlaybookStep {
   return { ...NO_STEP, id, target: task.subject, sender: task.owner, lateBy: ECHO_DAYS, task };
 }
 
@@ -207,6 +175,7 @@ export function removalWish(
     edge: today,
     due: today,
     before: [],
+    busyUntil: today,
     account,
     about: null,
     person: held.person,
@@ -228,8 +197,10 @@ export function leaveWishes(within: Within): readonly Wish[] {
   } as const;
   const ended = episode.ended;
   if (ended !== null)
-    return today - ended.on > ECHO_DAYS ? [] : [{ ...base, person: null, by: ended.by } satisfies LeaveWish];
+    return today - ended.on > LEAVE_ECHO_DAYS
+      ? []
+      : [{ ...base, person: null, by: ended.by } satisfies LeaveWish];
   return Object.entries(episode.out).flatMap(([person, { on, by }]): readonly LeaveWish[] =>
-    today - on > ECHO_DAYS ? [] : [{ ...base, person, by }],
+    today - on > LEAVE_ECHO_DAYS ? [] : [{ ...base, person, by }],
   );
 }

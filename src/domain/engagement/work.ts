@@ -30,7 +30,8 @@ export function workOf(episode: string, rows: readonly CrmRow[], patience: Patie
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function workIn(row: CrmRow, patience: Patience): Work {
+/** One task. */
+export function workIn(row: CrmRow, patience: Patience): Work {
   const dueOn = numberOf(row, 'dueOn') ?? numberOf(row, 'openedOn') ?? patience.today;
   return {
     id: row.id,

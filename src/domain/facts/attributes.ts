@@ -167,6 +167,9 @@ export const ATTRIBUTES = {
     person: text('key of the person', 'immutable'),
     contactId: id('contact'),
     carried: text('hash of the facts that went along', 'immutable'),
+    playbook: text('playbook that sent it', 'immutable'),
+    episode: text('episode that sent it', 'immutable'),
+    until: day('day of its last touch', 'immutable'),
   },
   task: {
     openedOn: required(day('opened on', 'immutable')),

@@ -15,6 +15,8 @@ export interface Act {
   readonly status: 'intended' | 'enrolled' | 'already' | 'refused' | 'deferred' | 'unclear';
   readonly code: string | null;
   readonly touchDays: readonly Day[];
+  /** Last day on which a later message of the episode is planned. */
+  readonly busyUntil: Day;
   readonly day: Day;
   readonly tryOn: Day | null;
   readonly leftOn: Day | null;
@@ -31,7 +33,7 @@ export function isClosed({ status }: Pick<Act, 'status'>): boolean {
   return status === 'enrolled' || status === 'already' || status === 'refused';
 }
 
-/** Still unfolding: the last touch lies ahead or today, and nobody took the person out. */
+/** Its playbook still has the person: a touch or a later message lies ahead or today, and nobody took them out. */
 export function isActive(act: Act, today: Day): boolean {
-  return isSent(act) && act.leftOn === null && Math.max(act.day, ...act.touchDays) >= today;
+  return isSent(act) && act.leftOn === null && Math.max(act.day, act.busyUntil, ...act.touchDays) >= today;
 }

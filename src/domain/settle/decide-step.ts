@@ -6,7 +6,7 @@ import { touchDays } from '../engagement/touches.js';
 import type { StepWish } from '../engagement/wish.js';
 import { type Act, isClosed, isSent } from './act.js';
 import { capReasons, senderEvidence } from './caps.js';
-import { doorReasons, hasEntered, isSpare } from './door.js';
+import { doorReasons, hasEntered, isSpare, isTheirs } from './door.js';
 import type { Evidence } from './evidence.js';
 import { type Open, open } from './open-reason.js';
 import { protection } from './protection.js';
@@ -26,16 +26,19 @@ export function decideStep(wish: StepWish, evidence: Evidence): Decision {
   const [refused = null] = wish.entry;
   const key = actOf(wish, evidence);
   if (key !== null && isClosed(key)) return DROP;
-  if (refused !== null) return { verdict: 'refuse', reason: refused };
+  if (refused !== null && wish.person === null) return { verdict: 'refuse', reason: refused };
   const due = dueFor(wish, evidence);
-  if (due > evidence.today) return DROP;
-  if (isWaiting(key, evidence.today)) return DROP;
+  if (due > evidence.today || isHeldUp(wish, evidence)) return DROP;
+  const last = due + wish.step.lateBy;
+  if (evidence.today <= last && isWaiting(key, evidence.today)) return DROP;
   const message = CHANNELS[wish.step.channel].reaches === 'person';
   const reasons =
     message && wish.person !== null ? messageReasons(wish, evidence) : workReasons(wish, evidence);
   if (reasons === null) return DROP;
   const asked = reasons.filter((reason) => !evidence.playbook.ignore.includes(reason.code));
-  return concluded(wish, evidence, { reason: worst(asked), due });
+  const decision = concluded(wish, evidence, { reason: worst(asked), due });
+  // What may have been sent is sent again or left open: a refusal written over it would take it out of every cap.
+  return key !== null && isSent(key) && decision.verdict !== 'enrol' ? DROP : decision;
 }
 
 /** What is final goes before what may pass; among equals the documented order. */
@@ -67,14 +70,9 @@ function expired(reason: Open | null, due: Day, last: Day): RefusalReason {
   };
 }
 
-function actOf(wish: StepWish, { inEpisode }: Evidence): Act | null {
-  const mine = inEpisode.filter((act) => act.step === wish.step.id && isTheirs(act, wish));
+function actOf(wish: StepWish, evidence: Evidence): Act | null {
+  const mine = evidence.inEpisode.filter((act) => act.step === wish.step.id && isTheirs(act, wish, evidence));
   return mine.find(isClosed) ?? mine[0] ?? null;
-}
-
-/** Of this person, or of the same contact under another address. */
-function isTheirs(act: Act, { person }: StepWish): boolean {
-  return act.person === (person?.key ?? '-') || (person !== null && act.contact === person.contactId);
 }
 
 /** A deferral holds until its day, except one that somebody can lift at any moment. */
@@ -82,11 +80,24 @@ function isWaiting(act: Act | null, today: Day): boolean {
   return act?.status === 'deferred' && act.tryOn !== null && act.tryOn > today && act.code !== 'paused';
 }
 
+/** An earlier step that was put off, or that no answer came for, goes first as long as it can be made up. */
+function isHeldUp(wish: StepWish, evidence: Evidence): boolean {
+  const { inEpisode, today } = evidence;
+  const open = wish.before.filter(({ until }) => today <= until).map(({ step }) => step);
+  return inEpisode.some((act) => open.includes(act.step) && isTheirs(act, wish, evidence) && !isClosed(act));
+}
+
 /** The day for this person: as long after their earlier steps as the playbook says, however late those were. */
-function dueFor(wish: StepWish, { inEpisode }: Evidence): Day {
+function dueFor(wish: StepWish, evidence: Evidence): Day {
+  const { inEpisode } = evidence;
   return wish.before.reduce((latest, { step, due }) => {
-    const act = inEpisode.find((one) => one.step === step && isTheirs(one, wish) && isSent(one));
-    return act === undefined ? latest : Math.max(latest, act.day + (wish.due - due));
+    // Work for the account keeps its distance from the first of its people who were written to.
+    const days = inEpisode
+      .filter(
+        (one) => one.step === step && isSent(one) && (wish.person === null || isTheirs(one, wish, evidence)),
+      )
+      .map(({ day }) => day);
+    return days.length === 0 ? latest : Math.max(latest, Math.min(...days) + (wish.due - due));
   }, wish.due);
 }
 
@@ -108,7 +119,9 @@ function messageReasons(wish: StepWish, evidence: Evidence): readonly Open[] | n
   const entering = entered === 'not-yet';
   if (entering && isSpare(wish, evidence)) return null;
   return [
-    ...(entering ? doorReasons(wish, evidence) : []),
+    ...(entering
+      ? [...wish.entry.map((one) => open(one.code, one.evidence, null)), ...doorReasons(wish, evidence)]
+      : []),
     ...protection(wish, evidence, entering),
     ...capReasons(wish, evidence),
     ...timeReasons(evidence),

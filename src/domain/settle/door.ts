@@ -6,17 +6,21 @@ import { type Act, isActive, isSent } from './act.js';
 import type { Evidence } from './evidence.js';
 import { type Open, open } from './open-reason.js';
 
+/** Of this person under any address or contact they have or had; for a step of the account, of the account. */
+export function isTheirs(act: Act, { person }: StepWish, { persons }: Pick<Evidence, 'persons'>): boolean {
+  if (person === null) return act.person === '-';
+  return act.person === person.key || persons.has(act.person) || act.contact === person.contactId;
+}
+
 /**
  * `yes`: an earlier step reached them. `never`: they were turned away at the door, or others went in without
  * them. `not-yet`: this is their first step.
  */
-export function hasEntered(wish: StepWish, { inEpisode }: Evidence): 'yes' | 'not-yet' | 'never' {
-  const earlier = inEpisode.filter(
+export function hasEntered(wish: StepWish, evidence: Evidence): 'yes' | 'not-yet' | 'never' {
+  const earlier = evidence.inEpisode.filter(
     (act) => act.step !== wish.step.id && act.person !== '-' && CHANNELS[act.channel].reaches === 'person',
   );
-  const mine = earlier.filter(
-    (act) => act.person === wish.person?.key || act.contact === wish.person?.contactId,
-  );
+  const mine = earlier.filter((act) => isTheirs(act, wish, evidence));
   // A playbook of higher priority took them over: this one does not come back.
   if (mine.some(({ leftBy }) => leftBy === 'outranked')) return 'never';
   if (mine.some(isSent)) return 'yes';
@@ -31,13 +35,14 @@ function isEntryCode(code: string): boolean {
 }
 
 /** Beyond the playbook's number: only wanted where somebody before is not enrolled. */
-export function isSpare(wish: StepWish, { inEpisode, playbook }: Evidence): boolean {
+export function isSpare(wish: StepWish, evidence: Evidence): boolean {
+  const { inEpisode, playbook } = evidence;
   if (wish.refused !== null) return false;
   const others = new Set(
     inEpisode
       .filter(
         (act) =>
-          act.person !== '-' && act.person !== wish.person?.key && (isSent(act) || act.status === 'deferred'),
+          act.person !== '-' && !isTheirs(act, wish, evidence) && (isSent(act) || act.status === 'deferred'),
       )
       .map(({ person }) => person),
   );
@@ -49,7 +54,7 @@ export function doorReasons(wish: StepWish, evidence: Evidence): readonly Open[]
   const { toPerson, playbook, today, priorities } = evidence;
   const found: Open[] = [];
   const others = toPerson.filter((act) => act.episode !== wish.episode);
-  const same = others.filter((act) => act.playbook === wish.playbook);
+  const same = others.filter((act) => act.playbook === wish.playbook && !isOwed(act));
   if (same.some((act) => isActive(act, today)))
     found.push(open('duplicate_person', 'the same address is in another episode of this playbook', null));
   const outranked = others.some(
@@ -76,12 +81,17 @@ function isResting(
   return groups.get(act.playbook) === rest.group && isSent(act) && today - act.day < rest.days;
 }
 
+/** An answer or a word about late work goes by the playbook's name and is no episode of it. */
+function isOwed({ step }: Act): boolean {
+  return step === 'reply' || step.endsWith('-escalation');
+}
+
 /** Triggers can forget or be read anew; the ledger does not. */
 function isCooling(wish: StepWish, { toPerson, toAccount, playbook, today }: Evidence): boolean {
   const { per, reenter } = playbook.trigger;
   if (per === 'request' || per === 'moment') return false;
   const earlier = (per === 'account' ? [...toPerson, ...toAccount] : toPerson).filter(
-    (act) => act.playbook === wish.playbook && act.episode !== wish.episode && isSent(act),
+    (act) => act.playbook === wish.playbook && act.episode !== wish.episode && isSent(act) && !isOwed(act),
   );
   return earlier.some(({ day, episode }) => {
     if (reenter === 'never') return true;

@@ -14,6 +14,8 @@ export interface Evidence {
   readonly priorities: ReadonlyMap<string, number>;
   /** Group within which playbooks rest together, by playbook id. */
   readonly groups: ReadonlyMap<string, string>;
+  /** Keys that the person has or had: other addresses of the same contacts, contacts merged into them. */
+  readonly persons: ReadonlySet<string>;
   /** All that was decided in this episode, this run included. */
   readonly inEpisode: readonly Act[];
   /** What was sent to this person (under any address or contact) by any playbook. */

@@ -1,6 +1,7 @@
 import { CHANNELS } from '../engagement/channel.js';
 import { type ConsentQuestion, consentReasons, type MarketingConsent } from '../engagement/consent.js';
 import type { StepWish } from '../engagement/wish.js';
+import { isActive } from './act.js';
 import type { Evidence } from './evidence.js';
 import { type Open, open } from './open-reason.js';
 
@@ -9,7 +10,7 @@ export function protection(wish: StepWish, evidence: Evidence, entering: boolean
   const { elsewhere, consent, basis, listed, today } = evidence;
   const { exclusive, tool } = CHANNELS[wish.step.channel];
   const question = (one: MarketingConsent): ConsentQuestion => ({
-    entering,
+    entering: entering && !isOurs(one, wish, evidence),
     exclusive: exclusive && one.tool === tool,
     marketingOnly: wish.step.channel === 'hubspot-list' && one.tool === 'hubspot',
   });
@@ -26,4 +27,20 @@ export function protection(wish: StepWish, evidence: Evidence, entering: boolean
       : [open('consent_unknown', 'a legal basis is required for the country and none is on record', null)]),
     ...(listed ? [] : [open('not_listed', 'test mode: the address is not on the list', null)]),
   ];
+}
+
+/** In a sequence that a playbook of lower priority put them into: nobody's hand did, and the higher one wins. */
+function isOurs(
+  { tool }: MarketingConsent,
+  wish: StepWish,
+  { toPerson, priorities, today }: Evidence,
+): boolean {
+  return toPerson.some(
+    (act) =>
+      CHANNELS[act.channel].tool === tool &&
+      CHANNELS[act.channel].exclusive &&
+      act.playbook !== wish.playbook &&
+      (priorities.get(act.playbook) ?? Infinity) < wish.priority &&
+      isActive(act, today),
+  );
 }

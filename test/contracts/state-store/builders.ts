@@ -70,6 +70,7 @@ export function aLedgerEntry(key: string, fields: Partial<LedgerEntry> = {}): Le
     touchDays: [TODAY],
     day: TODAY,
     at: TODAY * 86_400_000 + 5,
+    busyUntil: TODAY,
     tryOn: null,
     leftOn: null,
     leftBy: null,

@@ -17,7 +17,7 @@ function aDay(today: number, { values = {}, ...change }: Change = {}): DayOfEpis
     phase: 'ongoing',
     persons: [aPerson()],
     rows: {},
-    stopped: false,
+    stopped: null,
     escalateAfter: 5,
     ...change,
   };
@@ -111,7 +111,8 @@ describe('an episode ends', () => {
 
   it.each([
     ['churned', {}, { values: { 'account.churned': true } }],
-    ['stopped', {}, { stopped: true }],
+    ['stopped', {}, { stopped: 'stopped' }],
+    ['subject-gone', {}, { stopped: 'subject-gone' }],
     ['condition-gone', { conditionGone: true }, { values: { c: false } }],
     ['tier-changed', { tierChanged: true }, { tier: 'hybrid' }],
     ['phase-changed', { phaseChanged: true }, { phase: 'onboarding' }],

@@ -35,6 +35,7 @@ function rulesOf(playbooks: readonly Playbook[], policy: EngagementPolicy = aPol
   return {
     playbooks,
     policy,
+    configured: new Set(playbooks.map(({ id }) => id)),
     earlier: () => null,
     baseline: () => '',
     basis: aBasis({ today: TODAY }),
@@ -64,6 +65,8 @@ function asked({ values = {}, base = {}, persons = 1 }: Account = {}): ForecastQ
     band: 'healthy',
     coverage: 90,
     armOnly: false,
+    dropped: [],
+    earlierToday: null,
     unseen: false,
   };
   return { question, acts: [], elsewhere: () => [] };
@@ -152,6 +155,7 @@ describe('a forecast', () => {
       tryOn: null,
       leftOn: null,
       leftBy: null,
+      busyUntil: 0,
     } as const;
     const found = forecast({ ...asked({ base }), acts: [act] }, [aPlaybook({ steps })]);
     expect(found.foreseen.map(({ touches }) => touches)).toEqual([[TODAY + 3, TODAY + 7]]);

@@ -19,6 +19,7 @@ function aWish(change: Partial<StepWish> = {}): StepWish {
     edge: TODAY,
     due: TODAY,
     before: [],
+    busyUntil: TODAY,
     account: '001A',
     about: null,
     person: { key: 'p-003A', contactId: '003A' },
@@ -47,6 +48,7 @@ function anAct(change: Partial<Act> = {}): Act {
     tryOn: null,
     leftOn: null,
     leftBy: null,
+    busyUntil: 0,
     ...change,
   };
 }
@@ -75,6 +77,7 @@ function evidence(change: Partial<Evidence> = {}): Evidence {
       ['lesser', 5],
     ]),
     groups: new Map(),
+    persons: new Set(['p-003A']),
     inEpisode: [],
     toPerson: [],
     toAccount: [],
@@ -271,7 +274,7 @@ describe('later steps', () => {
   const later = aWish({
     step: { ...aWish().step, id: 'two' },
     due: TODAY,
-    before: [{ step: 'one', due: TODAY - 4 }],
+    before: [{ step: 'one', due: TODAY - 4, until: TODAY }],
   });
   const first = (change: Partial<Act> = {}) =>
     anAct({ episode: 'e1', playbook: 'surge', day: TODAY - 4, touchDays: [TODAY - 4], ...change });
@@ -288,6 +291,13 @@ describe('later steps', () => {
     expect(decideStep(later, evidence({ inEpisode: [refused] }))).toEqual({ verdict: 'drop' });
     const another = first({ person: 'p-003B', contact: '003B' });
     expect(decideStep(later, evidence({ inEpisode: [another] }))).toEqual({ verdict: 'drop' });
+  });
+
+  it('wait for an earlier one that was put off, until that has run out', () => {
+    const put = first({ status: 'deferred', code: 'vendor_refused', tryOn: TODAY + 1 });
+    expect(decideStep(later, evidence({ inEpisode: [put] }))).toEqual({ verdict: 'drop' });
+    const over = { ...later, before: later.before.map((one) => ({ ...one, until: TODAY - 1 })) };
+    expect(decideStep(over, evidence({ inEpisode: [put] }))).toMatchObject({ verdict: 'enrol' });
   });
 
   it('ask consent and caps again, but not the door', () => {

@@ -55,11 +55,12 @@ export function documentRow({ account, state, base, result }: StoredAssessment):
 }
 
 export function ledgerRow(entry: LedgerEntry): LedgerTable {
-  const { recordId, touchDays, tryOn, leftOn, leftBy, ...same } = entry;
+  const { recordId, touchDays, busyUntil, tryOn, leftOn, leftBy, ...same } = entry;
   return {
     ...same,
     record_id: recordId,
     touch_days: toJson(touchDays),
+    busy_until: busyUntil,
     try_on: tryOn,
     left_on: leftOn,
     left_by: leftBy,
@@ -67,11 +68,12 @@ export function ledgerRow(entry: LedgerEntry): LedgerTable {
 }
 
 export function ledgerEntryOf(row: LedgerTable): LedgerEntry {
-  const { record_id, touch_days, try_on, left_on, left_by, ...same } = row;
+  const { record_id, touch_days, busy_until, try_on, left_on, left_by, ...same } = row;
   return {
     ...same,
     recordId: record_id,
     touchDays: JSON.parse(touch_days),
+    busyUntil: busy_until,
     tryOn: try_on,
     leftOn: left_on,
     leftBy: left_by,

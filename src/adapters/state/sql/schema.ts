@@ -106,6 +106,7 @@ export interface LedgerTable {
   readonly touch_days: string;
   readonly day: number;
   readonly at: number;
+  readonly busy_until: number;
   readonly try_on: number | null;
   readonly left_on: number | null;
   readonly left_by: LedgerEntry['leftBy'];

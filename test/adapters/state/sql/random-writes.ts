@@ -90,6 +90,7 @@ const entries = fc.array(
         episode: `e${person}`,
         channel: day === 0 ? 'webhook' : 'hubspot-list',
         sender: contact === null ? null : `s${contact}`,
+        busyUntil: TODAY + day,
         tryOn: status === 'deferred' ? TODAY + day : null,
       }),
     ),

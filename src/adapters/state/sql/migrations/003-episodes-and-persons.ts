@@ -30,6 +30,7 @@ function ledgerColumns({ keyText }: StateDialect): Statements {
     sql`made text`,
     sql`sender text`,
     sql`touch_days text not null default '[]'`,
+    sql`busy_until bigint not null default 0`,
     sql`at bigint not null default 0`,
     sql`try_on bigint`,
     sql`left_on bigint`,
@@ -37,7 +38,7 @@ function ledgerColumns({ keyText }: StateDialect): Statements {
   ];
   return [
     ...added.map((column) => sql`alter table ledger add column ${column}`),
-    sql`update ledger set touch_days = '[' || cast(day as text) || ']', at = day * 86400000`,
+    sql`update ledger set touch_days = '[' || cast(day as text) || ']', busy_until = day, at = day * 86400000`,
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Playbook } from '../domain/engagement/playbook.js';
 import type { EngagementRules } from '../domain/engagement/wishes.js';
 import type { FactBasis } from '../domain/facts/basis.js';
+import { FACTS } from '../domain/facts/catalogue.js';
 import type { NoteStore } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { readControls } from './controls.js';
@@ -21,6 +22,10 @@ export async function engagementRules(run: Run, basis: FactBasis): Promise<Engag
     tier: content(settings.tiers),
     moments: content(settings.moments),
   };
+  const unread = (playbook: Playbook): string => {
+    const facts = unreadable(playbook, basis);
+    return facts.length === 0 ? '' : `/-${content(facts)}`;
+  };
   const controls = await readControls(state.notes);
   return {
     playbooks: connectedPlaybooks(run),
@@ -31,11 +36,11 @@ export async function engagementRules(run: Run, basis: FactBasis): Promise<Engag
       if (!revived.has(name)) revived.set(name, settings.revive(id, versions[name]));
       return revived.get(name) ?? null;
     },
-    baseline: (playbook) => baselineOf(playbook, models),
+    baseline: (playbook) => `${baselineOf(playbook, models)}${unread(playbook)}`,
     basis,
     contentHash: digest.content,
     salt: await holdoutSalt(run),
-    known: await knownPlaybooks(run),
+    known: await knownPlaybooks(run, unread),
     stopped: new Set(controls.stopped),
   };
 }
@@ -56,7 +61,7 @@ function baselineOf(
   { trigger }: Playbook,
   models: { readonly health: string; readonly tier: string; readonly moments: string },
 ): string {
-  const facts = [...trigger.when.facts, ...(trigger.countdown?.of.facts ?? [])];
+  const facts = factsOf(trigger);
   const reads = (...groups: readonly string[]): boolean =>
     facts.some((fact) => groups.includes(fact.split('.')[0] ?? ''));
   return [
@@ -64,6 +69,18 @@ function baselineOf(
     reads('tier') ? `/${models.tier}` : '',
     reads('moment', 'moments', 'journey') ? `/${models.moments}` : '',
   ].join('');
+}
+
+function factsOf({ when, countdown, edge }: Playbook['trigger']): readonly string[] {
+  return [...new Set([when, countdown?.of, edge].flatMap((expression) => expression?.facts ?? []))].sort();
+}
+
+/**
+ * What a trigger reads and today's mapping can't tell. A field that is mapped, or becomes visible, shows what
+ * has held for long: that is no change of the customer, either.
+ */
+function unreadable({ trigger }: Playbook, { derivable }: FactBasis): readonly string[] {
+  return factsOf(trigger).filter((fact) => fact in FACTS && !derivable.has(fact));
 }
 
 /** Versions kept, the latest ones: more than any installation edits while an episode runs. */
@@ -81,15 +98,21 @@ async function keepVersions({ state, settings }: Run): Promise<Versions> {
 
 const SEEN = 'playbooks-seen';
 
-/** Playbooks read on an earlier day; notes those that are read for the first time. */
-async function knownPlaybooks({ state, settings, today }: Run): Promise<ReadonlySet<string>> {
+/** Playbooks read on an earlier day with all that they can read now; notes those that are new so. */
+async function knownPlaybooks(
+  { state, settings, today }: Run,
+  unread: (playbook: Playbook) => string,
+): Promise<ReadonlySet<string>> {
   const kept = ((await state.notes.get(SEEN)) ?? {}) as Readonly<Record<string, number>>;
-  const fresh = settings.playbooks.filter(({ id }) => kept[id] === undefined);
+  const names = new Map(
+    settings.playbooks.map((playbook) => [playbook.id, `${playbook.id}${unread(playbook)}`]),
+  );
+  const fresh = [...names.values()].filter((name) => kept[name] === undefined);
   if (fresh.length > 0) {
-    const first = fresh.map(({ id }) => [id, today] as const);
+    const first = fresh.map((name) => [name, today] as const);
     await state.notes.set(SEEN, { ...kept, ...Object.fromEntries(first) });
   }
-  return new Set(Object.entries(kept).flatMap(([id, day]) => (day < today ? [id] : [])));
+  return new Set([...names].flatMap(([id, name]) => ((kept[name] ?? today) < today ? [id] : [])));
 }
 
 /** The day on which this state looked for the first time; null before any run. */

@@ -28,7 +28,7 @@ export async function evidenceFor(
   const contact = page.contacts.get(wish.person?.contactId ?? '');
   const country = String(contact?.values.country ?? account.values.country ?? '').toLowerCase();
   const policy = run.settings.engagement;
-  const acts = actsOn(wish, { mind, page });
+  const acts = actsOn(run, wish, { mind, page });
   const hold = holdOn(mind.controls, policy, { playbook: wish.playbook, channel: wish.step.channel });
   return {
     owner,
@@ -78,6 +78,7 @@ function ownerFor({ step }: StepWish, account: StoredRow, owners: Owners): Owner
 
 /** From the ledger and from this run, each key once, the run's own word last. */
 function actsOn(
+  run: Run,
   wish: StepWish,
   { mind, page }: { readonly mind: Mind; readonly page: PageFacts },
 ): Pick<Evidence, 'inEpisode' | 'toPerson' | 'toAccount'> {
@@ -87,7 +88,13 @@ function actsOn(
     persons.has(act.person) || (act.contact !== null && act.contact === wish.person?.contactId);
   // A key that was left open is decided anew: it must not stand in its own way.
   const own = ledgerKey(wish);
-  const others = (acts: readonly Act[]): readonly Act[] => latest(acts).filter(({ key }) => key !== own);
+  const others = (acts: readonly Act[]): readonly Act[] =>
+    latest(acts)
+      .filter(({ key }) => key !== own)
+      .map((act) => {
+        const leftBy = mind.left.get(act.key);
+        return leftBy === undefined ? act : { ...act, leftOn: run.today, leftBy };
+      });
   const ofRun = [...persons].flatMap((person) => mind.acts.person.get(person) ?? []);
   const ofRunHere = [...accounts].flatMap((account) => mind.acts.account.get(account) ?? []);
   return {

@@ -1,4 +1,5 @@
 import type { Touches } from '../domain/engagement/channel.js';
+import type { ExitReason } from '../domain/engagement/episode.js';
 import type { Playbook } from '../domain/engagement/playbook.js';
 import type { StepWish } from '../domain/engagement/wish.js';
 import type { Act } from '../domain/settle/act.js';
@@ -23,6 +24,8 @@ export interface Mind {
     readonly person: Map<string, Act[]>;
     readonly account: Map<string, Act[]>;
   };
+  /** Keys of enrolments that end in this run, and why. */
+  readonly left: Map<string, ExitReason>;
   /** Enrolments of lower playbooks that somebody was taken out of in this run, by key. */
   readonly outranked: Map<string, LeaveItem>;
 }

@@ -4,6 +4,7 @@ import type { PersonToMatch } from '../ports/marketing.js';
 import type { LedgerEntry } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { sentRow, taskRow } from './observed-rows.js';
+import { isOutage, isPause, pauseSentence } from './pause.js';
 import { requestAgain } from './requests.js';
 
 const PAGE_OF_OPEN = 100;
@@ -11,15 +12,26 @@ const PAGE_OF_OPEN = 100;
 /**
  * Keys that an earlier run left open (it was killed, or the answer never came) are read back before
  * anything is repeated: who is in the list or sequence counts as enrolled; who is not is decided again.
+ * Tells why not all could be read back, or null.
  */
-export async function readBackOpen(run: Run): Promise<void> {
-  for await (const page of run.state.ledger.open(PAGE_OF_OPEN)) {
-    const located = await locate(run, page);
-    for (const entries of byTarget(located)) await readBackTarget(run, entries);
+export async function readBackOpen(run: Run): Promise<string | null> {
+  try {
+    for await (const page of run.state.ledger.open(PAGE_OF_OPEN)) {
+      const located = await locate(run, page);
+      for (const entries of byTarget(located)) await readBackTarget(run, entries);
+    }
+    return null;
+  } catch (error) {
+    if (!isPause(error) && !isOutage(error)) throw error;
+    run.log.warn('Open enrolments could not be read back', { run: run.id, code: error.code });
+    return pauseSentence(error);
   }
 }
 
-/** A key that no answer came for in so long will get none: whoever asked for it is long past its step. */
+/**
+ * A key that no answer came for in so long will get none. It stays unclear, and counts as if it had been sent:
+ * that a mail goes out twice is worse than that one is missing.
+ */
 const GIVEN_UP_DAYS = 30;
 
 async function readBackTarget(run: Run, entries: readonly LedgerEntry[]): Promise<void> {
@@ -27,7 +39,7 @@ async function readBackTarget(run: Run, entries: readonly LedgerEntry[]): Promis
   const channel = first && run.channels.get(first.channel);
   if (first === undefined || channel === undefined) return;
   const { target } = first;
-  const asked = entries.filter(({ recordId }) => recordId !== null);
+  const asked = entries.filter(({ recordId, day }) => recordId !== null && day >= run.today - GIVEN_UP_DAYS);
   const found =
     asked.length === 0 ? new Map<string, string>() : await channel.enrolled(target, asked.map(requestAgain));
   run.log.info('Read back open enrolments', { target, asked: asked.length, enrolled: found.size });
@@ -36,10 +48,9 @@ async function readBackTarget(run: Run, entries: readonly LedgerEntry[]): Promis
     if (made === undefined) return [];
     return [{ ...entry, status: 'enrolled', evidence: 'read back', made: made || null, run: run.id }];
   });
-  const answered = new Set(done.map(({ key }) => key));
   const given = entries
-    .filter(({ key, day }) => !answered.has(key) && day < run.today - GIVEN_UP_DAYS)
-    .map((entry): LedgerEntry => ({ ...entry, status: 'refused', code: 'expired', evidence: GIVEN_UP }));
+    .filter(({ day, evidence }) => day < run.today - GIVEN_UP_DAYS && evidence !== GIVEN_UP)
+    .map((entry): LedgerEntry => ({ ...entry, status: 'unclear', evidence: GIVEN_UP }));
   await run.state.ledger.write([...done, ...given]);
   await keepRows(run, done);
 }

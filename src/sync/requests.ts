@@ -66,7 +66,7 @@ function taskOf(run: Run, item: PlanItem, words: TaskWords): TaskToOpen {
 
 async function factsOf(run: Run, item: PlanItem): Promise<EnrolmentRequest['facts']> {
   const { wish } = stepOf(item);
-  const assessed = (await run.state.assessments.bundle(wish.account))?.assessed ?? null;
+  const assessed = await run.state.assessments.latest(wish.account);
   const result = assessed?.result as StoredResult | undefined;
   return {
     playbook: wish.playbook,

@@ -71,13 +71,13 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
 async function stages(run: Run, keeper: RecordKeeper, options: SyncOptions): Promise<StageResults> {
   const pulled = await pull(run);
   await reconcile(run, options.reconcile);
-  await readBackOpen(run);
+  const unsure = await readBackOpen(run);
   await readWork(run);
   const { unread } = await readEngagement(run);
   await keeper.stage('assess');
   const assessed = await assess(run);
   await keeper.stage('settle');
-  const settled = await settle(run);
+  const settled = await settle(run, unsure);
   const brakes = await brakesOf(run, assessed.missing);
   const results = { pulled, unread, assessed, settled, brakes };
   if (!run.apply || brakes.length > 0) return { ...results, applied: null };

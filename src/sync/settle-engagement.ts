@@ -21,6 +21,7 @@ export async function settleEngagement(run: Run, numbering: Numbering): Promise<
     run.signal.throwIfAborted();
     const wishes = page.map(wishIn);
     const leaves = await settleLeaves(run, wishes.filter(isLeave), numbering);
+    for (const { entry, by } of leaves.leaving) mind.left.set(entry.key, by);
     const asked = [...leaves.byHand, ...wishes.filter(isStep)];
     const steps = await settleSteps(run, asked, { mind, numbering });
     const items = [...leaves.items, ...steps, ...takenOver(mind, numbering)];
@@ -59,6 +60,7 @@ export async function openMind(run: Run): Promise<Mind> {
     touches: new Map(),
     room: new Map(),
     acts: { episode: new Map(), person: new Map(), account: new Map() },
+    left: new Map(),
     outranked: new Map(),
   };
 }

@@ -18,6 +18,7 @@ const STOPS_BY_ITSELF: readonly ExitReason[] = [
 ];
 
 interface Leaves {
+  readonly leaving: readonly LeaveItem[];
   readonly items: readonly PlanItem[];
   /** Tasks for people whom the vendor can't let go by itself. */
   readonly byHand: readonly StepWish[];
@@ -29,7 +30,7 @@ export async function settleLeaves(
   wishes: readonly LeaveWish[],
   numbering: Numbering,
 ): Promise<Leaves> {
-  if (wishes.length === 0) return { items: [], byHand: [] };
+  if (wishes.length === 0) return { leaving: [], items: [], byHand: [] };
   const entries = await run.state.ledger.ofEpisodes([...new Set(wishes.map(({ episode }) => episode))]);
   const byEpisode = Map.groupBy(entries.filter(mayBeIn), ({ episode }) => episode);
   const leaves = new Map<string, LeaveItem>();
@@ -43,6 +44,7 @@ export async function settleLeaves(
     }
   }
   return {
+    leaving: [...leaves.values()],
     items: [...leaves.values()].map((leave) => leaveItem(leave, numbering)),
     byHand: [...byHand.values()],
   };

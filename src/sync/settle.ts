@@ -7,7 +7,7 @@ import { settleCarry } from './carry.js';
 import { PAGE, type Run } from './context.js';
 import { keepMoves, recentlyMoved } from './moves.js';
 import { counter, type Numbering } from './numbering.js';
-import { isPause, pauseSentence } from './pause.js';
+import { isOutage, isPause, pauseSentence } from './pause.js';
 import { settleEngagement } from './settle-engagement.js';
 import type { StoredResult } from './stored-result.js';
 
@@ -20,28 +20,31 @@ export interface Settled {
   readonly pausedBecause: string | null;
 }
 
-/** The one pass over the whole book: caps are counted here, and the plan is written down. */
-export async function settle(run: Run): Promise<Settled> {
+/**
+ * The one pass over the whole book: caps are counted here, and the plan is written down. `unsure` = why it is
+ * not known what an earlier run left; nobody is enrolled before that is known.
+ */
+export async function settle(run: Run, unsure: string | null): Promise<Settled> {
   run.progress.stage('Settling the plan', null);
   const numbering = counter();
   const moves = await settleMoves(run, numbering);
   const held = await settleFields(run, numbering);
-  const pausedBecause = await settleWithin(run, numbering);
+  const pausedBecause = unsure ?? (await settleWithin(run, numbering));
   await restate(run, moves.granted);
   await run.state.plan.clearCandidates(run.id);
   run.progress.done('Plan settled');
   return { moves: { granted: moves.granted.size, waiting: moves.waiting }, held, pausedBecause };
 }
 
-/** A budget that is spent while people are looked up must not keep scores from being written. */
+/** A budget that is spent, or a tool that is down, while people are looked up must not keep scores from being written. */
 async function settleWithin(run: Run, numbering: Numbering): Promise<string | null> {
   try {
     await settleEngagement(run, numbering);
     await settleCarry(run, numbering);
     return null;
   } catch (error) {
-    if (!isPause(error)) throw error;
-    run.log.warn('Engagement put off: a budget is spent', { run: run.id, code: error.code });
+    if (!isPause(error) && !isOutage(error)) throw error;
+    run.log.warn('Engagement put off', { run: run.id, code: error.code });
     return pauseSentence(error);
   }
 }

@@ -1,4 +1,4 @@
-import { formatDay } from '../day.js';
+import { formatDay, spokenDay } from '../day.js';
 import type { RefusalReason } from './codes.js';
 import { type AccountStanding, entryReasons } from './entry.js';
 import type { Episode } from './episode.js';
@@ -6,7 +6,9 @@ import { heldOut, hexId } from './holdout.js';
 import { choosePersons } from './person.js';
 import type { Playbook } from './playbook.js';
 import type { About } from './question.js';
-import type { Edge, TriggerState } from './trigger.js';
+import type { Edge, TriggerReading, TriggerState } from './trigger.js';
+import type { StepWish } from './wish.js';
+import { refusalWish } from './wishing.js';
 
 /** Whom a playbook is not meant for has not entered it: the edge is spent, and nothing has to be re-armed. */
 export function unfired(state: TriggerState | null, before: TriggerState | null): TriggerState | null {
@@ -81,6 +83,29 @@ export function begin(about: About, edge: Edge, alreadyRunning: boolean): Episod
 export function doorReasons(about: About): readonly RefusalReason[] {
   const now = { out: false, alreadyRunning: false, edge: null };
   return entryReasons(about.playbook, standing(about, now)).filter(({ code }) => code !== 'no_contact');
+}
+
+/** Edges that were seen too late to be acted on: each leaves a refusal. */
+export function missedWishes(about: About, { edge, missedMarks }: TriggerReading): readonly StepWish[] {
+  if (edge === null || !isAudience(about)) return [];
+  const late =
+    edge.verdict === 'missed' ? [refusalWish(about, begin(about, edge, false), lateFor(about, edge))] : [];
+  const passed = missedMarks.map((mark) => {
+    const day = edge.day - (mark - (edge.mark ?? mark));
+    return refusalWish(about, begin(about, { day, mark, verdict: 'missed' }, false), passedBy(mark, edge));
+  });
+  return [...late, ...passed];
+}
+
+function lateFor({ playbook }: About, { day }: Edge): RefusalReason {
+  const within = playbook.trigger.fireWithin;
+  const evidence = `the trigger is of ${spokenDay(day)}, more than ${within} days before it was seen`;
+  return { code: 'expired', evidence };
+}
+
+function passedBy(mark: number, edge: Edge): RefusalReason {
+  const evidence = `the mark of ${mark} days was passed together with that of ${edge.mark}, which is acted on`;
+  return { code: 'expired', evidence };
 }
 
 export function heldOutReason({ playbook }: About): RefusalReason {

@@ -7,11 +7,10 @@ import type { Playbook, TaskWords } from './playbook.js';
 import type { EngagementPolicy } from './policy.js';
 import type { StepWish } from './wish.js';
 import { ECHO_DAYS, plain, taskStep } from './wishing.js';
-import { type Work, workIn } from './work.js';
+import { ESCALATION, type Work, workIn } from './work.js';
 
-/** Ids of the steps that nobody writes into a playbook. */
+/** Id of the step that nobody writes into a playbook. */
 const REPLY_STEP = 'reply';
-const ESCALATION = '-escalation';
 
 export interface OwedQuestion {
   readonly account: string;

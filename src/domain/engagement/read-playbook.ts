@@ -6,6 +6,7 @@ import {
   doorReasons,
   heldOutReason,
   isAudience,
+  missedWishes,
   neverHeld,
   unfired,
   versionOf,
@@ -23,7 +24,7 @@ import type {
   SubjectMemory,
 } from './question.js';
 import { ACCOUNT_SUBJECT, type Subject, subjectsOf } from './subjects.js';
-import { readTrigger } from './trigger.js';
+import { readTrigger, type TriggerReading } from './trigger.js';
 import type { Wish } from './wish.js';
 import { LEAVE_ECHO_DAYS, leaveWishes, refusalWish, stepWishes } from './wishing.js';
 
@@ -120,13 +121,17 @@ interface SubjectRead {
 
 function readSubject(about: About, before: SubjectMemory): SubjectRead {
   const { playbook, subject, question, rules } = about;
-  const { today } = rules.basis;
   const reading = readTrigger(question.armOnly ? armed(playbook) : playbook, {
     facts: subject.facts,
     before: before.trigger ?? neverHeld(about),
     version: versionOf(about),
-    today,
+    today: rules.basis.today,
   });
+  const read = followEdge(about, before, reading);
+  return { ...read, wishes: [...read.wishes, ...missedWishes(about, reading)] };
+}
+
+function followEdge(about: About, before: SubjectMemory, reading: TriggerReading): SubjectRead {
   const moved = before.episode === null ? null : courseOf(about, before.episode);
   const { edge } = reading;
   const meant = edge !== null && isAudience(about);

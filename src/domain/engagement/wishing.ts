@@ -20,8 +20,6 @@ export interface Within {
   readonly today: Day;
 }
 
-/** Id of the step that every playbook has without naming it. */
-
 /** Days in which what has just ended is still asked for, so that a day without a run loses nothing. */
 export const ECHO_DAYS = 7;
 

@@ -76,7 +76,7 @@ function factsOf({ when, countdown, edge }: Playbook['trigger']): readonly strin
 }
 
 /**
- * What a trigger reads and today's mapping can't tell. A field that is mapped, or becomes visible, shows what
+ * What a trigger reads and the mapping can’t tell. An attribute that is mapped later shows what
  * has held for long: that is no change of the customer, either.
  */
 function unreadable({ trigger }: Playbook, { derivable }: FactBasis): readonly string[] {

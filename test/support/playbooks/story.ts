@@ -45,7 +45,7 @@ export interface Story {
   readonly worked?: false;
   /** True for an account that the draw keeps out of the playbook. */
   readonly heldOut?: boolean;
-  /** `day step: whom`, in order; steps of other playbooks as `playbook/step`. */
+  /** `day step: whom`, in order; between runs that lie far apart edges grow too old to be acted on; steps of other playbooks as `playbook/step`. */
   readonly happens: readonly string[];
   /** `day how`, for each episode of the playbook, with the day where it ended early. */
   readonly episodes: readonly string[];

@@ -25,7 +25,12 @@ export const COMMERCIAL: readonly Story[] = [
     tells: 'starts the last of several marks that are crossed at once',
     account: { Renewal_Date__c: on(300) },
     days: { 5: [sets({ Renewal_Date__c: on(85) })] },
-    happens: ['5 offer: owner', '5 renewal-is-near: sponsor, economic-buyer', '55 close: owner'],
+    happens: [
+      '5 offer: owner',
+      '5 refused: expired',
+      '5 renewal-is-near: sponsor, economic-buyer',
+      '55 close: owner',
+    ],
     episodes: ['5 completed', '55 completed'],
   },
   {
@@ -66,6 +71,7 @@ export const COMMERCIAL: readonly Story[] = [
       '10 renewal/offer: owner',
       '14 renewal/renewal-is-near: sponsor, economic-buyer',
       '36 clear-up: csm',
+      '85 renewal/refused: expired',
     ],
     episodes: ['3 goal on 6', '36 goal on 39'],
   },

@@ -27,7 +27,7 @@ export const ENGAGEMENT: readonly Story[] = [
     tells: 'does not call it quiet where a case was opened',
     account: LONG_AGO,
     days: { [-57]: [lastTouch(-57)], 3: [aCase('one')] },
-    happens: [],
+    happens: ['100 refused: expired'],
     episodes: [],
   },
   {

@@ -19,7 +19,12 @@ export const RHYTHM: readonly Story[] = [
     account: LONG_AGO,
     usage: () => steady,
     days: { 24: [does('champion', 'clicked')] },
-    happens: ['23 report: champion, sponsor', '55 report: champion, sponsor', '85 report: champion, sponsor'],
+    happens: [
+      '23 report: champion, sponsor',
+      '55 report: champion, sponsor',
+      '85 report: champion, sponsor',
+      '190 refused: expired',
+    ],
     episodes: ['21 goal on 24', '51 completed', '85 completed'],
   },
   {
@@ -34,7 +39,7 @@ export const RHYTHM: readonly Story[] = [
     playbook: 'webinar-invitation',
     tells: 'comes on the fifth day of a quarter, and a month later the office hours',
     account: LONG_AGO,
-    happens: ['55 webinar: champion, user', '85 office-hours: champion, user'],
+    happens: ['55 webinar: champion, user', '85 office-hours: champion, user', '190 refused: expired'],
     episodes: ['51 completed'],
   },
   {
@@ -42,7 +47,7 @@ export const RHYTHM: readonly Story[] = [
     tells: 'has no more to say to those who replied',
     account: LONG_AGO,
     days: { 56: [does('champion', 'replied')] },
-    happens: ['55 webinar: champion, user', '56 reply: csm about champion'],
+    happens: ['55 webinar: champion, user', '56 reply: csm about champion', '190 refused: expired'],
     episodes: ['51 goal on 56'],
   },
   {

@@ -56,6 +56,8 @@ export const START: readonly Story[] = [
       '3 arrange-kickoff: csm',
       '9 early-win/tell: champion, sponsor, user',
       '11 survey-onboarding/invite: champion, user',
+      '85 quiet-account/refused: expired',
+      '190 overdue-moment/refused: expired',
     ],
     episodes: ['2 goal on 8'],
   },
@@ -72,7 +74,7 @@ export const START: readonly Story[] = [
       12: [person('user', { Last_Login__c: on(12) })],
       20: [person('user', { Last_Login__c: null })],
     },
-    happens: ['8 getting-started: user'],
+    happens: ['8 getting-started: user', '20 refused: expired'],
     episodes: ['8 goal on 12'],
   },
   {

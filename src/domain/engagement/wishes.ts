@@ -9,7 +9,6 @@ export type {
   EngagementQuestion,
   EngagementRules,
   PlaybookMemory,
-  SubjectMemory,
 } from './question.js';
 
 /** Reads every playbook for one account: its triggers, its running episodes, and what they ask for today. */

@@ -40,17 +40,21 @@ export interface SequenceDay {
   readonly strangers: number;
 }
 
-/** A day of a sequence that nobody has been in, at the very least. */
+/**
+ * A day of a sequence that nobody has been in. People go through it a hundred at a time, so that an opt-out or a
+ * pause between two of them is seen: with people of both kinds in each hundred, that is the least.
+ */
 export function leastForSequence({ due, senders, known, strangers }: SequenceDay): Calls {
   const enrolled = known + strangers;
   const planned = consentOf(due);
   const rightBefore = consentOf(enrolled);
-  const whatTheyHold = batchesOf(known);
+  const mixed = known > 0 && strangers > 0;
+  const batchesOfKnown = batchesOf(mixed ? enrolled : known);
   const latestSequence = batchesOf(enrolled);
   return {
-    'contacts-batch-read': planned + rightBefore + whatTheyHold + latestSequence,
-    'contacts-batch-update': batchesOf(known),
-    'contacts-batch-upsert': batchesOf(strangers),
+    'contacts-batch-read': planned + rightBefore + batchesOfKnown + latestSequence,
+    'contacts-batch-update': batchesOfKnown,
+    'contacts-batch-upsert': batchesOf(mixed ? enrolled : strangers),
     // Who is there to see the sequence, and who is each sender?
     owners: 1 + senders,
     // Which one does each see under the name, and what does it send?

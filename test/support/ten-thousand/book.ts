@@ -17,7 +17,7 @@ export const SENDERS: readonly PortalUser[] = ['ada@vendor.example', 'ben@vendor
   inbox: true,
 }));
 
-export const addressOf = (person: number): string => `p${person}@customer.example`;
+const addressOf = (person: number): string => `p${person}@customer.example`;
 export const personOf = (email: string): number => Number(/^p(\d+)@/.exec(email)?.[1] ?? -1);
 
 /** HubSpot knows the people of every other account of the first so many persons, by address alone. */

@@ -125,7 +125,8 @@ describe('six channels over the real wires', () => {
     await company.asAdmin('PATCH', `/sobjects/Account/${account}`, { Seats__c: SEATS.goal });
     await day('2026-11-27');
     const { lists, outreach, campaigns, tasks } = await at('achiever');
-    expect([lists, campaigns]).toEqual([[], []]);
+    // A campaign's members tell who was asked: a good end takes nobody out of it.
+    expect([lists, campaigns]).toEqual([[], ['Journey campaign']]);
     expect(outreach.filter((state) => state.endsWith('active'))).toEqual([]);
     expect(tasks).toEqual([CALL, 'Take out of "Getting started"']);
   });

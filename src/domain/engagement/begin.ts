@@ -85,9 +85,12 @@ export function doorReasons(about: About): readonly RefusalReason[] {
   return entryReasons(about.playbook, standing(about, now)).filter(({ code }) => code !== 'no_contact');
 }
 
-/** Edges that were seen too late to be acted on: each leaves a refusal. */
+/**
+ * Edges that were seen too late to be acted on: each leaves a refusal. A period is different: whoever comes to it
+ * after its first days has lost nothing.
+ */
 export function missedWishes(about: About, { edge, missedMarks }: TriggerReading): readonly StepWish[] {
-  if (edge === null || !isAudience(about)) return [];
+  if (edge === null || about.playbook.trigger.every !== null || !isAudience(about)) return [];
   const late =
     edge.verdict === 'missed' ? [refusalWish(about, begin(about, edge, false), lateFor(about, edge))] : [];
   const passed = missedMarks.map((mark) => {

@@ -19,12 +19,7 @@ export const RHYTHM: readonly Story[] = [
     account: LONG_AGO,
     usage: () => steady,
     days: { 24: [does('champion', 'clicked')] },
-    happens: [
-      '23 report: champion, sponsor',
-      '55 report: champion, sponsor',
-      '85 report: champion, sponsor',
-      '190 refused: expired',
-    ],
+    happens: ['23 report: champion, sponsor', '55 report: champion, sponsor', '85 report: champion, sponsor'],
     episodes: ['21 goal on 24', '51 completed', '85 completed'],
   },
   {
@@ -39,7 +34,7 @@ export const RHYTHM: readonly Story[] = [
     playbook: 'webinar-invitation',
     tells: 'comes on the fifth day of a quarter, and a month later the office hours',
     account: LONG_AGO,
-    happens: ['55 webinar: champion, user', '85 office-hours: champion, user', '190 refused: expired'],
+    happens: ['55 webinar: champion, user', '85 office-hours: champion, user'],
     episodes: ['51 completed'],
   },
   {
@@ -47,7 +42,7 @@ export const RHYTHM: readonly Story[] = [
     tells: 'has no more to say to those who replied',
     account: LONG_AGO,
     days: { 56: [does('champion', 'replied')] },
-    happens: ['55 webinar: champion, user', '56 reply: csm about champion', '190 refused: expired'],
+    happens: ['55 webinar: champion, user', '56 reply: csm about champion'],
     episodes: ['51 goal on 56'],
   },
   {

@@ -4,6 +4,7 @@ import { IntegrationError } from '../ports/errors.js';
 import type { Channel } from '../ports/marketing.js';
 import type { LedgerEntry, PlanItem } from '../ports/state-store.js';
 import { applyLeaves } from './apply-leaves.js';
+import { byTool } from './by-tool.js';
 import type { Run } from './context.js';
 import { holdOn, readControls } from './controls.js';
 import { entryOf, stepOf } from './engagement-item.js';
@@ -21,17 +22,27 @@ const PAGE_OF_REFUSALS = 1_000;
 /** Writes refusals down, takes out who is to leave, then enrols and opens tasks: intended before the call, closed after it. */
 export async function applyEngagement(run: Run): Promise<void> {
   run.progress.stage('Enrolling', null);
-  await applyRefusals(run);
-  await applyLeaves(run);
+  const tools = byTool();
+  const unread = await applyRefusals(run);
+  await applyLeaves(run, tools);
   let done = 0;
   for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'planned' }, GROUP)) {
-    for (const group of byTarget(page).flatMap(inChunks)) done += await applyGroup(run, group);
+    for (const group of byTarget(page).flatMap(inChunks))
+      done += (await tools.attempt(channelOf(group), () => applyGroup(run, group))) ?? 0;
     run.progress.advance(page.length);
   }
   run.progress.done(`${done} enrolled or opened`);
+  tools.say();
+  // Whoever could not be read is put off; a tool that cannot be reached at all is said aloud.
+  if (unread) for (const tool of run.marketing) await tool.identity();
 }
 
-async function applyRefusals(run: Run): Promise<void> {
+function channelOf([first]: readonly PlanItem[]): ChannelId {
+  return first === undefined ? 'salesforce-task' : stepOf(first).wish.step.channel;
+}
+
+/** True when some are refused because a tool did not tell whether it may be. */
+async function applyRefusals(run: Run): Promise<boolean> {
   let unread = false;
   for await (const page of run.state.plan.items(
     run.id,
@@ -41,8 +52,7 @@ async function applyRefusals(run: Run): Promise<void> {
     unread ||= page.some((item) => stepOf(item).refused?.evidence === NOT_TOLD);
     await keepRefusals(run, page);
   }
-  // Whoever could not be read is put off; a tool that cannot be reached at all is said aloud.
-  if (unread) for (const tool of run.marketing) await tool.identity();
+  return unread;
 }
 
 function byTarget(page: readonly PlanItem[]): readonly (readonly PlanItem[])[] {

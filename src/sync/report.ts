@@ -102,7 +102,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     },
     pausedBecause: pauseOf(results),
     brakes: results.brakes,
-    notes: notesOf(run, results),
+    notes: [...unclearNote(planned.unclear), ...notesOf(run, results)],
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     seconds: Math.round(seconds * 10) / 10,
   };
@@ -141,6 +141,8 @@ interface PlanCounts {
   readonly enrolments: number;
   readonly tasks: number;
   readonly leaves: number;
+  /** Enrolments, tasks and leaves that were asked for without a clear answer. */
+  readonly unclear: number;
   /** Records that the CRM refused. */
   readonly rejected: number;
   readonly refused: Readonly<Record<string, number>>;
@@ -162,7 +164,8 @@ async function countPlan(run: Run): Promise<PlanCounts> {
     fields,
     records: sum('field'),
     ...steps,
-    leaves: sum('leave'),
+    leaves: sum('leave') - sum('leave', 'unclear'),
+    unclear: sum('enrolment', 'unclear') + sum('leave', 'unclear'),
     rejected: sum('field', 'rejected'),
     ...(await countRefusals(run)),
     marketingCalls: await forecastSteps(run, steps.byChannel),
@@ -193,7 +196,7 @@ interface StepCounts {
 async function countSteps(run: Run): Promise<StepCounts> {
   const byChannel = new Map<ChannelId, number>();
   let [enrolments, tasks] = [0, 0];
-  for (const status of ['planned', 'intended', 'done', 'rejected', 'unclear'] as const) {
+  for (const status of ['planned', 'intended', 'done', 'rejected'] as const) {
     for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status }, PAGE)) {
       for (const item of page) {
         const step = stepOf(item);
@@ -240,6 +243,13 @@ async function rejectedOf(run: Run): Promise<Report['rejected']> {
       message: refusal.message,
       advice: refusal.advice,
     }));
+}
+
+function unclearNote(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [
+    `${count} enrolments, tasks or leaves got no clear answer; the next run looks them up before it asks again.`,
+  ];
 }
 
 function notesOf(run: Run, { unread }: StageResults): readonly string[] {

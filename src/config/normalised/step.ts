@@ -14,10 +14,14 @@ const waitFor = z
   })
   .describe('Held back until a condition holds. Later steps keep their distance.');
 
+/** A year of daily messages: whatever is more was mistyped. */
+const MOST_TOUCHES = 366;
+const MOST_DAYS = 366;
+
 const touches = z
   .strictObject({
-    count: count.describe('Messages that joining means.'),
-    days: count.describe('Days over which they are spread, evenly.'),
+    count: count.max(MOST_TOUCHES).describe('Messages that joining means.'),
+    days: count.max(MOST_DAYS).describe('Days over which they are spread, evenly.'),
   })
   .describe('What joining means for the person. Left out: what the tool says, or one message.');
 

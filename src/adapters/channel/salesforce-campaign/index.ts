@@ -25,12 +25,15 @@ export function salesforceCampaignChannel(crm: Crm): Channel {
       return enrolMembers(crm, await shelf.idOf(target), requests);
     },
     enrolled: async (target, requests) => {
-      if (requests.length === 0) return new Map();
-      return keysOf(requests, await membersAmong(crm, await shelf.idOf(target), requests));
+      const id = requests.length === 0 ? null : await shelf.find(target);
+      return id === null ? new Map() : keysOf(requests, await membersAmong(crm, id, requests));
     },
     leave: async (target, requests) => {
       if (requests.length === 0) return [];
-      return leaveCampaign(crm, await shelf.idOf(target), requests);
+      // Nobody is a member of a campaign that is not there any more.
+      const id = await shelf.find(target);
+      if (id === null) return requests.map(({ key }) => ({ key, outcome: 'absent' }) as const);
+      return leaveCampaign(crm, id, requests);
     },
     touches: async () => null,
     room: async () => null,

@@ -91,6 +91,7 @@ describe('a state of schema version 2', () => {
         ...earlier,
         day: TODAY - 1,
         touchDays: [TODAY - 1],
+        busyUntil: TODAY - 1,
         at: (TODAY - 1) * 86_400_000,
       }),
       aLedgerEntry('k1', { ...earlier, status: 'enrolled', at: TODAY * 86_400_000 }),

@@ -26,6 +26,12 @@ describe('A campaign', () => {
     expect(await channel.enrol(TARGET, [bench.customer()])).toMatchObject([{ outcome: 'enrolled' }]);
   });
 
+  it('that is gone holds nobody: they are out, and nobody is found in it', async () => {
+    const ann = bench.customer();
+    expect(await channel.leave(TARGET, [ann])).toEqual([{ key: ann.key, outcome: 'absent' }]);
+    expect(await channel.enrolled(TARGET, [ann])).toEqual(new Map());
+  });
+
   it('is a question when two bear its name', async () => {
     await makeCampaign(TARGET);
     await makeCampaign(TARGET);

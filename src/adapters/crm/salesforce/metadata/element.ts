@@ -1,0 +1,73 @@
+/** A piece of metadata XML: a name with a text, or with pieces in the order in which they are written. */
+export interface Element {
+  readonly name: string;
+  readonly content: string | readonly Element[];
+}
+
+/** One component of the org: `CustomField` `Account.Truenorth_Score__c` and what it says. */
+export interface Component {
+  readonly type: string;
+  readonly fullName: string;
+  /** Without the root's own name; ordered as Salesforce itself writes them. */
+  readonly content: readonly Element[];
+}
+
+type Content = string | number | boolean | readonly Element[];
+
+export function element(name: string, content: Content): Element {
+  return { name, content: isElements(content) ? content : String(content) };
+}
+
+/** Elements by name, those without a content left out; lists repeat their name. Sorted as Salesforce writes them: by alphabet. */
+export function elements(
+  contents: Readonly<Record<string, Content | readonly string[] | readonly (readonly Element[])[] | null>>,
+): readonly Element[] {
+  return Object.keys(contents)
+    .sort()
+    .flatMap((name) => repeated(name, contents[name] ?? null));
+}
+
+function repeated(
+  name: string,
+  content: Content | readonly string[] | readonly (readonly Element[])[] | null,
+): readonly Element[] {
+  if (content === null) return [];
+  if (typeof content !== 'object') return [element(name, content)];
+  if (content.length === 0) return [];
+  if (isElements(content)) return [element(name, content)];
+  return (content as readonly (string | readonly Element[])[]).map((one) => element(name, one));
+}
+
+function isElements(content: unknown): content is readonly Element[] {
+  return (
+    Array.isArray(content) &&
+    content.every((one) => typeof one === 'object' && one !== null && 'name' in one && 'content' in one)
+  );
+}
+
+const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+
+/** A whole file. */
+export function xmlFile(root: string, content: readonly Element[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${NAMESPACE}">\n${lines(content, 1)}</${root}>\n`;
+}
+
+function lines(content: readonly Element[], depth: number): string {
+  const indent = '    '.repeat(depth);
+  return content
+    .map(({ name, content: inner }) =>
+      typeof inner === 'string'
+        ? `${indent}<${name}>${escapeXml(inner)}</${name}>\n`
+        : `${indent}<${name}>\n${lines(inner, depth + 1)}${indent}</${name}>\n`,
+    )
+    .join('');
+}
+
+function escapeXml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
+}

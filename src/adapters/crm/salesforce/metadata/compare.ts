@@ -1,6 +1,7 @@
 import type { OrgPart, PartDifference } from '../../../../ports/crm-installer.js';
-import { type Component, keyOf, ownerOf } from './component.js';
+import { keyOf, ownerOf } from './component.js';
 import { lacking, merged } from './contains.js';
+import type { Component } from './element.js';
 import { misfitsOf, unchangeable } from './fitting.js';
 import type { Holding } from './holding.js';
 import { isOurs } from './ours.js';

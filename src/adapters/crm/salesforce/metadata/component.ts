@@ -1,17 +1,7 @@
-import type { Element } from './element.js';
-
-/** One component of the org: `CustomField` `Account.Truenorth_Score__c` and what it says. */
-export interface Component {
-  readonly type: string;
-  readonly fullName: string;
-  /** Without the root and its full name; ordered as Salesforce itself writes them. */
-  readonly content: readonly Element[];
-  /** Source files of a page component, by their name in its folder; null for all that is XML only. */
-  readonly files: Readonly<Record<string, string>> | null;
-}
+import type { Component, Element } from './element.js';
 
 export function component(type: string, fullName: string, content: readonly Element[]): Component {
-  return { type, fullName, content, files: null };
+  return { type, fullName, content };
 }
 
 /** `Account` of `Account.Truenorth_Score__c`; '' where a name has no owner. */

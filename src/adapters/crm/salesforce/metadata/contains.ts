@@ -1,5 +1,4 @@
-import type { Component } from './component.js';
-import { childrenOf, type Element, textOf } from './element.js';
+import { type Component, childrenOf, type Element, textOf } from './element.js';
 
 /**
  * Whether what the org holds says everything that we say: then nothing is to be done. What the platform or an
@@ -31,7 +30,7 @@ const RIGHTS: ReadonlySet<string> = new Set([
 
 /** What the org lacks of a component, in words; empty = nothing. */
 export function lacking(wanted: Component, held: Component): readonly string[] {
-  if (wanted.files !== null) return lackingFiles(wanted.files, held.files ?? {});
+  if (wanted.files !== undefined) return lackingFiles(wanted.files, held.files ?? {});
   return lackingIn(wanted.content, held.content);
 }
 
@@ -93,7 +92,9 @@ function plain(text: string): string {
 
 /** Ours, with what the org holds beyond it: larger sizes, further values and grants stay as they are. */
 export function merged(wanted: Component, held: Component): Component {
-  return wanted.files === null ? { ...wanted, content: mergedContent(wanted.content, held.content) } : wanted;
+  return wanted.files === undefined
+    ? { ...wanted, content: mergedContent(wanted.content, held.content) }
+    : wanted;
 }
 
 function mergedContent(wanted: readonly Element[], held: readonly Element[]): readonly Element[] {

@@ -4,6 +4,16 @@ export interface Element {
   readonly content: string | readonly Element[];
 }
 
+/** One component of the org: `CustomField` `Account.Truenorth_Score__c` and what it says. */
+export interface Component {
+  readonly type: string;
+  readonly fullName: string;
+  /** Without the root and its full name; ordered as Salesforce itself writes them. */
+  readonly content: readonly Element[];
+  /** Source files of a page component, by their name in its folder; absent where all is XML. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
 type Content = string | number | boolean | readonly Element[];
 type Contents = Content | readonly string[] | readonly (readonly Element[])[] | null;
 

@@ -1,5 +1,4 @@
-import type { Component } from './component.js';
-import { type Element, textOf } from './element.js';
+import { type Component, type Element, textOf } from './element.js';
 
 /** Types of fields that can hold what ours would hold: a field that is not ours is used as it is. */
 const FITTING: Readonly<Record<string, readonly string[]>> = {

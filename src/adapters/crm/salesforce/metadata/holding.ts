@@ -1,6 +1,7 @@
 import type { OrgModel } from '../../../../ports/org-model.js';
 import type { Reading } from '../reading.js';
-import { type Component, keyOf, ownerOf } from './component.js';
+import { keyOf, ownerOf } from './component.js';
+import type { Component } from './element.js';
 import { couldBeOurs } from './ours.js';
 import { PLACES, placeOf } from './places.js';
 import { readPackage } from './read-package.js';

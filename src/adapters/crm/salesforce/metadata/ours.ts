@@ -1,6 +1,6 @@
 import type { OrgModel } from '../../../../ports/org-model.js';
-import { type Component, localNameOf, ownerOf } from './component.js';
-import { textOf } from './element.js';
+import { localNameOf, ownerOf } from './component.js';
+import { type Component, textOf } from './element.js';
 import { isMarked } from './mark.js';
 
 /** Types that carry a description, and with it our mark. */

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import { type Component, localNameOf, ownerOf } from './component.js';
-import { canonically, type Element, element, elements, xmlFile } from './element.js';
+import { localNameOf, ownerOf } from './component.js';
+import { type Component, canonically, type Element, element, elements, xmlFile } from './element.js';
 import { placeOf } from './places.js';
 import { bundleFiles } from './source-folder.js';
 
@@ -76,7 +76,7 @@ function partElement({ type, fullName, content }: Component): Element {
 function ownFiles({ type, fullName, content, files }: Component): Files {
   const { folder, layout, suffix } = placeOf(type);
   if (layout === 'part' || type === 'CustomObject') return [];
-  if (files !== null) return bundleFiles(`${folder}/${fullName}`, files);
+  if (files !== undefined) return bundleFiles(`${folder}/${fullName}`, files);
   const path = layout === 'folder' ? `${folder}/${fullName}-meta.xml` : `${folder}/${fullName}.${suffix}`;
   return [[path, xmlFile(type, content)]];
 }

@@ -1,5 +1,5 @@
-import { type Component, component } from './component.js';
-import { type Element, textOf } from './element.js';
+import { component } from './component.js';
+import { type Component, type Element, textOf } from './element.js';
 import { PLACES } from './places.js';
 import { readXml } from './read-xml.js';
 

@@ -1,6 +1,6 @@
 import type { FieldKind, OrgField } from '../../../../ports/org-model.js';
-import { type Component, component, definedOn } from './component.js';
-import { type Element, elements } from './element.js';
+import { component, definedOn } from './component.js';
+import { type Component, type Element, elements } from './element.js';
 import { marked } from './mark.js';
 
 type Attributes = Parameters<typeof elements>[0];

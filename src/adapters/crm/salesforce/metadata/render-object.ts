@@ -1,6 +1,6 @@
 import type { OrgObject } from '../../../../ports/org-model.js';
-import { type Component, component } from './component.js';
-import { elements } from './element.js';
+import { component } from './component.js';
+import { type Component, elements } from './element.js';
 import { marked } from './mark.js';
 
 const SHARING: Readonly<Record<OrgObject['sharing'], string>> = {

@@ -1,6 +1,6 @@
 import type { PermissionSet } from '../../../../ports/org-model.js';
-import { type Component, component } from './component.js';
-import { type Element, elements } from './element.js';
+import { component } from './component.js';
+import { type Component, type Element, elements } from './element.js';
 import { marked } from './mark.js';
 
 export function renderPermissionSet(set: PermissionSet): Component {

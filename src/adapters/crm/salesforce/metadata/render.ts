@@ -1,5 +1,5 @@
 import type { OrgModel } from '../../../../ports/org-model.js';
-import type { Component } from './component.js';
+import type { Component } from './element.js';
 import { renderField } from './render-field.js';
 import { renderObject, renderTab } from './render-object.js';
 import { renderPermissionSet } from './render-permission-set.js';

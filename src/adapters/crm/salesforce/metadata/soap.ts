@@ -1,8 +1,15 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { salesforceError } from '../errors.js';
 import type { Reading } from '../reading.js';
-import type { Component } from './component.js';
-import { childrenOf, type Element, element, escapeXml, NAMESPACE, textOf } from './element.js';
+import {
+  type Component,
+  childrenOf,
+  type Element,
+  element,
+  escapeXml,
+  NAMESPACE,
+  textOf,
+} from './element.js';
 import { manifestContent } from './package-zip.js';
 import { type ReadElement, readXml } from './read-xml.js';
 

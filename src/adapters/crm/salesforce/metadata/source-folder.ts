@@ -1,5 +1,5 @@
-import { type Component, localNameOf, ownerOf } from './component.js';
-import { element, xmlFile } from './element.js';
+import { localNameOf, ownerOf } from './component.js';
+import { type Component, element, xmlFile } from './element.js';
 import { placeOf } from './places.js';
 
 export const ROOT = 'force-app/main/default';
@@ -24,7 +24,7 @@ export function sourceFolder(
 function filesOf(one: Component): readonly (readonly [string, string])[] {
   const { type, fullName, content, files } = one;
   const { folder, layout, suffix } = placeOf(type);
-  if (files !== null) return bundleFiles(`${ROOT}/${folder}/${fullName}`, files);
+  if (files !== undefined) return bundleFiles(`${ROOT}/${folder}/${fullName}`, files);
   const full = layout === 'part' ? [element('fullName', localNameOf(fullName)), ...content] : content;
   return [[`${ROOT}/${pathOf(one)}.${suffix}-meta.xml`, xmlFile(type, full)]];
 }

@@ -9,11 +9,10 @@ type FieldGrant = PermissionSet['fields'][number];
 /** Records that people make or complete: the service never deletes them. */
 const OF_PEOPLE: readonly CrmRecordKind[] = ['pulse', 'advocate'];
 
-/** `Object.Field` that only people fill in. */
+/** `Object.Field` that only people fill in. (The tick for a retry is theirs to set; the service takes it away again.) */
 const PEOPLE_FIELDS: ReadonlySet<string> = new Set([
   ...namesOf('pulse', ['value', 'reason', 'expiresOn']),
   ...namesOf('advocate', ['kind', 'willing', 'askedOn', 'givenOn', 'restUntil']),
-  ...namesOf('error', ['retry']),
 ]);
 
 function namesOf<Kind extends CrmRecordKind>(

@@ -1,4 +1,4 @@
-import { checkbox, date, datetime, draft, longText, lookup, number, parent, text } from './field-draft.js';
+import { checkbox, date, datetime, draft, lookup, number, parent, text } from './field-draft.js';
 import type { RecordDraft } from './record-draft.js';
 
 export const SNAPSHOT: RecordDraft<'snapshot'> = {
@@ -14,7 +14,11 @@ export const SNAPSHOT: RecordDraft<'snapshot'> = {
       'The customer that was looked at.',
     ),
     on: draft('Snapshot On', date, 'Day of the snapshot.'),
-    why: draft('Taken Because', text(80), 'What the snapshot was taken for: band, tier or month.'),
+    why: draft(
+      'Taken Because',
+      text(80),
+      'What the snapshot was taken for: first, band changed, tier changed, or monthly.',
+    ),
     score: draft(
       'Health Score',
       number(3),
@@ -46,7 +50,7 @@ export const RUN: RecordDraft<'run'> = {
     startedAt: draft('Started At', datetime, 'When the run began.'),
     finishedAt: draft('Finished At', datetime, 'When the run ended.'),
     status: draft('Status', text(40), 'done, rejected rows, paused or failed.'),
-    summary: draft('Summary', longText(4_000, 5), 'What the run did, and why it paused where it did.'),
+    summary: draft('Summary', text(255), 'What the run did, or why it paused or stopped.'),
     accountsRead: draft('Accounts Read', number(9), 'Accounts that were read.'),
     accountsAssessed: draft('Accounts Assessed', number(9), 'Accounts that were scored and tiered.'),
     recordsChanged: draft('Records Changed', number(9), 'Account records that were written.'),
@@ -71,7 +75,7 @@ export const ERROR: RecordDraft<'error'> = {
       lookup('Account', 'Sync_Errors', 'Sync Errors'),
       'The customer that this is about.',
     ),
-    record: draft('Record', text(18), 'Id of the record that was not changed.'),
+    record: draft('Record', text(80), 'Which record was not changed.'),
     object: draft('Object', text(80), 'What kind of record it is.'),
     code: draft('Code', text(80), 'What Salesforce called the reason.'),
     message: draft('Message', text(255), 'What Salesforce said.'),
@@ -80,7 +84,7 @@ export const ERROR: RecordDraft<'error'> = {
     firstSeenOn: draft('First Seen On', date, 'Day on which it first happened.'),
     lastSeenOn: draft('Last Seen On', date, 'Day on which it last happened.'),
     attempts: draft('Attempts', number(4), 'How often it was tried.'),
-    status: draft('Status', text(40), 'open, or how it was solved.'),
+    status: draft('Status', text(40), 'waiting, or resolved.'),
     retry: draft('Try Again', checkbox, 'Tick once the cause is mended: the next run tries again.'),
   },
 };

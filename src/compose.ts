@@ -141,7 +141,7 @@ export function loadSettings(folder: string): Settings {
 }
 
 function settingsOf(resolved: Resolved): Settings {
-  const { health, tiers, playbooks, revive, engagement, moments } = resolved;
+  const { health, tiers, playbooks, revive, engagement, moments, program } = resolved;
   const { service, crm, marketing, outreach } = resolved;
   return {
     health,
@@ -150,6 +150,7 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
+    program,
     service: { api: service.api, pull: service.pull },
     crm,
     marketing,

@@ -26,7 +26,7 @@ export function segmentsOf(rule: SegmentRule | null): Segments {
   const seen = new Map<string, Seen>();
   return {
     keyOf: (segment) => {
-      const key = rule === null ? ALL : segment.toLowerCase();
+      const key = rule === null ? ALL : `s:${segment.toLowerCase()}`;
       const known = seen.get(key);
       if (known === undefined && seen.size >= MOST) return OTHER;
       if (known === undefined) seen.set(key, { spelling: segment, accounts: 1 });
@@ -41,7 +41,8 @@ export function segmentsOf(rule: SegmentRule | null): Segments {
       const largest = [...seen]
         .sort(([a, one], [b, other]) => other.accounts - one.accounts || (a < b ? -1 : 1))
         .slice(0, rule.atMost);
-      return largest.find(([name]) => name === key)?.[1].spelling ?? OTHER;
+      const name = largest.find(([known]) => known === key)?.[1].spelling ?? OTHER;
+      return name === ALL ? `${ALL} (${rule.fact})` : name;
     },
   };
 }

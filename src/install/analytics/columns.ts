@@ -1,13 +1,6 @@
 import { CRM_RECORDS, type CrmRecordField, type CrmRecordKind } from '../../ports/crm-records.js';
 import type { Filter, ReportGrouping } from '../../ports/org-model.js';
 
-/** Ends every description of ours in an org, so that an admin sees where it comes from. */
-const MARK = 'Installed by Truenorth.';
-
-export function described(text: string): string {
-  return `${text} ${MARK}`;
-}
-
 /** A column of a report on records of a kind: `Program_Metric__c$Value__c`. */
 export function columnOf<Kind extends CrmRecordKind>(kind: Kind, field: CrmRecordField<Kind>): string {
   return `${CRM_RECORDS[kind].object}$${fieldOf(kind, field)}`;

@@ -1,5 +1,4 @@
 import type { Dashboard, DashboardPart, Report, ReportChart } from '../../ports/org-model.js';
-import { described } from './columns.js';
 
 export const REPORT_FOLDER = 'Truenorth_Reports';
 export const DASHBOARD_FOLDER = 'Truenorth_Dashboards';
@@ -21,7 +20,7 @@ export function reportFrom(draft: ReportDraft): Report {
     folder: REPORT_FOLDER,
     name: developerName(draft.label),
     label: draft.label,
-    description: described(draft.text),
+    description: draft.text,
     type: draft.type,
     columns: draft.columns,
     down: draft.down ?? [],
@@ -86,7 +85,7 @@ export function dashboardFrom(draft: DashboardDraft, runAs: string | null): Dash
     folder: DASHBOARD_FOLDER,
     name: developerName(draft.title),
     title: draft.title,
-    description: described(draft.text),
+    description: draft.text,
     runAs,
     parts: placed(draft.parts),
   };

@@ -1,7 +1,7 @@
 import { CRM_RECORDS, type CrmRecordKind } from '../../ports/crm-records.js';
 import type { ReportType } from '../../ports/org-model.js';
 import type { AccountColumns } from './account-columns.js';
-import { childrenOf, described } from './columns.js';
+import { childrenOf } from './columns.js';
 
 /** Report types by what they show; `Truenorth_` keeps them apart from the customer's own. */
 export const REPORT_TYPES = {
@@ -65,7 +65,7 @@ function recordsAlone(kind: CrmRecordKind, name: string, label: string, descript
   return {
     name,
     label: `Truenorth: ${label}`,
-    description: described(description),
+    description,
     object,
     category: 'other',
     join: null,
@@ -104,7 +104,7 @@ function accountType(
   return {
     name,
     label: `Truenorth: ${label}`,
-    description: described(description),
+    description,
     object,
     category: 'accounts',
     sections: [{ label: 'Accounts', columns }],

@@ -6,6 +6,8 @@ const WHITE = '#FFFFFF';
 const BLACK = '#000000';
 const INK = '#16325C';
 
+const MARK = 'Installed by Truenorth.';
+
 export function renderDashboard(dashboard: Dashboard, reports: ReadonlyMap<string, Report>): Component {
   return {
     type: 'Dashboard',
@@ -24,7 +26,7 @@ export function renderDashboard(dashboard: Dashboard, reports: ReadonlyMap<strin
         rowHeight: 36,
       }),
       dashboardType: dashboard.runAs === null ? 'LoggedInUser' : 'SpecifiedUser',
-      description: dashboard.description,
+      description: `${dashboard.description} ${MARK}`,
       isGridLayout: true,
       runningUser: dashboard.runAs,
       textColor: BLACK,

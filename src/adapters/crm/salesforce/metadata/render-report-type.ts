@@ -1,6 +1,8 @@
 import type { ReportType } from '../../../../ports/org-model.js';
 import { type Component, elements } from './element.js';
 
+const MARK = 'Installed by Truenorth.';
+
 export function renderReportType(type: ReportType): Component {
   return {
     type: 'ReportType',
@@ -9,7 +11,7 @@ export function renderReportType(type: ReportType): Component {
       baseObject: type.object,
       category: type.category,
       deployed: true,
-      description: type.description,
+      description: `${type.description} ${MARK}`,
       join:
         type.join === null
           ? null

@@ -11,6 +11,8 @@ export function aggregateOf(summary: string): string {
 }
 
 /** `base` is the base object of the report's type: its creation date carries the time frame, which is "all". */
+const MARK = 'Installed by Truenorth.';
+
 export function renderReport(report: Report, base: string): Component {
   return {
     type: 'Report',
@@ -18,7 +20,7 @@ export function renderReport(report: Report, base: string): Component {
     content: elements({
       chart: report.chart === null ? null : chart(report.chart),
       columns: report.columns.map(column),
-      description: report.description,
+      description: `${report.description} ${MARK}`,
       filter: report.filters.length === 0 ? null : elements({ criteriaItems: report.filters.map(criterion) }),
       format: formatOf(report),
       groupingsAcross: report.across.map(grouping),

@@ -123,7 +123,7 @@ const COMPARED: readonly Named[] = [
   { id: 'health', name: 'Health' },
   { id: 'engagement', name: 'Engagement' },
   { id: 'csat', name: 'CSAT' },
-  { id: 'coverage-person', name: 'Accounts with a reachable person' },
+  { id: 'coverage-person', name: 'Reachable accounts' },
   { id: 'accounts', name: 'Accounts' },
   { id: 'revenue', name: 'Revenue' },
 ];

@@ -151,7 +151,7 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
-    service: { api: service.api, pull: service.pull },
+    service: { api: service.api, pull: service.pull, records: service.records },
     crm,
     marketing,
     outreach,

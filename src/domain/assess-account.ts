@@ -16,7 +16,8 @@ import type { AccountSubject, FactBasis } from './facts/basis.js';
 import { deriveFacts } from './facts/derive.js';
 import type { Facts } from './facts/fact.js';
 import { assessHealth } from './health/assess-health.js';
-import type { HealthAssessment, HealthState } from './health/assessment.js';
+import type { HealthAssessment, HealthState, Pulse } from './health/assessment.js';
+import { latestPulse } from './health/latest-pulse.js';
 import type { HealthPolicy } from './health/model.js';
 import { driverTexts } from './health/words.js';
 import { healthValues, tierValues, type WrittenValue, type WrittenValues } from './settle/written.js';
@@ -79,6 +80,8 @@ export interface AccountAssessment {
   /** What the assessment itself says, as facts for playbooks and for what is carried along. */
   readonly standing: Facts;
   readonly health: HealthAssessment;
+  /** The latest judgement of a person, whether or not it sets the band. */
+  readonly pulse: Pulse | null;
   readonly tierWish: TierWish;
   readonly phase: Phase | null;
   readonly stage: Stage | null;
@@ -100,10 +103,11 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
   const { today } = rules.basis;
   const facts = deriveFacts(question, rules.basis);
   const base = question.base;
+  const pulse = latestPulse(question.rows.pulse, rules.basis);
   const health = assessHealth({
     facts,
     policy: rules.health,
-    pulse: null,
+    pulse,
     base: base?.health ?? null,
     today,
   });
@@ -135,6 +139,7 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
     facts,
     standing,
     health: health.assessment,
+    pulse,
     tierWish: wish,
     phase,
     stage,

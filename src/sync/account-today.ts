@@ -6,6 +6,7 @@ import { personsOf } from '../domain/engagement/person.js';
 import { standingFacts } from '../domain/engagement/standing.js';
 import type { EngagementQuestion } from '../domain/engagement/wishes.js';
 import { deriveFacts } from '../domain/facts/derive.js';
+import type { OwnKind } from '../domain/facts/record.js';
 import type { Crm, OrgProfile } from '../ports/crm.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { Channel } from '../ports/marketing.js';
@@ -48,6 +49,7 @@ export async function lookAtState(tools: Looking, connected: ReadonlySet<Channel
 const NO_RUN = {
   id: '',
   absent: new Set<string>(),
+  unread: new Set<OwnKind>(),
   apply: false,
   callsBefore: { salesforce: {}, hubspot: {}, outreach: {} },
   signal: new AbortController().signal,

@@ -218,7 +218,7 @@ function historyOf(run: Run, account: StoredRow, { base, result }: Outcome): rea
   const record = recordOf({
     facts: result.facts,
     policy: run.settings.health,
-    pulse: null,
+    pulse: result.pulse,
     base: base?.health ?? null,
     today,
   });

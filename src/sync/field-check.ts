@@ -1,3 +1,4 @@
+import { isOwnKind } from '../domain/facts/record.js';
 import type { ObjectDescription } from '../ports/crm.js';
 import { IntegrationError } from '../ports/errors.js';
 import { checkObject, type FieldProblem, isNotInstalled } from '../ports/mapped-fields.js';
@@ -7,9 +8,10 @@ import { RATE_OBJECTS } from './rates.js';
 
 /**
  * Every mapped field exists and can be read, or written: found out before anything is read. One
- * request. Gives the fields of ours that are not installed yet: a plan takes them for empty.
+ * request. Gives the fields of ours that are not installed yet, which a plan takes for empty, and the
+ * kinds of ours that can't be read, which are nobody's.
  */
-export async function checkFields(run: Run): Promise<ReadonlySet<string>> {
+export async function checkFields(run: Run): Promise<Pick<Run, 'absent' | 'unread'>> {
   const { objects } = run.settings.crm;
   const rates = run.org.multiCurrency ? RATE_OBJECTS : [];
   const described = await run.crm.describe([
@@ -17,11 +19,18 @@ export async function checkFields(run: Run): Promise<ReadonlySet<string>> {
     ...usersBehind(objects),
     ...rates,
   ]);
-  const problems = fieldProblems(run, described);
+  const unread = objects.filter(
+    (mapping) => isOwnKind(mapping.kind) && fieldProblems(run, [mapping], described).length > 0,
+  );
+  const theirs = objects.filter((mapping) => !unread.includes(mapping));
+  const problems = fieldProblems(run, theirs, described);
   const absent = problems.filter(isNotInstalled);
   const inTheWay = run.apply ? problems : problems.filter((found) => !isNotInstalled(found));
   if (inTheWay.length > 0) throw mappingError(inTheWay);
-  return new Set(absent.flatMap(({ field }) => (field === null ? [] : [field])));
+  return {
+    absent: new Set(absent.flatMap(({ field }) => (field === null ? [] : [field]))),
+    unread: new Set(unread.map(({ kind }) => kind).filter(isOwnKind)),
+  };
 }
 
 /** Owners and managers are read through their accounts; whoever types those columns must know users, too. */
@@ -31,9 +40,13 @@ function usersBehind(objects: readonly ObjectMapping[]): readonly string[] {
     : [];
 }
 
-function fieldProblems(run: Run, described: readonly ObjectDescription[]): readonly FieldProblem[] {
+function fieldProblems(
+  run: Run,
+  objects: readonly ObjectMapping[],
+  described: readonly ObjectDescription[],
+): readonly FieldProblem[] {
   const byName = new Map(described.map((object) => [object.name.toLowerCase(), object]));
-  return run.settings.crm.objects.flatMap((mapping: ObjectMapping) =>
+  return objects.flatMap((mapping) =>
     checkObject(mapping, byName.get(mapping.object.toLowerCase()) ?? null, run.settings.crm),
   );
 }

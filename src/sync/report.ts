@@ -1,4 +1,5 @@
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
+import { isOwnKind } from '../domain/facts/record.js';
 import type { RunRecord } from '../ports/state-store.js';
 import type { Applied } from './apply.js';
 import type { FieldsDetail } from './assess.js';
@@ -252,6 +253,16 @@ function unclearNote(count: number): readonly string[] {
   ];
 }
 
+/** A kind of ours that nobody can have yet. */
+function unreadNotes({ unread, settings }: Run): readonly string[] {
+  return settings.crm.objects
+    .filter(({ kind }) => isOwnKind(kind) && unread.has(kind))
+    .map(
+      ({ kind, object }) =>
+        `No ${kind} rows are read: ${object} is not there, or the integration user may not read it; \`truenorth install --apply\` creates it.`,
+    );
+}
+
 function notesOf(run: Run, { unread }: StageResults): readonly string[] {
   const missing = new Set(
     run.settings.playbooks
@@ -271,6 +282,7 @@ function notesOf(run: Run, { unread }: StageResults): readonly string[] {
     ...unread.map(
       (tool) => `${tool} could not be asked what people did; the next run reads on from the same moment.`,
     ),
+    ...unreadNotes(run),
     ...(run.absent.size > 0
       ? [
           `${run.absent.size} fields of ours are not installed yet and count as empty here; \`truenorth install --apply\` creates them.`,

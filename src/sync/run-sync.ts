@@ -47,6 +47,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
       today: dayOf(startedAt),
       dayOf,
       absent: new Set(),
+      unread: new Set(),
       apply: options.apply,
       callsBefore: options.callsBefore,
       signal,
@@ -55,7 +56,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
     await keeper.stage('pull');
     await closeDeadRuns(run);
     try {
-      const checked = { ...run, absent: await checkFields(run) };
+      const checked = { ...run, ...(await checkFields(run)) };
       const results = await stages(checked, keeper, options);
       return await finish(checked, keeper, { results, seconds: (options.realNow() - started) / 1000 });
     } catch (error) {

@@ -1,5 +1,5 @@
 import { formatDay } from '../day.js';
-import type { HealthAssessment, HealthState } from '../health/assessment.js';
+import type { HealthAssessment, HealthState, Pulse } from '../health/assessment.js';
 import type { TierRules, TierState } from '../tier/tier.js';
 
 /** What of ours can be written to the account record. */
@@ -13,6 +13,10 @@ export const WRITTEN_FIELDS = [
   'modelBand',
   'bandSource',
   'bandSince',
+  'pulse',
+  'pulseReason',
+  'pulseBy',
+  'pulseExpiresOn',
   'scoreChangedOn',
   'watermelon',
   'tier',
@@ -51,8 +55,25 @@ export function healthValues(
     bandSince: formatDay(state.bandSince),
     scoreChangedOn: health.transition === null ? null : formatDay(health.transition.day),
     watermelon: health.watermelon,
+    ...pulseValues(health.pulse),
   };
 }
+
+type PulseValue = 'pulse' | 'pulseReason' | 'pulseBy' | 'pulseExpiresOn';
+
+/** The judgement of a person, for as long as it sets the band. */
+function pulseValues(pulse: Pulse | null): Pick<WrittenValues, PulseValue> {
+  const until = pulse?.expiresOn ?? null;
+  return {
+    pulse: pulse?.band ?? null,
+    pulseReason: pulse?.reason?.slice(0, TEXT) ?? null,
+    pulseBy: pulse?.by?.slice(0, TEXT) ?? null,
+    pulseExpiresOn: until === null ? null : formatDay(until),
+  };
+}
+
+/** Characters of a plain text field. */
+const TEXT = 255;
 
 type TierValue = 'tier' | 'tierReason' | 'tierSince' | 'tierWaitingFor';
 type PhaseValue = 'phase' | 'stage';
@@ -62,7 +83,7 @@ export function tierValues(tier: TierState, rules: TierRules): Pick<WrittenValue
   const waiting = rules.tiers.find(({ id }) => id === tier.waitingFor);
   return {
     tier: tier.tier,
-    tierReason: tier.reason.slice(0, 255),
+    tierReason: tier.reason.slice(0, TEXT),
     tierSince: formatDay(tier.since),
     tierWaitingFor: waiting?.id ?? null,
   };

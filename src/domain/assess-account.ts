@@ -21,8 +21,9 @@ import { latestPulse } from './health/latest-pulse.js';
 import type { HealthPolicy } from './health/model.js';
 import { driverTexts } from './health/words.js';
 import { healthValues, tierValues, type WrittenValue, type WrittenValues } from './settle/written.js';
+import { currentTier } from './tier/current.js';
 import type { MoveLog } from './tier/moves.js';
-import { type TierLines, type TierRules, type TierState, type TierWish, UNASSIGNED } from './tier/tier.js';
+import type { TierLines, TierRules, TierState, TierWish } from './tier/tier.js';
 import { settleTier, wishTier } from './tier/wish.js';
 
 /** What an account carries from one day to the next. */
@@ -176,7 +177,7 @@ interface Tiered {
 /** What the facts ask for, and what is settled without asking the whole book. */
 function tierOf(question: AccountQuestion, facts: Facts, rules: AssessmentRules): Tiered {
   const { today } = rules.basis;
-  const current = currentTier(question, rules.tiers, today);
+  const current = currentTier(question.held, question.base?.tier ?? null, { rules: rules.tiers, today });
   const wish = wishTier({
     facts,
     rules: rules.tiers,
@@ -238,21 +239,6 @@ function newLosers({ base, losers }: AccountQuestion): AccountQuestion['losers']
 function seeded(state: HealthState, held: HeldByCrm): HealthState {
   const same = held.band === state.band && held.bandSince !== null && held.bandSince <= state.day;
   return same ? { ...state, bandSince: held.bandSince } : state;
-}
-
-/** The tier before today: ours, or the one on the record where an admin locked it or nobody here remembers. */
-function currentTier({ base, held }: AccountQuestion, rules: TierRules, today: Day): TierState | null {
-  const known = held.tier === UNASSIGNED || rules.tiers.some(({ id }) => id === held.tier);
-  if (held.tier === null || !known) return base?.tier ?? null;
-  const onRecord: TierState = {
-    tier: held.tier,
-    since: held.tierSince ?? today,
-    reason: '',
-    by: held.tier === UNASSIGNED ? 'unassigned' : 'policy',
-    waitingFor: null,
-  };
-  const locked = held.locked === true && held.tier !== base?.tier.tier;
-  return locked ? onRecord : (base?.tier ?? onRecord);
 }
 
 /** The day on which this very move was granted by an earlier run that did not come to its end, or null. */

@@ -12,7 +12,7 @@ import { IntegrationError } from '../ports/errors.js';
 import type { Channel } from '../ports/marketing.js';
 import type { AccountBundle, RunRecord, StateStore } from '../ports/state-store.js';
 import { PAGE, type Run, type Tools } from './context.js';
-import { everyKind } from './rules.js';
+import { everyKind } from './every-kind.js';
 import type { StoredResult } from './stored-result.js';
 
 /** What a look at the state needs: no connection to anybody. */

@@ -8,6 +8,7 @@ import { type Calls, callsSoFar, PAGE, type Run } from './context.js';
 import { isTask, stepOf } from './engagement-item.js';
 import type { PullCount } from './pull.js';
 import type { Settled } from './settle.js';
+import { lineRemarks } from './tier-lines.js';
 
 export interface StageResults {
   readonly pulled: PullCount;
@@ -103,7 +104,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     },
     pausedBecause: pauseOf(results),
     brakes: results.brakes,
-    notes: [...unclearNote(planned.unclear), ...notesOf(run, results)],
+    notes: [...unclearNote(planned.unclear), ...(await lineRemarks(run)), ...notesOf(run, results)],
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     seconds: Math.round(seconds * 10) / 10,
   };

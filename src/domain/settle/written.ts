@@ -1,4 +1,4 @@
-import { formatDay } from '../day.js';
+import { type Day, formatDay } from '../day.js';
 import type { HealthAssessment, HealthState, Pulse } from '../health/assessment.js';
 import type { TierRules, TierState } from '../tier/tier.js';
 
@@ -25,6 +25,15 @@ export const WRITTEN_FIELDS = [
   'tierWaitingFor',
   'phase',
   'stage',
+  'adoptionScore',
+  'supportScore',
+  'relationshipScore',
+  'engagementScore',
+  'sentimentScore',
+  'commercialScore',
+  'onboardingScore',
+  'activePlaybooks',
+  'lastEnrolmentOn',
 ] as const;
 export type WrittenField = (typeof WRITTEN_FIELDS)[number];
 
@@ -42,8 +51,9 @@ export function healthValues(
   health: HealthAssessment,
   state: HealthState,
   drivers: Drivers,
-): Omit<WrittenValues, TierValue | PhaseValue> {
+): Omit<WrittenValues, TierValue | PhaseValue | WorkValue> {
   return {
+    ...dimensionValues(health.dimensions),
     score: health.shownScore,
     band: health.band,
     trend: health.trend,
@@ -66,24 +76,58 @@ function pulseValues(pulse: Pulse | null): Pick<WrittenValues, PulseValue> {
   const until = pulse?.expiresOn ?? null;
   return {
     pulse: pulse?.band ?? null,
-    pulseReason: pulse?.reason?.slice(0, TEXT) ?? null,
-    pulseBy: pulse?.by?.slice(0, TEXT) ?? null,
+    pulseReason: pulse?.reason?.slice(0, MOST_TEXT) ?? null,
+    pulseBy: pulse?.by?.slice(0, MOST_TEXT) ?? null,
     pulseExpiresOn: until === null ? null : formatDay(until),
   };
 }
 
-/** Characters of a plain text field. */
-const TEXT = 255;
-
 type TierValue = 'tier' | 'tierReason' | 'tierSince' | 'tierWaitingFor';
 type PhaseValue = 'phase' | 'stage';
+type WorkValue = 'activePlaybooks' | 'lastEnrolmentOn';
+type DimensionValue = Extract<WrittenField, `${string}Score`>;
+
+/** Each dimension's own score, 0-100; null where too little of it is known or the model has none. */
+function dimensionValues(
+  dimensions: HealthAssessment['dimensions'],
+): Readonly<Record<DimensionValue, WrittenValue>> {
+  const shown = (dimension: string): number | null => {
+    const score = dimensions[dimension];
+    return score === null || score === undefined ? null : Math.round(score / 100);
+  };
+  return {
+    adoptionScore: shown('adoption'),
+    supportScore: shown('support'),
+    relationshipScore: shown('relationship'),
+    engagementScore: shown('engagement'),
+    sentimentScore: shown('sentiment'),
+    commercialScore: shown('commercial'),
+    onboardingScore: shown('onboarding'),
+  };
+}
+
+/** Characters of a plain text field. */
+const MOST_TEXT = 255;
+
+/** What the account record should show of our work: playbooks that run, by name, and the day of the last enrolment. */
+export function workValues(
+  running: readonly string[],
+  lastEnrolmentOn: Day | null,
+): Pick<WrittenValues, WorkValue> {
+  const names = [...new Set(running)].sort().join('; ');
+  const cut = names.length > MOST_TEXT ? `${names.slice(0, MOST_TEXT - 1)}…` : names;
+  return {
+    activePlaybooks: cut === '' ? null : cut,
+    lastEnrolmentOn: lastEnrolmentOn === null ? null : formatDay(lastEnrolmentOn),
+  };
+}
 
 /** What the account record should show of the tier. */
 export function tierValues(tier: TierState, rules: TierRules): Pick<WrittenValues, TierValue> {
   const waiting = rules.tiers.find(({ id }) => id === tier.waitingFor);
   return {
     tier: tier.tier,
-    tierReason: tier.reason.slice(0, TEXT),
+    tierReason: tier.reason.slice(0, MOST_TEXT),
     tierSince: formatDay(tier.since),
     tierWaitingFor: waiting?.id ?? null,
   };

@@ -43,9 +43,5 @@ installPackages();
 const node = findNode();
 if (node === null) fail(tooOld());
 if (process.argv.includes('--build')) {
-  run(
-    node,
-    [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'],
-    'The build',
-  );
+  run(node, [join(ROOT, 'scripts', 'build.mjs')], 'The build');
 }

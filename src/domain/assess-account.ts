@@ -12,14 +12,22 @@ import {
   engage,
   type PlaybookMemory,
 } from './engagement/wishes.js';
+import { latestOf } from './facts/aggregate.js';
 import type { AccountSubject, FactBasis } from './facts/basis.js';
 import { deriveFacts } from './facts/derive.js';
 import type { Facts } from './facts/fact.js';
+import { numberOf, textOf } from './facts/row-values.js';
 import { assessHealth } from './health/assess-health.js';
 import type { HealthAssessment, HealthState } from './health/assessment.js';
 import type { HealthPolicy } from './health/model.js';
 import { driverTexts } from './health/words.js';
-import { healthValues, tierValues, type WrittenValue, type WrittenValues } from './settle/written.js';
+import {
+  healthValues,
+  tierValues,
+  type WrittenValue,
+  type WrittenValues,
+  workValues,
+} from './settle/written.js';
 import type { MoveLog } from './tier/moves.js';
 import { type TierLines, type TierRules, type TierState, type TierWish, UNASSIGNED } from './tier/tier.js';
 import { settleTier, wishTier } from './tier/wish.js';
@@ -152,12 +160,29 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
       ...tierValues(tier, rules.tiers),
       phase,
       stage,
+      ...workValues(runningPlaybooks(engagement, rules), lastEnrolment(question)),
     },
     ifGranted: granted === null ? null : { tier: granted, written: tierValues(granted, rules.tiers) },
     moments: journey.moments,
     engagement,
     dueOn: earliest([health.dueOn, engagement.dueOn]),
   };
+}
+
+/** Labels of the playbooks that run for the account; held out is not running. */
+function runningPlaybooks(
+  { episodes }: EngagementAnswer,
+  { engagement }: AssessmentRules,
+): readonly string[] {
+  const labels = new Map(engagement.playbooks.map(({ id, label }) => [id, label]));
+  return episodes
+    .filter(({ ended, refused, heldOut }) => ended === null && refused === null && !heldOut)
+    .map(({ playbook }) => labels.get(playbook) ?? playbook);
+}
+
+function lastEnrolment({ rows }: AccountQuestion): Day | null {
+  const sent = (rows.engagement ?? []).filter((row) => textOf(row, 'kind') === 'sent');
+  return latestOf(sent.map((row) => numberOf(row, 'on')));
 }
 
 interface Tiered {

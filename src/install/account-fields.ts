@@ -13,6 +13,14 @@ export interface FieldShape {
 const text = (length: number) => ({ type: 'text', length }) as const;
 const plain = (type: FieldToInstall['type']) => ({ type, length: 0 }) as const;
 
+function dimension(name: string, of: string): FieldShape {
+  return {
+    label: `Health: ${name}`,
+    help: `0 to 100 for ${of}. Empty while too little of it is known.`,
+    ...plain('number'),
+  };
+}
+
 /** The account fields that we write, in the order in which an admin would read them. */
 export const ACCOUNT_FIELDS: Readonly<Record<WrittenField, FieldShape>> = {
   score: {
@@ -85,6 +93,23 @@ export const ACCOUNT_FIELDS: Readonly<Record<WrittenField, FieldShape>> = {
   },
   phase: { label: 'Customer Phase', help: 'onboarding or ongoing.', ...text(20) },
   stage: { label: 'Customer Stage', help: 'land, adopt, renew or expand.', ...text(20) },
+  adoptionScore: dimension('Adoption', 'use of the product'),
+  supportScore: dimension('Support', 'cases, and how they were resolved'),
+  relationshipScore: dimension('Relationship', 'people, and touch in both directions'),
+  engagementScore: dimension('Engagement', 'answers, meetings and touch'),
+  sentimentScore: dimension('Sentiment', 'what people answered in surveys'),
+  commercialScore: dimension('Commercial', 'payments, renewals and growth'),
+  onboardingScore: dimension('Onboarding', 'progress from the first day to first value'),
+  activePlaybooks: {
+    label: 'Active Playbooks',
+    help: 'Playbooks that run for this account at the moment.',
+    ...text(255),
+  },
+  lastEnrolmentOn: {
+    label: 'Last Enrolment',
+    help: 'Day on which somebody of this account was last enrolled in a sequence, list or campaign.',
+    ...plain('date'),
+  },
 };
 
 export const TIER_LOCK: FieldShape = {

@@ -113,7 +113,20 @@ export type CreateOutcome =
 /** All of these must hold. A list is asked in as many requests as the CRM's limits need. */
 export type Criterion =
   | { readonly field: string; readonly in: readonly string[] }
-  | { readonly field: string; readonly atLeast: CrmValue };
+  | { readonly field: string; readonly atLeast: CrmValue }
+  | { readonly field: string; readonly below: CrmValue }
+  | { readonly field: string; readonly is: boolean };
+
+/** A record known by a key of ours, with what it should hold. `Parent__r.Key__c` names another record by its key. */
+export interface RecordToUpsert {
+  /** Unique in the call: outcomes are told by it. */
+  readonly key: string;
+  readonly values: Readonly<Record<string, CrmValue>>;
+}
+
+export type UpsertOutcome =
+  | { readonly key: string; readonly ok: true }
+  | { readonly key: string; readonly ok: false; readonly refusal: Refusal };
 
 export interface WriteForecast {
   readonly mode: 'none' | 'collections' | 'bulk';
@@ -165,6 +178,15 @@ export interface Crm {
    * No assignment rule runs and nobody is notified beyond what the org's own automation does.
    */
   readonly create: (object: string, records: readonly RecordToCreate[]) => Promise<readonly CreateOutcome[]>;
+  /**
+   * Makes each record, or updates the one that has the key: never all-or-nothing, and the same again if it is sent
+   * twice. Exactly one outcome per record, in no promised order.
+   */
+  readonly upsert: (
+    object: string,
+    keyField: string,
+    records: readonly RecordToUpsert[],
+  ) => AsyncIterable<readonly UpsertOutcome[]>;
   /** Deletes by id; one outcome per id. A record that is gone already is `ok`. */
   readonly remove: (object: string, ids: readonly string[]) => Promise<readonly WriteOutcome[]>;
   /** Living records that meet all criteria, at most one `in` list of any length; in no promised order. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Crm, CrmRecord, PullRequest } from '../../src/ports/crm.js';
 import { createPromises, removePromises, selectPromises } from './crm-records.js';
+import { upsertPromises } from './crm-upsert.js';
 import type { CrmWorld, TheWorld } from './crm-world.js';
 
 export type { CrmWorld } from './crm-world.js';
@@ -32,6 +33,7 @@ export function crmContract(name: string, open: () => Promise<CrmWorld>): void {
     createPromises(() => world);
     removePromises(() => world);
     selectPromises(() => world);
+    upsertPromises(() => world);
   });
 }
 

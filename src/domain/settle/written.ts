@@ -1,4 +1,4 @@
-import { formatDay } from '../day.js';
+import { type Day, formatDay } from '../day.js';
 import type { HealthAssessment, HealthState } from '../health/assessment.js';
 import type { TierRules, TierState } from '../tier/tier.js';
 
@@ -21,6 +21,15 @@ export const WRITTEN_FIELDS = [
   'tierWaitingFor',
   'phase',
   'stage',
+  'adoptionScore',
+  'supportScore',
+  'relationshipScore',
+  'engagementScore',
+  'sentimentScore',
+  'commercialScore',
+  'onboardingScore',
+  'activePlaybooks',
+  'lastEnrolmentOn',
 ] as const;
 export type WrittenField = (typeof WRITTEN_FIELDS)[number];
 
@@ -38,8 +47,9 @@ export function healthValues(
   health: HealthAssessment,
   state: HealthState,
   drivers: Drivers,
-): Omit<WrittenValues, TierValue | PhaseValue> {
+): Omit<WrittenValues, TierValue | PhaseValue | WorkValue> {
   return {
+    ...dimensionValues(health.dimensions),
     score: health.shownScore,
     band: health.band,
     trend: health.trend,
@@ -56,6 +66,42 @@ export function healthValues(
 
 type TierValue = 'tier' | 'tierReason' | 'tierSince' | 'tierWaitingFor';
 type PhaseValue = 'phase' | 'stage';
+type WorkValue = 'activePlaybooks' | 'lastEnrolmentOn';
+type DimensionValue = Extract<WrittenField, `${string}Score`>;
+
+/** Each dimension's own score, 0-100; null where too little of it is known or the model has none. */
+function dimensionValues(
+  dimensions: HealthAssessment['dimensions'],
+): Readonly<Record<DimensionValue, WrittenValue>> {
+  const shown = (dimension: string): number | null => {
+    const score = dimensions[dimension];
+    return score === null || score === undefined ? null : Math.round(score / 100);
+  };
+  return {
+    adoptionScore: shown('adoption'),
+    supportScore: shown('support'),
+    relationshipScore: shown('relationship'),
+    engagementScore: shown('engagement'),
+    sentimentScore: shown('sentiment'),
+    commercialScore: shown('commercial'),
+    onboardingScore: shown('onboarding'),
+  };
+}
+
+const MOST_TEXT = 255;
+
+/** What the account record should show of our work: playbooks that run, by name, and the day of the last enrolment. */
+export function workValues(
+  running: readonly string[],
+  lastEnrolmentOn: Day | null,
+): Pick<WrittenValues, WorkValue> {
+  const names = [...new Set(running)].sort().join('; ');
+  const cut = names.length > MOST_TEXT ? `${names.slice(0, MOST_TEXT - 1)}…` : names;
+  return {
+    activePlaybooks: cut === '' ? null : cut,
+    lastEnrolmentOn: lastEnrolmentOn === null ? null : formatDay(lastEnrolmentOn),
+  };
+}
 
 /** What the account record should show of the tier. */
 export function tierValues(tier: TierState, rules: TierRules): Pick<WrittenValues, TierValue> {

@@ -10,7 +10,7 @@ function ourField(fact: string): string {
 }
 
 /** A value that describes a state is left where nothing new is known; all others are cleared. */
-const LEFT = new Set(['scoreChangedOn', 'tier', 'tierSince']);
+const LEFT = new Set(['scoreChangedOn', 'tier', 'tierSince', 'lastEnrolmentOn']);
 
 /** mappings/salesforce.yaml as data, ready to be written down. */
 export function mappingDraft(draft: Draft, orgName: string): SalesforceMappingDraft {

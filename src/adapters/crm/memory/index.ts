@@ -3,7 +3,7 @@ import { toSummary } from './describe.js';
 import { noSuchObject } from './errors.js';
 import type { MemoryOrg } from './org.js';
 import { pullPages } from './pull.js';
-import { createRecords, removeRecords, selectRecords } from './records.js';
+import { createRecords, removeRecords, selectRecords, upsertRecords } from './records.js';
 import { type MemoryRow, type MemoryTables, openTables, readRow } from './tables.js';
 
 export type { MemoryOrg } from './org.js';
@@ -63,6 +63,10 @@ function crmOver(setup: MemoryOrg, tables: MemoryTables, meter: Meter): Crm {
     }),
     write: (object, changes) => writePages(setup, tables, { object, changes, count: meter.count }),
     create: async (object, records) => createRecords(setup, tables, { object, records, count: meter.count }),
+    upsert: async function* (object, keyField, records) {
+      if (records.length > 0)
+        yield upsertRecords(setup, tables, { object, keyField, records, count: meter.count });
+    },
     remove: async (object, ids) => removeRecords(tables, { object, ids, count: meter.count }),
     select: async (object, fields, criteria) =>
       selectRecords(tables, { object, fields, criteria, count: meter.count }),

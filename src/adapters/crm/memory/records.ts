@@ -4,6 +4,8 @@ import type {
   CrmRecord,
   CrmValue,
   RecordToCreate,
+  RecordToUpsert,
+  UpsertOutcome,
   WriteOutcome,
 } from '../../../ports/crm.js';
 import { noSuchObject } from './errors.js';
@@ -34,6 +36,56 @@ export function createRecords(
       ? { key, outcome: 'created', id: tables.insert(object, values) }
       : { key, outcome: 'refused', refusal: found };
   });
+}
+
+export function upsertRecords(
+  setup: Pick<MemoryOrg, 'refuse'>,
+  tables: MemoryTables,
+  ask: {
+    readonly object: string;
+    readonly keyField: string;
+    readonly records: readonly RecordToUpsert[];
+    readonly count: Count;
+  },
+): readonly UpsertOutcome[] {
+  const { object, keyField, records, count } = ask;
+  if (!tables.has(object)) throw noSuchObject(object, 'upsert');
+  countRequests(count, 'collections', records.length);
+  const known = new Map(
+    tables
+      .rows(object)
+      .filter((row) => !row.deleted)
+      .map((row) => [String(readRow(tables, row, { object, fields: [keyField] }).values[keyField]), row.id]),
+  );
+  return records.map(({ key, values: given }) => {
+    const values = byId(tables, object, given);
+    const id = known.get(key);
+    const refused = setup.refuse(object, { id: id ?? '', values });
+    if (refused !== null) return { key, ok: false, refusal: refused };
+    const failed = id === undefined ? null : tables.update(object, id, values);
+    if (id === undefined) tables.insert(object, { [keyField]: key, ...values });
+    return failed === null ? { key, ok: true } : { key, ok: false, refusal: failed };
+  });
+}
+
+/** `Parent.Key__c` names a parent by its key: the id goes into the field that leads there. */
+function byId(
+  tables: MemoryTables,
+  object: string,
+  given: RecordToUpsert['values'],
+): RecordToUpsert['values'] {
+  return Object.fromEntries(
+    Object.entries(given).map(([path, value]) => {
+      const [relationship, key = ''] = path.split('.');
+      if (key === '') return [path, value];
+      const lookup = tables.description(object).fields.find((one) => one.relationshipName === relationship);
+      const to = lookup?.referenceTo[0] ?? '';
+      const parent = tables
+        .rows(to)
+        .find((row) => readRow(tables, row, { object: to, fields: [key] }).values[key] === value);
+      return [lookup?.name ?? path, parent?.id ?? null];
+    }),
+  );
 }
 
 export function removeRecords(
@@ -86,6 +138,11 @@ function testOf(
   if ('in' in criterion) {
     const wanted = new Set(criterion.in.map(form));
     return (values) => (values[field] ?? null) !== null && wanted.has(form(values[field] ?? null));
+  }
+  if ('is' in criterion) return (values) => (values[field] === true) === criterion.is;
+  if ('below' in criterion) {
+    const { below } = criterion;
+    return (values) => (values[field] ?? null) !== null && !reaches(values[field] ?? null, below);
   }
   const least = criterion.atLeast;
   return (values) => reaches(values[field] ?? null, least);

@@ -16,6 +16,7 @@ import { fetchRecords, pullIds, sampleRecords } from './records.js';
 import { remove } from './remove.js';
 import { selectRecords } from './select.js';
 import { createSession } from './session.js';
+import { upsert } from './upsert.js';
 import { write } from './write.js';
 
 export type { SalesforceAuth } from './auth.js';
@@ -101,6 +102,7 @@ function crmOver(reading: Reading): Crm {
     forecastWrite,
     write: (object, changes) => write(reading, object, changes),
     create: (object, records) => create(reading, object, records),
+    upsert: (object, keyField, records) => upsert(reading, object, { keyField, records }),
     remove: (object, ids) => remove(reading, object, ids),
     select: (object, fields, criteria) => selectRecords(reading, object, { fields, criteria }),
     usage: client.usage,

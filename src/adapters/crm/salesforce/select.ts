@@ -4,7 +4,7 @@ import { salesforceError } from './errors.js';
 import { pathOf, QUERIES_TOGETHER, queryPage, queryTogether, type Row, rowsOf } from './query.js';
 import type { Reading } from './reading.js';
 import { chunks, columns, shapeOf } from './records.js';
-import { atLeast, oneOf, quote, select } from './soql.js';
+import { atLeast, below, name, oneOf, quote, select } from './soql.js';
 
 /** An address and its headers may have 16 KB together; the rest is left to the access token. */
 const LONGEST_ADDRESS = 12_000;
@@ -68,7 +68,10 @@ function cut(texts: readonly string[], soql: (some: readonly string[]) => string
 
 function condition(criterion: Criterion, types: ReadonlyMap<string, ValueType>): string {
   if ('in' in criterion) return oneOf(criterion.field, [...new Set(criterion.in)]);
-  return atLeast(criterion.field, criterion.atLeast, types.get(criterion.field));
+  if ('is' in criterion) return `${name(criterion.field)} = ${criterion.is}`;
+  return 'below' in criterion
+    ? below(criterion.field, criterion.below, types.get(criterion.field))
+    : atLeast(criterion.field, criterion.atLeast, types.get(criterion.field));
 }
 
 /** Rows of up to five queries in one request, and the pages behind them. */

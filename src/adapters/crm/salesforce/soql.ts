@@ -85,6 +85,10 @@ export function atLeast(field: string, value: CrmValue, type: ValueType | undefi
   return `${name(field)} >= ${literal(field, value, type)}`;
 }
 
+export function below(field: string, value: CrmValue, type: ValueType | undefined): string {
+  return `${name(field)} < ${literal(field, value, type)}`;
+}
+
 function literal(field: string, value: CrmValue, type: ValueType | undefined): string {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (typeof value === 'string') {

@@ -1,7 +1,7 @@
 import type { RecordChange, WriteOutcome } from '../../../ports/crm.js';
 import { type Failures, readFailures } from './bulk-failures.js';
 import { awaitJob, readJob } from './bulk-job.js';
-import { isLocked } from './collections.js';
+import { inSmallerCompanies, isLocked } from './collections.js';
 import { csvLine } from './csv.js';
 import { isCode, salesforceError } from './errors.js';
 import { JOB, MOST_ROWS_IN_COLLECTIONS } from './forecast.js';
@@ -10,6 +10,7 @@ import type { Reading } from './reading.js';
 import { chunks } from './records.js';
 import { bulkJob } from './schema.js';
 import { writeCollections } from './write-collections.js';
+import { sendUpserts } from './write-upserts.js';
 
 /** 150 MB after base64 (platform limit). */
 const MOST_BYTES = 100_000_000;
@@ -18,28 +19,37 @@ const BATCH = 10_000;
 /** Rows in one piece of an upload. */
 const PIECE = 500;
 
-/** Updates as bulk jobs, one after the other: two jobs on one object would lock each other's rows. */
+/** What a job does, and the column by which its rows are told apart: `Id`, or an external id. */
+export interface JobKind {
+  readonly object: string;
+  readonly verb: 'update' | 'upsert';
+  readonly keyColumn: string;
+}
+
+/** Updates or upserts as bulk jobs, one after the other: two jobs on one object would lock each other's rows. */
 export async function* writeJobs(
   reading: Reading,
-  object: string,
+  kind: JobKind,
   changes: readonly RecordChange[],
 ): AsyncGenerator<readonly WriteOutcome[]> {
   const columns = [...new Set(changes.flatMap((change) => Object.keys(change.values)))].sort();
-  for (const load of loads(columns, changes)) {
-    const outcomes = await runJob(reading, object, load);
+  for (const load of loads([kind.keyColumn, ...columns], changes)) {
+    const outcomes = await runJob(reading, kind, load);
     const locked = new Set(outcomes.filter(isLocked).map((outcome) => outcome.id));
     const again = locked.size <= MOST_ROWS_IN_COLLECTIONS ? locked : new Set<string>();
     yield outcomes.filter((outcome) => !again.has(outcome.id));
     if (again.size === 0) continue;
-    yield* writeCollections(
-      reading,
-      object,
-      load.changes.filter((change) => again.has(change.id)),
-    );
+    const rows = load.changes.filter((change) => again.has(change.id));
+    yield* kind.verb === 'update'
+      ? writeCollections(reading, kind.object, rows)
+      : inSmallerCompanies(reading, rows, (some) =>
+          sendUpserts(reading, { object: kind.object, keyField: kind.keyColumn }, some),
+        );
   }
 }
 
 interface Load {
+  /** The key's first. */
   readonly columns: readonly string[];
   readonly changes: readonly RecordChange[];
 }
@@ -63,19 +73,20 @@ function* loads(columns: readonly string[], changes: readonly RecordChange[]): G
 
 /** The upload in pieces, made while it is sent: the whole text is never in memory. */
 function* csvPieces({ columns, changes }: Load): Generator<Uint8Array> {
-  yield Buffer.from(`${['Id', ...columns].join(',')}\n`);
+  yield Buffer.from(`${columns.join(',')}\n`);
   for (const some of chunks(changes, PIECE)) yield Buffer.from(linesOf(columns, some));
 }
 
 function linesOf(columns: readonly string[], changes: readonly RecordChange[]): string {
+  const values = columns.slice(1);
   return changes
-    .map((change) => csvLine([change.id, ...columns.map((column) => change.values[column])]))
+    .map((change) => csvLine([change.id, ...values.map((column) => change.values[column])]))
     .join('');
 }
 
-async function runJob(reading: Reading, object: string, load: Load): Promise<readonly WriteOutcome[]> {
-  const operation = `update ${object}`;
-  const path = await createJob(reading, object, operation);
+async function runJob(reading: Reading, kind: JobKind, load: Load): Promise<readonly WriteOutcome[]> {
+  const operation = `${kind.verb} ${kind.object}`;
+  const path = await createJob(reading, kind, operation);
   await upload(reading, path, { operation, csv: () => csvPieces(load) });
   await close(reading, path, operation);
   const job = await awaitJob(reading, path, operation);
@@ -83,7 +94,7 @@ async function runJob(reading: Reading, object: string, load: Load): Promise<rea
   const calm = job.state === 'JobComplete' && job.numberRecordsFailed === 0;
   if (calm && job.numberRecordsProcessed === sent) return load.changes.map(({ id }) => ({ id, ok: true }));
   refuseUnknownColumn(job.errorMessage ?? '', operation);
-  const failures = await readFailures(reading, path, { operation, job, sent });
+  const failures = await readFailures(reading, path, { operation, job, sent, keyColumn: kind.keyColumn });
   return load.changes.map(({ id }) => outcomeOf(id, failures));
 }
 
@@ -93,13 +104,23 @@ function outcomeOf(id: string, failures: Failures): WriteOutcome {
 }
 
 /** An open job without rows that a lost answer leaves behind does nothing and expires. */
-async function createJob(reading: Reading, object: string, operation: string): Promise<string> {
+async function createJob(
+  reading: Reading,
+  { object, verb, keyColumn }: JobKind,
+  operation: string,
+): Promise<string> {
+  const form = { contentType: 'CSV', lineEnding: 'LF', columnDelimiter: 'COMMA' };
   const answer = await reading.client.rest({
     kind: 'bulk-ingest',
     operation,
     method: 'POST',
     path: '/jobs/ingest',
-    body: { object, operation: 'update', contentType: 'CSV', lineEnding: 'LF', columnDelimiter: 'COMMA' },
+    body: {
+      object,
+      operation: verb,
+      ...(verb === 'upsert' ? { externalIdFieldName: keyColumn } : {}),
+      ...form,
+    },
     repeatable: true,
   });
   return `/jobs/ingest/${parseAnswer(bulkJob, answer.body, operation).id}`;

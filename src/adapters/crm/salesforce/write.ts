@@ -19,7 +19,7 @@ export async function* write(
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const outcomes =
     sorted.length > MOST_ROWS_IN_COLLECTIONS
-      ? writeJobs(reading, object, sorted)
+      ? writeJobs(reading, { object, verb: 'update', keyColumn: 'Id' }, sorted)
       : writeCollections(reading, object, sorted);
   for await (const some of outcomes) {
     yield some.map((outcome) => ({ ...outcome, id: given.get(outcome.id)?.id ?? outcome.id }));

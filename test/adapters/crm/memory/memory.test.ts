@@ -28,6 +28,8 @@ const OBJECTS = [
     aField('Name', 'string'),
     aField('AnnualRevenue', 'currency'),
     aField('NumberOfEmployees', 'int'),
+    aField('ParentId', 'reference', { referenceTo: ['Account'], relationshipName: 'Parent' }),
+    aField('Key__c', 'string', { custom: true, unique: true, externalId: true }),
   ]),
   anObject('Case', '500', [
     aField('Subject', 'string'),

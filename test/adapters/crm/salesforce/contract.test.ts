@@ -1,8 +1,11 @@
+import { field } from '../../../../src/sandbox/salesforce/schema/fields.js';
 import { type CrmWorld, crmContract } from '../../../contracts/crm.js';
 import { anEmbeddedOrg } from './support/embedded.js';
 
+const KEY = field('Key__c', 'string', { length: 80, unique: true, externalId: true });
+
 async function open(): Promise<CrmWorld> {
-  const org = await anEmbeddedOrg();
+  const org = await anEmbeddedOrg({ customFields: new Map([['Account', [KEY]]]) });
   return {
     crm: org.connect().crm,
     severalPages: 2100,

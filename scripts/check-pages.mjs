@@ -43,7 +43,8 @@ async function checkSights() {
   for (const [size, width] of Object.entries(WIDTHS)) {
     for (const name of Object.keys(CASES)) {
       const ready = READY[name] ?? '.badge';
-      await check({ name: `${name}, ${size}`, url: `${url}/?case=${name}`, width, ready });
+      const picture = size === 'desktop' && name === 'unknown' ? 'health-unknown.png' : null;
+      await check({ name: `${name}, ${size}`, url: `${url}/?case=${name}`, width, ready, picture });
     }
     await check({ name: `right to left, ${size}`, url: `${url}/?case=full&dir=rtl`, width, ready: '.badge' });
   }
@@ -53,7 +54,8 @@ async function checkSights() {
 
 async function check({ name, url, width, ready, picture }) {
   const { page, look } = await lookAt(browser, { url, width, ready });
-  if (picture) await page.screenshot({ path: join(ROOT, 'docs', 'images', picture), fullPage: true });
+  if (picture && pictures)
+    await page.screenshot({ path: join(ROOT, 'docs', 'images', picture), fullPage: true });
   for (const summary of await page.locator('summary').all()) await summary.click();
   tell(name, await look());
   await page.close();
@@ -103,7 +105,7 @@ async function checkOrg() {
       fieldsModule,
     });
     for (const [size, width] of Object.entries(WIDTHS)) {
-      const picture = pictures ? `health-${size}.png` : null;
+      const picture = `health-${size}.png`;
       const address = `${url}/?case=org&name=${encodeURIComponent(account.Name)}`;
       await check({
         name: `${account.Name} of the embedded org, ${size}`,

@@ -19,11 +19,18 @@ function shippedNames(): Record<string, string> {
 }
 
 describe('the health component', () => {
-  it('is its folder, file by file', () => {
-    const { name, files } = healthComponent(shippedNames());
+  it('is its folder, file by file, where the mapping is the one of the folder', async () => {
+    const { ACCOUNT_FIELDS } = await import(join(SOURCE, 'fields.js'));
+    const { name, files } = healthComponent(ACCOUNT_FIELDS);
     expect(name).toBe('truenorthHealth');
     expect(Object.keys(files)).toEqual(readdirSync(SOURCE).sort());
     for (const [file, text] of Object.entries(files)) expect([file, text]).toEqual([file, source(file)]);
+  });
+
+  it('has the fields of the shipped mapping in its folder', async () => {
+    const { ACCOUNT_FIELDS } = await import(join(SOURCE, 'fields.js'));
+    const { stage, phase, ...shown } = shippedNames();
+    expect(ACCOUNT_FIELDS).toEqual(expect.objectContaining(shown));
   });
 
   it('names the fields of the mapping, and only what the mapping has', () => {

@@ -49,12 +49,17 @@ function writtenNames(folder) {
   return Object.fromEntries(Object.entries(write).map(([word, to]) => [word, to.field ?? to]));
 }
 
-/** How much an account's page has to tell: in risk now, known all along, and with bands that changed. */
+/** How much an account's page has to tell: in risk now, known all along, with bands that changed and work that runs. */
 function toldBy(days, names) {
   const bands = days.map(({ row }) => row[names.band]);
-  const drivers = (days.at(-1).row[names.driversDetail] ?? '').split('\n').length;
+  const {
+    [names.driversDetail]: drivers,
+    [names.trend]: trend,
+    [names.activePlaybooks]: work,
+  } = days.at(-1).row;
   if (bands.at(-1) !== 'risk' || bands.includes('unknown') || bands.includes(null)) return 0;
-  return new Set(bands).size * 100 + Math.min(drivers, 12);
+  const running = (work ?? '').split('; ').filter(Boolean).length;
+  return new Set(bands).size * 100 + running * 20 + (trend === 'down' ? 30 : 0) + drivers.split('\n').length;
 }
 
 async function snapshotsOf(soql, account) {

@@ -11,10 +11,23 @@ export const ACCOUNT_FIELDS = {
   bandSince: 'Truenorth_Band_Since__c',
   scoreChangedOn: 'Truenorth_Score_Changed_On__c',
   watermelon: 'Truenorth_Watermelon__c',
+  pulse: 'Truenorth_Pulse__c',
+  pulseReason: 'Truenorth_Pulse_Reason__c',
+  pulseBy: 'Truenorth_Pulse_By__c',
+  pulseExpiresOn: 'Truenorth_Pulse_Expires_On__c',
   tier: 'Truenorth_Tier__c',
   tierReason: 'Truenorth_Tier_Reason__c',
   tierSince: 'Truenorth_Tier_Since__c',
   tierWaitingFor: 'Truenorth_Tier_Waiting_For__c',
+  adoptionScore: 'Truenorth_Adoption_Score__c',
+  engagementScore: 'Truenorth_Engagement_Score__c',
+  relationshipScore: 'Truenorth_Relationship_Score__c',
+  supportScore: 'Truenorth_Support_Score__c',
+  commercialScore: 'Truenorth_Commercial_Score__c',
+  sentimentScore: 'Truenorth_Sentiment_Score__c',
+  onboardingScore: 'Truenorth_Onboarding_Score__c',
+  activePlaybooks: 'Truenorth_Active_Playbooks__c',
+  lastEnrolmentOn: 'Truenorth_Last_Enrolment_On__c',
 };
 
 export const SNAPSHOTS = {

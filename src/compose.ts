@@ -150,7 +150,7 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
-    service: { api: service.api, pull: service.pull },
+    service: { api: service.api, pull: service.pull, readBack: service.readBack },
     crm,
     marketing,
     outreach,

@@ -25,6 +25,8 @@ export interface Patient {
   readonly channels: ReadonlyMap<ChannelId, Channel>;
   readonly settings: Settings;
   readonly deadLetters: DeadLetterStore;
+  /** Fields that others change again and again, one sentence each. */
+  readonly contested: readonly string[];
 }
 
 const fine = (what: string): Finding => ({ level: 'fine', what, mend: null });
@@ -51,6 +53,7 @@ export async function diagnose(patient: Patient): Promise<readonly Finding[]> {
   findings.push(...(await caught('Outreach', () => outreachFindings(patient))));
   findings.push(...(await caught('Tasks and campaigns', () => workFindings(patient))));
   findings.push(...(await caught('Playbooks', () => targetFindings(patient))));
+  findings.push(...patient.contested.map((what) => problem(what, 'truenorth retry')));
   findings.push(apiFinding(patient.crm), ...(await letterFindings(patient.deadLetters)));
   return findings;
 }

@@ -3,6 +3,7 @@ import { applyFields } from './apply-fields.js';
 import type { Assessment } from './assess.js';
 import { noteSources, useApproval } from './brakes.js';
 import { applyCarry } from './carry.js';
+import { checkWritten, NOT_CHECKED, type WrittenCheck } from './check-written.js';
 import type { Run } from './context.js';
 import { isPause, pauseSentence } from './pause.js';
 import type { Settled } from './settle.js';
@@ -10,6 +11,8 @@ import type { Settled } from './settle.js';
 export interface Applied {
   /** The sentence that says why the run stopped early, or null when it went to its end. */
   readonly pausedBecause: string | null;
+  /** What the CRM really holds of what was written. */
+  readonly check: WrittenCheck;
 }
 
 /**
@@ -21,19 +24,21 @@ export async function apply(
   { settled, assessed }: { readonly settled: Settled; readonly assessed: Assessment },
 ): Promise<Applied> {
   const { pausedBecause } = settled;
+  let check = NOT_CHECKED;
   try {
     await applyFields(run);
     await applyEngagement(run);
     await applyCarry(run);
+    check = await checkWritten(run);
   } catch (error) {
     if (!isPause(error)) throw error;
     run.log.warn('Run paused: a budget is spent', { run: run.id, code: error.code });
-    return { pausedBecause: pauseSentence(error) };
+    return { pausedBecause: pauseSentence(error), check };
   }
   // What could not be settled is still to be done: its accounts stay marked.
-  if (pausedBecause !== null) return { pausedBecause };
+  if (pausedBecause !== null) return { pausedBecause, check };
   await run.state.assessments.unmarkApplied(run.id);
   await useApproval(run.state.notes);
   await noteSources(run, assessed.missing);
-  return { pausedBecause: null };
+  return { pausedBecause: null, check };
 }

@@ -49,6 +49,7 @@ export async function lookAtState(tools: Looking, connected: ReadonlySet<Channel
 const NO_RUN = {
   id: '',
   absent: new Set<string>(),
+  records: new Set(),
   unread: new Set<OwnKind>(),
   apply: false,
   callsBefore: { salesforce: {}, hubspot: {}, outreach: {} },

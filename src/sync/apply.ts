@@ -5,7 +5,9 @@ import { noteSources, useApproval } from './brakes.js';
 import { applyCarry } from './carry.js';
 import { checkWritten, NOT_CHECKED, type WrittenCheck } from './check-written.js';
 import type { Run } from './context.js';
+import { mirrorEnrolments } from './mirror-enrolments.js';
 import { isPause, pauseSentence } from './pause.js';
+import { applyRecords, type Tally } from './records/index.js';
 import type { Settled } from './settle.js';
 
 export interface Applied {
@@ -13,10 +15,12 @@ export interface Applied {
   readonly pausedBecause: string | null;
   /** What the CRM really holds of what was written. */
   readonly check: WrittenCheck;
+  /** Records of ours that were written into the CRM. */
+  readonly told: Tally;
 }
 
 /**
- * Carries the plan out and decides nothing: account fields first, then enrolments. Every item ends
+ * Carries the plan out and decides nothing: account fields first, then enrolments, then the records that tell of them. Every item ends
  * with its own outcome. A spent budget pauses the run; what is left is planned again by the next.
  */
 export async function apply(
@@ -25,20 +29,23 @@ export async function apply(
 ): Promise<Applied> {
   const { pausedBecause } = settled;
   let check = NOT_CHECKED;
+  let told: Tally = { written: 0, refused: 0, skipped: 0 };
   try {
     await applyFields(run);
     await applyEngagement(run);
+    await mirrorEnrolments(run);
     await applyCarry(run);
     check = await checkWritten(run);
+    told = await applyRecords(run);
   } catch (error) {
     if (!isPause(error)) throw error;
     run.log.warn('Run paused: a budget is spent', { run: run.id, code: error.code });
-    return { pausedBecause: pauseSentence(error), check };
+    return { pausedBecause: pauseSentence(error), check, told };
   }
   // What could not be settled is still to be done: its accounts stay marked.
-  if (pausedBecause !== null) return { pausedBecause, check };
+  if (pausedBecause !== null) return { pausedBecause, check, told };
   await run.state.assessments.unmarkApplied(run.id);
   await useApproval(run.state.notes);
   await noteSources(run, assessed.missing);
-  return { pausedBecause: null, check };
+  return { pausedBecause: null, check, told };
 }

@@ -15,7 +15,6 @@ import type {
   Candidate,
   HistoryEntry,
   StoredAssessment,
-  StoredEpisode,
   StoredRow,
 } from '../ports/state-store.js';
 import { baseOf, heldBy } from './before.js';
@@ -25,6 +24,8 @@ import { engagementCandidates } from './engagement-candidate.js';
 import { everyKind } from './every-kind.js';
 import { countMissing, type MissingShares } from './missing-signals.js';
 import { dropSettled, readQuarrels, uncontested } from './quarrels.js';
+import type { AssessedAccount } from './records/due.js';
+import { recordCandidates } from './records/index.js';
 import { assessmentRules, noteFullAssessment, scopeOf } from './rules.js';
 import type { Carried, StoredResult } from './stored-result.js';
 
@@ -62,13 +63,14 @@ export async function assess(run: Run): Promise<Assessment> {
     run.signal.throwIfAborted();
     const losers = await losersOf(run, page);
     const done = page.map((bundle) => assessOne(run, { bundle, losers, quarrels }, rules));
+    const records = await recordCandidates(run, done);
     await run.state.assessments.save({
       run: run.id,
       day: run.today,
       episodes: done.flatMap(({ episodes }) => episodes),
       assessments: done.map(({ stored }) => stored),
       history: done.flatMap(({ history }) => history),
-      candidates: done.flatMap(({ candidates }) => candidates),
+      candidates: [...done.flatMap(({ candidates }) => candidates), ...records],
     });
     for (const { health } of done) missing.add(health);
     quarrels = await dropSettled(run, quarrels, done);
@@ -103,12 +105,10 @@ async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Loser
   return found;
 }
 
-interface Assessed {
+interface Assessed extends AssessedAccount {
   readonly health: AccountAssessment['health'];
   /** Fields of the record that hold something else than they should. */
   readonly differing: readonly string[];
-  readonly episodes: readonly StoredEpisode[];
-  readonly stored: StoredAssessment;
   readonly history: readonly HistoryEntry[];
   readonly candidates: readonly Candidate[];
 }
@@ -139,6 +139,8 @@ function assessOne(
   );
   const carried = carriedOf(run, bundle, result);
   return {
+    bundle,
+    mayMoveTo: result.ifGranted?.tier.tier ?? null,
     health: result.health,
     differing: differences(result.written, account.held ?? {}, run.settings.crm.write).map(
       ({ field }) => field,

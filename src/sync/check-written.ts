@@ -75,12 +75,13 @@ async function compare(run: Run, object: string, items: readonly PlanItem[]): Pr
   const wrote = new Map(
     items.map((item) => {
       const { record, differences } = item.detail as FieldsDetail;
-      return [record, Object.fromEntries(differences.map(({ field, value }) => [field, value]))] as const;
+      return [record, differences.map(({ field }) => field)] as const;
     }),
   );
-  const fields = [...new Set([...wrote.values()].flatMap((values) => Object.keys(values)))];
-  const held = await run.crm.fetch(object, [...wrote.keys()], fields);
+  // What was confirmed last: a field may have been written once more after the plan's own value.
+  const confirmed = await run.state.rows.heldOf([...wrote.keys()]);
+  const held = await run.crm.fetch(object, [...wrote.keys()], [...new Set([...wrote.values()].flat())]);
   return held.flatMap(({ id, values }) =>
-    rewritesOf(id, { known: wrote.get(id) ?? {}, holds: values, fields }),
+    rewritesOf(id, { known: confirmed.get(id) ?? {}, holds: values, fields: wrote.get(id) ?? [] }),
   );
 }

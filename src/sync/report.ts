@@ -38,6 +38,8 @@ export interface Report {
     readonly tasks: number;
     /** People taken out of a list, a sequence or a campaign again. */
     readonly leaves: number;
+    /** Records of ours about all this: written, or on a dry run accounts for which one is due. */
+    readonly crmRecords: number;
   };
   readonly moves: { readonly granted: number; readonly waiting: number };
   /** Enrolments refused or deferred, by code. */
@@ -88,7 +90,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
   const contested = await contestedNow(run.state.notes);
   return {
     run: run.id,
-    status: statusOf(results, planned.rejected + contested.length),
+    status: statusOf(results, planned.rejected + contested.length + (results.applied?.told.refused ?? 0)),
     applied: run.apply,
     accounts: {
       read: results.pulled.read,
@@ -101,6 +103,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       enrolments: planned.enrolments,
       tasks: planned.tasks,
       leaves: planned.leaves,
+      crmRecords: results.applied?.told.written ?? planned.crmRecords,
     },
     moves: results.settled.moves,
     refused: planned.refused,
@@ -118,7 +121,12 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     contested,
     pausedBecause: pauseOf(results),
     brakes: results.brakes,
-    notes: [...unclearNote(planned.unclear), ...(await lineRemarks(run)), ...notesOf(run, results)],
+    notes: [
+      ...unclearNote(planned.unclear),
+      ...roomNote(results),
+      ...(await lineRemarks(run)),
+      ...notesOf(run, results),
+    ],
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     seconds: Math.round(seconds * 10) / 10,
   };
@@ -159,6 +167,8 @@ interface PlanCounts {
   readonly leaves: number;
   /** Enrolments, tasks and leaves that were asked for without a clear answer. */
   readonly unclear: number;
+  /** Accounts for which a record of ours is due. */
+  readonly crmRecords: number;
   /** Records that the CRM refused. */
   readonly rejected: number;
   readonly refused: Readonly<Record<string, number>>;
@@ -182,6 +192,7 @@ async function countPlan(run: Run): Promise<PlanCounts> {
     ...steps,
     leaves: sum('leave') - sum('leave', 'unclear'),
     unclear: sum('enrolment', 'unclear') + sum('leave', 'unclear'),
+    crmRecords: sum('record'),
     rejected: sum('field', 'rejected'),
     ...(await countRefusals(run)),
     marketingCalls: await forecastSteps(run, steps.byChannel),
@@ -265,6 +276,14 @@ function unclearNote(count: number): readonly string[] {
   if (count === 0) return [];
   return [
     `${count} enrolments, tasks or leaves got no clear answer; the next run looks them up before it asks again.`,
+  ];
+}
+
+function roomNote({ applied }: StageResults): readonly string[] {
+  const skipped = applied?.told.skipped ?? 0;
+  if (skipped === 0) return [];
+  return [
+    `${skipped} records of ours were not made in Salesforce: their kind has used up its storage. Raise budgetMb or lower keepDays under records in config/service.yaml.`,
   ];
 }
 

@@ -27,7 +27,7 @@ export async function assessmentRules(run: Run): Promise<AssessmentRules> {
 }
 
 /** Which facts can be known at all today, how far each feed reaches, and the org's rates. */
-async function basisOf(run: Run): Promise<FactBasis> {
+export async function basisOf(run: Run): Promise<FactBasis> {
   const { objects } = run.settings.crm;
   const mapped = new Set([
     ...objects.flatMap(({ kind, attributes }) => attributes.map(({ attribute }) => `${kind}.${attribute}`)),

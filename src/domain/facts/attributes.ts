@@ -69,6 +69,7 @@ export const ATTRIBUTES = {
     successPackage: text('success package bought'),
     valuePerception: text('essential, nice to have or no longer needed'),
     usedAsIntended: text('used as intended: yes, no or to be checked'),
+    referenceWilling: flag('willing to be a reference'),
     criteriaAgreedOn: day('success criteria agreed on'),
     criteriaReviewedOn: day('success criteria last reviewed on'),
     criteriaShare: number('share of the success target achieved, in percent'),

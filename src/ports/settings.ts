@@ -2,6 +2,7 @@ import type { MomentPlan } from '../domain/engagement/moment.js';
 import type { Playbook } from '../domain/engagement/playbook.js';
 import type { EngagementPolicy } from '../domain/engagement/policy.js';
 import type { HealthPolicy } from '../domain/health/model.js';
+import type { ProgramPolicy } from '../domain/program/program-policy.js';
 import type { TierRules } from '../domain/tier/tier.js';
 import type { CrmMapping, MarketingMapping, OutreachMapping } from './mapping.js';
 
@@ -58,6 +59,7 @@ export interface Settings {
   readonly revive: (id: string, source: unknown) => Playbook | null;
   readonly engagement: EngagementPolicy;
   readonly moments: MomentPlan;
+  readonly program: ProgramPolicy;
   readonly service: ServiceSettings;
   readonly crm: CrmMapping;
   /** Null when HubSpot is not mapped. */

@@ -44,14 +44,14 @@ export const METRICS = [
     label: 'Gross revenue retention',
     unit: 'percent',
     definition:
-      'Recurring revenue of the customers of 12 months ago that was not lost since, of all their recurring revenue at the start.',
+      'Amount of the renewals that were won, of the amount of all renewals that were closed in the 12 months up to the end of the period.',
   },
   {
     id: 'retention-net',
     label: 'Net revenue retention',
     unit: 'percent',
     definition:
-      'Recurring revenue today of the customers of 12 months ago, growth included, of all their recurring revenue at the start.',
+      'Amount of renewals and expansions won, of the amount of all renewals closed in the 12 months up to the end of the period, over the accounts that had one.',
   },
   {
     id: 'retention-logo',
@@ -218,14 +218,14 @@ export const METRICS = [
     id: 'responses-resolved',
     label: 'Requests resolved',
     unit: 'count',
-    definition: 'Requests that got their first answer in the period.',
+    definition: 'Requests received in the period that are marked as resolved.',
   },
   {
     id: 'advocates',
     label: 'Advocates found',
     unit: 'count',
     definition:
-      'Healthy accounts whose latest NPS answer is a promoter and that do not call us less than essential.',
+      'Healthy accounts whose latest NPS answer is a promoter and that call us essential, or never said otherwise.',
   },
   {
     id: 'advocates-willing',
@@ -281,7 +281,6 @@ export const METRICS = [
 
 export type MetricId = (typeof METRICS)[number]['id'];
 
-/** Ids of the numbers of one metric's family that a record may be asked for by. */
 export const METRIC_IDS: readonly MetricId[] = METRICS.map(({ id }) => id);
 
 const BY_ID: ReadonlyMap<string, MetricDefinition> = new Map(METRICS.map((metric) => [metric.id, metric]));

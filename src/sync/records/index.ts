@@ -1,5 +1,6 @@
 import type { PlanItem } from '../../ports/state-store.js';
 import { PAGE, type Run } from '../context.js';
+import { programMetrics } from '../program-metrics.js';
 import { publishDecisions } from './decisions.js';
 import type { RecordsDetail } from './due.js';
 import { publishErrors } from './errors.js';
@@ -23,6 +24,15 @@ export async function applyRecords(run: Run): Promise<Tally> {
   for await (const page of run.state.plan.items(run.id, { kind: 'record', status: 'planned' }, PAGE))
     tally.add(await publishAccounts(run, page));
   tally.add(await publishDecisions(run));
+  if (run.records.has('metric'))
+    for await (const wishes of programMetrics(run))
+      tally.add(
+        await publish(
+          run,
+          'metric',
+          wishes.map((wish) => ({ wish, account: '' })),
+        ),
+      );
   tally.add(await publishErrors(run));
   await pruneRecords(run);
   run.progress.done('History written');

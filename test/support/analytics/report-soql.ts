@@ -19,10 +19,12 @@ export function reportSoql(report: Report, types: readonly ReportType[]): Report
   const source = sourceOf(report, types);
   const groups = [...report.down, ...report.across].flatMap((grouping) => groupTerms(grouping, source));
   const sums = report.columns.flatMap((column) => summaryTerm(column, source));
-  const where =
-    report.filters.length === 0
-      ? ''
-      : ` WHERE ${report.filters.map((one) => criterion(one, source)).join(' AND ')}`;
+  const conditions = [
+    // A joined report shows nothing without an account.
+    ...(source.joined ? ['Account__c != null'] : []),
+    ...report.filters.map((one) => criterion(one, source)),
+  ];
+  const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
   const select = [
     ...groups.map((term, index) => `${term} g${index}`),
     'COUNT(Id) rowCount',
@@ -37,6 +39,8 @@ export function reportSoql(report: Report, types: readonly ReportType[]): Report
 
 interface Source {
   readonly object: string;
+  /** Accounts with records of `object`, rather than those records alone. */
+  readonly joined: boolean;
   /** `Account$Name` -> `Name`, or `Account__r.Name` seen from what is joined. */
   readonly path: (column: string) => string;
   readonly kind: (column: string) => string;
@@ -53,6 +57,7 @@ export function sourceOf(report: Report, types: readonly ReportType[]): Source {
   };
   return {
     object: child,
+    joined: join !== null,
     path: (column) => {
       const [table, field] = split(column);
       return join !== null && table === base ? `Account__r.${field}` : field;

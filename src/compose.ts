@@ -16,7 +16,8 @@ import { loadConfig } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { replaceSecret } from './config/secret-file.js';
 import type { Clock } from './ports/clock.js';
-import type { Crm, CrmInstaller } from './ports/crm.js';
+import type { Crm } from './ports/crm.js';
+import type { CrmInstaller } from './ports/crm-installer.js';
 import type { Digest } from './ports/digest.js';
 import { IntegrationError } from './ports/errors.js';
 import type { Log } from './ports/log.js';
@@ -150,8 +151,8 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
+    service: { api: service.api, pull: service.pull, records: service.records },
     program,
-    service: { api: service.api, pull: service.pull },
     crm,
     marketing,
     outreach,

@@ -1,17 +1,16 @@
 import type { WrittenField } from '../domain/settle/written.js';
-import type { FieldToInstall } from '../ports/crm.js';
 
 /** What an admin sees of a field of ours: its label and help in plain words, and its kind. */
 export interface FieldShape {
   readonly label: string;
   readonly help: string;
-  readonly type: FieldToInstall['type'];
+  readonly type: 'text' | 'long-text' | 'number' | 'checkbox' | 'date';
   /** Characters, for texts. */
   readonly length: number;
 }
 
 const text = (length: number) => ({ type: 'text', length }) as const;
-const plain = (type: FieldToInstall['type']) => ({ type, length: 0 }) as const;
+const plain = (type: FieldShape['type']) => ({ type, length: 0 }) as const;
 
 function dimension(name: string, of: string): FieldShape {
   return {

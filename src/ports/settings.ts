@@ -20,6 +20,24 @@ export interface ServiceSettings {
     /** Days between full comparisons of record ids. */
     readonly reconcileEveryDays: number;
   };
+  readonly records: RecordSettings;
+}
+
+/** How long records of ours stay in the CRM, and how much of its storage (2 KB a record) they may take. */
+export interface RecordSettings {
+  /** Refusals as one record a day, playbook and code, or each on its own. */
+  readonly refusals: 'count' | 'each';
+  readonly snapshots: KeptRecords;
+  readonly episodes: KeptRecords;
+  readonly decisions: KeptRecords;
+  readonly metrics: KeptRecords;
+  readonly runs: KeptRecords;
+  readonly errors: KeptRecords;
+}
+
+export interface KeptRecords {
+  readonly keepDays: number;
+  readonly budgetMb: number;
 }
 
 /** A fact that the admin mapped beyond the catalogue: `custom.<name>`. */

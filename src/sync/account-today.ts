@@ -48,6 +48,7 @@ export async function lookAtState(tools: Looking, connected: ReadonlySet<Channel
 const NO_RUN = {
   id: '',
   absent: new Set<string>(),
+  records: new Set(),
   apply: false,
   callsBefore: { salesforce: {}, hubspot: {}, outreach: {} },
   signal: new AbortController().signal,

@@ -17,13 +17,14 @@ import type {
   Candidate,
   HistoryEntry,
   StoredAssessment,
-  StoredEpisode,
   StoredRow,
 } from '../ports/state-store.js';
 import { carriedOf, carryCandidates } from './carried.js';
 import { PAGE, type Run } from './context.js';
 import { engagementCandidates } from './engagement-candidate.js';
 import { countMissing, type MissingShares } from './missing-signals.js';
+import type { AssessedAccount } from './records/due.js';
+import { recordCandidates } from './records/index.js';
 import { assessmentRules, everyKind, noteFullAssessment, scopeOf } from './rules.js';
 import type { Carried, StoredResult } from './stored-result.js';
 
@@ -60,13 +61,14 @@ export async function assess(run: Run): Promise<Assessment> {
     run.signal.throwIfAborted();
     const losers = await losersOf(run, page);
     const done = page.map((bundle) => assessOne(run, { bundle, losers }, rules));
+    const records = await recordCandidates(run, done);
     await run.state.assessments.save({
       run: run.id,
       day: run.today,
       episodes: done.flatMap(({ episodes }) => episodes),
       assessments: done.map(({ stored }) => stored),
       history: done.flatMap(({ history }) => history),
-      candidates: done.flatMap(({ candidates }) => candidates),
+      candidates: [...done.flatMap(({ candidates }) => candidates), ...records],
     });
     for (const { health } of done) missing.add(health);
     assessed += page.length;
@@ -100,10 +102,8 @@ async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Loser
   return found;
 }
 
-interface Assessed {
+interface Assessed extends AssessedAccount {
   readonly health: AccountAssessment['health'];
-  readonly episodes: readonly StoredEpisode[];
-  readonly stored: StoredAssessment;
   readonly history: readonly HistoryEntry[];
   readonly candidates: readonly Candidate[];
 }
@@ -130,6 +130,8 @@ function assessOne(
   );
   const carried = carriedOf(run, bundle, result);
   return {
+    bundle,
+    mayMoveTo: result.ifGranted?.tier.tier ?? null,
     health: result.health,
     stored: storedAssessment(run, bundle, { base, result, carried }),
     history: historyOf(run, account, { base, result }),

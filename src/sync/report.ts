@@ -33,6 +33,8 @@ export interface Report {
     readonly tasks: number;
     /** People taken out of a list, a sequence or a campaign again. */
     readonly leaves: number;
+    /** Records of ours about all this: written, or on a dry run accounts for which one is due. */
+    readonly crmRecords: number;
   };
   readonly moves: { readonly granted: number; readonly waiting: number };
   /** Enrolments refused or deferred, by code. */
@@ -74,7 +76,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
   const forecast = run.crm.forecastWrite(planned.records);
   return {
     run: run.id,
-    status: statusOf(results, planned.rejected),
+    status: statusOf(results, planned.rejected + (results.applied?.told.refused ?? 0)),
     applied: run.apply,
     accounts: {
       read: results.pulled.read,
@@ -87,6 +89,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       enrolments: planned.enrolments,
       tasks: planned.tasks,
       leaves: planned.leaves,
+      crmRecords: results.applied?.told.written ?? planned.crmRecords,
     },
     moves: results.settled.moves,
     refused: planned.refused,
@@ -102,7 +105,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     },
     pausedBecause: pauseOf(results),
     brakes: results.brakes,
-    notes: [...unclearNote(planned.unclear), ...notesOf(run, results)],
+    notes: [...unclearNote(planned.unclear), ...roomNote(results), ...notesOf(run, results)],
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     seconds: Math.round(seconds * 10) / 10,
   };
@@ -143,6 +146,8 @@ interface PlanCounts {
   readonly leaves: number;
   /** Enrolments, tasks and leaves that were asked for without a clear answer. */
   readonly unclear: number;
+  /** Accounts for which a record of ours is due. */
+  readonly crmRecords: number;
   /** Records that the CRM refused. */
   readonly rejected: number;
   readonly refused: Readonly<Record<string, number>>;
@@ -166,6 +171,7 @@ async function countPlan(run: Run): Promise<PlanCounts> {
     ...steps,
     leaves: sum('leave') - sum('leave', 'unclear'),
     unclear: sum('enrolment', 'unclear') + sum('leave', 'unclear'),
+    crmRecords: sum('record'),
     rejected: sum('field', 'rejected'),
     ...(await countRefusals(run)),
     marketingCalls: await forecastSteps(run, steps.byChannel),
@@ -249,6 +255,14 @@ function unclearNote(count: number): readonly string[] {
   if (count === 0) return [];
   return [
     `${count} enrolments, tasks or leaves got no clear answer; the next run looks them up before it asks again.`,
+  ];
+}
+
+function roomNote({ applied }: StageResults): readonly string[] {
+  const skipped = applied?.told.skipped ?? 0;
+  if (skipped === 0) return [];
+  return [
+    `${skipped} records of ours were not made in Salesforce: their kind has used up its storage. Raise budgetMb or lower keepDays under records in config/service.yaml.`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { FieldDescription, ObjectDescription } from '../../../src/ports/crm.js';
+import { CRM_RECORDS } from '../../../src/ports/crm-records.js';
 
 function aField(name: string, type: string): FieldDescription {
   return {
@@ -94,6 +95,40 @@ export const OBJECTS: readonly ObjectDescription[] = [
     CreatedDate: 'datetime',
   }),
 ];
+
+const RECORD_TYPES: Readonly<Record<string, string>> = {
+  Account__c: 'reference',
+  Contact__c: 'reference',
+  Retry__c: 'boolean',
+  Held_Out__c: 'boolean',
+  Current__c: 'boolean',
+  Started_At__c: 'datetime',
+  Finished_At__c: 'datetime',
+  Snapshot_On__c: 'date',
+  Decided_On__c: 'date',
+  Ended_On__c: 'date',
+  Period_End__c: 'date',
+  Last_Seen_On__c: 'date',
+};
+
+/** The objects of ours, as an installed org has them. */
+export const RECORD_OBJECTS: readonly ObjectDescription[] = Object.values(CRM_RECORDS).map(
+  ({ object, key, fields }, at) => {
+    const names: readonly string[] = [...Object.values(fields), ...(key === null ? [] : [key])];
+    const made = anObject(
+      object,
+      `a0${at}`,
+      Object.fromEntries(names.map((name) => [name, RECORD_TYPES[name] ?? 'string'])),
+    );
+    const episode = { ...aField('Episode__c', 'reference'), referenceTo: [CRM_RECORDS.episode.object] };
+    return {
+      ...made,
+      fields: made.fields.map((field) =>
+        field.name === 'Episode__c' ? { ...episode, relationshipName: 'Episode__r' } : field,
+      ),
+    };
+  },
+);
 
 export const MAPPING = `
 objects:

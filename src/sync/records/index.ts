@@ -3,6 +3,7 @@ import { PAGE, type Run } from '../context.js';
 import { publishDecisions } from './decisions.js';
 import type { RecordsDetail } from './due.js';
 import { publishErrors } from './errors.js';
+import { publishMetrics } from './metrics.js';
 import { publish } from './publish.js';
 import { pruneRecords } from './retention.js';
 import { snapshotsOf } from './snapshots.js';
@@ -23,6 +24,7 @@ export async function applyRecords(run: Run): Promise<Tally> {
   for await (const page of run.state.plan.items(run.id, { kind: 'record', status: 'planned' }, PAGE))
     tally.add(await publishAccounts(run, page));
   tally.add(await publishDecisions(run));
+  tally.add(await publishMetrics(run));
   tally.add(await publishErrors(run));
   await pruneRecords(run);
   run.progress.done('History written');

@@ -4,14 +4,11 @@ import {
   type AccountState,
   type AssessmentRules,
   assessAccount,
-  type HeldByCrm,
 } from '../domain/assess-account.js';
-import { parseDay } from '../domain/day.js';
 import { recordOf } from '../domain/health/replay.js';
 import { differences, type FieldDifference } from '../domain/settle/difference.js';
 import { moveOrder } from '../domain/tier/moves.js';
 import type { TierState } from '../domain/tier/tier.js';
-import type { CrmMapping, WrittenField } from '../ports/mapping.js';
 import type {
   AccountBundle,
   Candidate,
@@ -19,13 +16,15 @@ import type {
   StoredAssessment,
   StoredRow,
 } from '../ports/state-store.js';
+import { baseOf, heldBy } from './before.js';
 import { carriedOf, carryCandidates } from './carried.js';
 import { PAGE, type Run } from './context.js';
 import { engagementCandidates } from './engagement-candidate.js';
+import { everyKind } from './every-kind.js';
 import { countMissing, type MissingShares } from './missing-signals.js';
 import type { AssessedAccount } from './records/due.js';
 import { recordCandidates } from './records/index.js';
-import { assessmentRules, everyKind, noteFullAssessment, scopeOf } from './rules.js';
+import { assessmentRules, noteFullAssessment, scopeOf } from './rules.js';
 import type { Carried, StoredResult } from './stored-result.js';
 
 /** A change of the account record; `detail` of a candidate of kind `fields`. */
@@ -144,33 +143,8 @@ function assessOne(
   };
 }
 
-/** The state from before today: assessing a day again starts from where it started the first time. */
-function baseOf(assessed: StoredAssessment | null, today: number): AccountState | null {
-  if (assessed === null) return null;
-  return (assessed.day < today ? assessed.state : assessed.base) as AccountState | null;
-}
-
 function earlierToday(assessed: StoredAssessment | null, today: number): AccountState | null {
   return assessed?.day === today ? (assessed.state as AccountState) : null;
-}
-
-function heldBy(account: StoredRow, crm: CrmMapping): HeldByCrm {
-  const value = (fact: WrittenField): unknown => {
-    const rule = crm.write.find((candidate) => candidate.fact === fact);
-    return rule === undefined ? null : (account.held?.[rule.field] ?? null);
-  };
-  const text = (fact: WrittenField): string | null => {
-    const found = value(fact);
-    return typeof found === 'string' && found !== '' ? found : null;
-  };
-  const lock = crm.tierLockField === null ? null : (account.held?.[crm.tierLockField] ?? null);
-  return {
-    tier: text('tier'),
-    tierSince: parseDay(text('tierSince') ?? ''),
-    band: text('band'),
-    bandSince: parseDay(text('bandSince') ?? ''),
-    locked: typeof lock === 'boolean' ? lock : null,
-  };
 }
 
 interface Outcome {
@@ -220,7 +194,7 @@ function historyOf(run: Run, account: StoredRow, { base, result }: Outcome): rea
   const record = recordOf({
     facts: result.facts,
     policy: run.settings.health,
-    pulse: null,
+    pulse: result.pulse,
     base: base?.health ?? null,
     today,
   });

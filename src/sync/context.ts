@@ -1,5 +1,6 @@
 import type { Day, DayOf } from '../domain/day.js';
 import type { ChannelId } from '../domain/engagement/channel.js';
+import type { OwnKind } from '../domain/facts/record.js';
 import type { Clock } from '../ports/clock.js';
 import type { Crm, OrgProfile } from '../ports/crm.js';
 import type { CrmRecordKind } from '../ports/crm-records.js';
@@ -38,6 +39,8 @@ export interface Run extends Tools {
   readonly absent: ReadonlySet<string>;
   /** Kinds of records of ours that the org has a place for; none before they are installed. */
   readonly records: ReadonlySet<CrmRecordKind>;
+  /** Kinds of ours whose object is not there yet, or not readable: nobody has any. */
+  readonly unread: ReadonlySet<OwnKind>;
   /** False = plan only. */
   readonly apply: boolean;
   /** Requests that this process had sent before the run began, by system and kind. */

@@ -1,3 +1,4 @@
+import { isOwnKind } from '../domain/facts/record.js';
 import type { ObjectDescription } from '../ports/crm.js';
 import { CRM_RECORDS, type CrmRecordKind } from '../ports/crm-records.js';
 import { IntegrationError } from '../ports/errors.js';
@@ -7,12 +8,12 @@ import type { Run } from './context.js';
 import { RATE_OBJECTS } from './rates.js';
 
 /** What the org lacks of ours, and what it has a place for. */
-export type FieldCheck = Pick<Run, 'absent' | 'records'>;
+export type FieldCheck = Pick<Run, 'absent' | 'records' | 'unread'>;
 
 /**
  * Every mapped field exists and can be read, or written: found out before anything is read. One
- * request. Gives the fields of ours that are not installed yet (a plan takes them for empty), and
- * the kinds of records of ours that can be written.
+ * request. Gives the fields of ours that are not installed yet (a plan takes them for empty), the
+ * kinds of records of ours that can be written, and the kinds that can't be read, which are nobody's.
  */
 export async function checkFields(run: Run): Promise<FieldCheck> {
   const { objects } = run.settings.crm;
@@ -23,13 +24,18 @@ export async function checkFields(run: Run): Promise<FieldCheck> {
     ...rates,
     ...Object.values(CRM_RECORDS).map(({ object }) => object),
   ]);
-  const problems = fieldProblems(run, described);
+  const unread = objects.filter(
+    (mapping) => isOwnKind(mapping.kind) && fieldProblems(run, [mapping], described).length > 0,
+  );
+  const theirs = objects.filter((mapping) => !unread.includes(mapping));
+  const problems = fieldProblems(run, theirs, described);
   const absent = problems.filter(isNotInstalled);
   const inTheWay = run.apply ? problems : problems.filter((found) => !isNotInstalled(found));
   if (inTheWay.length > 0) throw mappingError(inTheWay);
   return {
     absent: new Set(absent.flatMap(({ field }) => (field === null ? [] : [field]))),
     records: writableRecords(described),
+    unread: new Set(unread.map(({ kind }) => kind).filter(isOwnKind)),
   };
 }
 
@@ -53,9 +59,13 @@ function usersBehind(objects: readonly ObjectMapping[]): readonly string[] {
     : [];
 }
 
-function fieldProblems(run: Run, described: readonly ObjectDescription[]): readonly FieldProblem[] {
+function fieldProblems(
+  run: Run,
+  objects: readonly ObjectMapping[],
+  described: readonly ObjectDescription[],
+): readonly FieldProblem[] {
   const byName = new Map(described.map((object) => [object.name.toLowerCase(), object]));
-  return run.settings.crm.objects.flatMap((mapping: ObjectMapping) =>
+  return objects.flatMap((mapping) =>
     checkObject(mapping, byName.get(mapping.object.toLowerCase()) ?? null, run.settings.crm),
   );
 }

@@ -8,7 +8,7 @@ import { tierAt } from '../domain/program/metrics/tier-at.js';
 import { UNASSIGNED } from '../domain/tier/tier.js';
 import type { AccountBundle, StoredAssessment } from '../ports/state-store.js';
 import type { Run } from './context.js';
-import { everyKind } from './rules.js';
+import { everyKind } from './every-kind.js';
 import type { StoredResult } from './stored-result.js';
 
 /** What the accounts of a pass are read with. */

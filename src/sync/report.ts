@@ -1,4 +1,5 @@
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
+import { isOwnKind } from '../domain/facts/record.js';
 import type { RunRecord } from '../ports/state-store.js';
 import type { Applied } from './apply.js';
 import type { FieldsDetail } from './assess.js';
@@ -7,6 +8,7 @@ import { type Calls, callsSoFar, PAGE, type Run } from './context.js';
 import { isTask, stepOf } from './engagement-item.js';
 import type { PullCount } from './pull.js';
 import type { Settled } from './settle.js';
+import { lineRemarks } from './tier-lines.js';
 
 export interface StageResults {
   readonly pulled: PullCount;
@@ -105,7 +107,12 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     },
     pausedBecause: pauseOf(results),
     brakes: results.brakes,
-    notes: [...unclearNote(planned.unclear), ...roomNote(results), ...notesOf(run, results)],
+    notes: [
+      ...unclearNote(planned.unclear),
+      ...roomNote(results),
+      ...(await lineRemarks(run)),
+      ...notesOf(run, results),
+    ],
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     seconds: Math.round(seconds * 10) / 10,
   };
@@ -266,6 +273,16 @@ function roomNote({ applied }: StageResults): readonly string[] {
   ];
 }
 
+/** A kind of ours that nobody can have yet. */
+function unreadNotes({ unread, settings }: Run): readonly string[] {
+  return settings.crm.objects
+    .filter(({ kind }) => isOwnKind(kind) && unread.has(kind))
+    .map(
+      ({ kind, object }) =>
+        `No ${kind} rows are read: ${object} is not there, or the integration user may not read it; \`truenorth install --apply\` creates it.`,
+    );
+}
+
 function notesOf(run: Run, { unread }: StageResults): readonly string[] {
   const missing = new Set(
     run.settings.playbooks
@@ -285,6 +302,7 @@ function notesOf(run: Run, { unread }: StageResults): readonly string[] {
     ...unread.map(
       (tool) => `${tool} could not be asked what people did; the next run reads on from the same moment.`,
     ),
+    ...unreadNotes(run),
     ...(run.absent.size > 0
       ? [
           `${run.absent.size} fields of ours are not installed yet and count as empty here; \`truenorth install --apply\` creates them.`,

@@ -49,6 +49,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
       dayOf,
       absent: new Set(),
       records: new Set(),
+      unread: new Set(),
       apply: options.apply,
       callsBefore: options.callsBefore,
       signal,

@@ -41,11 +41,13 @@ function checkMappings(set: FileSet, findings: Findings) {
   };
 }
 
+const NOBODY = { staffing: {}, revenuePerPerson: { about: 3e6, warnBelow: 1e6, warnAbove: 1e7 } };
+
 function checkJudgement({ health, tiers }: FileSet, terms: AllTerms, findings: Findings) {
   const scope = health && { reader: readerOf(health.file, terms.scoring, findings), builtIn: BUILT_IN };
   return {
     policy: health && scope && checkHealth(health, scope),
-    rules: tiers && checkTiers(tiers, readerOf(tiers.file, terms.scoring, findings)),
+    rules: tiers && checkTiers(tiers, readerOf(tiers.file, terms.scoring, findings), NOBODY),
   };
 }
 

@@ -159,6 +159,13 @@ export const ATTRIBUTES = {
     contactId: id('who asked'),
     ownerId: id('who is to answer'),
   },
+  pulse: {
+    value: required(text('healthy, watch or risk')),
+    reason: text('why the person judges so'),
+    expiresOn: day('last day on which it holds', 'mutable'),
+    setAt: required(instant('set at', 'immutable')),
+    by: text('who set it', 'immutable'),
+  },
   engagement: {
     on: required(day('day of the event', 'immutable')),
     at: instant('moment of the event', 'immutable'),

@@ -1,9 +1,9 @@
 import type { PlanItem } from '../../ports/state-store.js';
 import { PAGE, type Run } from '../context.js';
+import { programMetrics } from '../program-metrics.js';
 import { publishDecisions } from './decisions.js';
 import type { RecordsDetail } from './due.js';
 import { publishErrors } from './errors.js';
-import { publishMetrics } from './metrics.js';
 import { publish } from './publish.js';
 import { pruneRecords } from './retention.js';
 import { snapshotsOf } from './snapshots.js';
@@ -24,7 +24,15 @@ export async function applyRecords(run: Run): Promise<Tally> {
   for await (const page of run.state.plan.items(run.id, { kind: 'record', status: 'planned' }, PAGE))
     tally.add(await publishAccounts(run, page));
   tally.add(await publishDecisions(run));
-  tally.add(await publishMetrics(run));
+  if (run.records.has('metric'))
+    for await (const wishes of programMetrics(run))
+      tally.add(
+        await publish(
+          run,
+          'metric',
+          wishes.map((wish) => ({ wish, account: '' })),
+        ),
+      );
   tally.add(await publishErrors(run));
   await pruneRecords(run);
   run.progress.done('History written');

@@ -16,8 +16,8 @@ function aField(name: string, type: string): FieldDescription {
     updateable: true,
     unique: false,
     externalId: false,
-    referenceTo: [],
-    relationshipName: null,
+    referenceTo: name === 'CreatedById' ? ['User'] : [],
+    relationshipName: name === 'CreatedById' ? 'CreatedBy' : null,
     restrictedPicklist: false,
     picklistValues: [],
   };
@@ -50,9 +50,10 @@ const ACCOUNT = {
   Locked__c: 'boolean',
   Days_Overdue__c: 'double',
 };
-const WRITTEN = ['Score', 'Band', 'Tier', 'Tier_Since'].map(
-  (name) => [`Truenorth_${name}__c`, 'string'] as const,
-);
+const WRITTEN = [
+  ...['Score', 'Band', 'Tier', 'Tier_Since', 'Drivers', 'Model_Band', 'Band_Source', 'Tier_Waiting_For'],
+  ...['Pulse', 'Pulse_Reason', 'Pulse_By', 'Pulse_Expires_On'],
+].map((name) => [`Truenorth_${name}__c`, 'string'] as const);
 
 /** As little of an org as people, their cases and our work in it need. */
 export const OBJECTS: readonly ObjectDescription[] = [
@@ -80,7 +81,15 @@ export const OBJECTS: readonly ObjectDescription[] = [
     StageName: 'string',
     CloseDate: 'date',
   }),
-  anObject('User', '005', { Email: 'email', IsActive: 'boolean' }),
+  anObject('User', '005', { Email: 'email', Name: 'string', IsActive: 'boolean' }),
+  anObject('Health_Pulse__c', 'a0P', {
+    Account__c: 'reference',
+    Value__c: 'picklist',
+    Reason__c: 'textarea',
+    Expires_On__c: 'date',
+    CreatedDate: 'datetime',
+    CreatedById: 'reference',
+  }),
   anObject('Task', '00T', {
     WhatId: 'reference',
     WhoId: 'reference',

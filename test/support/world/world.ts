@@ -75,7 +75,11 @@ export function aWorld(start: WorldStart): World {
     meaning: () => () => true,
     refuse: start.refuse ?? (() => null),
   });
-  const user = crm.tables.insert('User', { Email: 'csm@vendor.example', IsActive: true });
+  const user = crm.tables.insert('User', {
+    Email: 'csm@vendor.example',
+    Name: 'Cleo Summer',
+    IsActive: true,
+  });
   const hubspot = memoryMarketing({
     clock,
     contacts: start.contacts ?? [],
@@ -197,6 +201,20 @@ export function aContact(
     AccountId: account,
     Role__c: 'user',
     HasOptedOutOfEmail: false,
+    ...values,
+  });
+}
+
+/** A judgement that the account's CSM makes now; the id. */
+export function aPulse(
+  { crm, tools }: World,
+  account: string,
+  values: Readonly<Record<string, string>>,
+): string {
+  return crm.tables.insert('Health_Pulse__c', {
+    Account__c: account,
+    CreatedById: owners.get(crm) ?? '',
+    CreatedDate: new Date(tools.clock.now()).toISOString(),
     ...values,
   });
 }

@@ -1,23 +1,33 @@
 import type { CrmMapping } from '../../ports/mapping.js';
 import type { OrgModel } from '../../ports/org-model.js';
-import { accountModel } from './account.js';
+import { accountModel, BAND_IMAGE } from './account.js';
+import {
+  accountCompactLayout,
+  accountListViews,
+  accountPage,
+  pulseAction,
+  shownOf,
+} from './account-pages.js';
 import { permissionSets } from './permission-sets.js';
+import { recordCompactLayouts, recordLayouts, recordListViews } from './record-pages.js';
 import { fieldsOf, objectOf, RECORD_KINDS } from './records.js';
 
 /** Everything of ours that an org should hold for a mapping. Pure. */
 export function orgModel(mapping: CrmMapping): OrgModel {
   const account = accountModel(mapping);
+  const shown = shownOf(mapping, account);
+  const image = account.fields.some(({ name }) => name === BAND_IMAGE);
   const recordFields = RECORD_KINDS.flatMap((kind) => fieldsOf(kind, account.object));
   return {
     objects: RECORD_KINDS.map(objectOf),
     fields: [...account.fields, ...recordFields],
-    listViews: [],
-    compactLayouts: [],
-    quickActions: [],
-    layouts: [],
+    listViews: [...accountListViews(shown), ...recordListViews],
+    compactLayouts: [accountCompactLayout(shown, image), ...recordCompactLayouts],
+    quickActions: [pulseAction(shown)],
+    layouts: recordLayouts,
     tabs: RECORD_KINDS.map((kind) => objectOf(kind).name),
     components: [],
-    pages: [],
+    pages: [accountPage(shown, image, [])],
     reportTypes: [],
     reports: [],
     dashboards: [],

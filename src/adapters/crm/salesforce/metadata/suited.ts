@@ -1,4 +1,4 @@
-import type { OrgModel, PermissionSet } from '../../../../ports/org-model.js';
+import type { ListView, OrgModel, PermissionSet } from '../../../../ports/org-model.js';
 import type { Reading } from '../reading.js';
 import type { ObjectDescribe } from '../schema.js';
 
@@ -16,7 +16,11 @@ export async function suitedTo(
     described.flatMap(({ name, fields: all }) => all.map((field) => [`${name}.${field.name}`, field])),
   );
   return {
-    model: { ...model, permissionSets: model.permissionSets.map((set) => grantable(set, fields)) },
+    model: {
+      ...model,
+      permissionSets: model.permissionSets.map((set) => grantable(set, fields)),
+      listViews: model.listViews.filter((view) => isShowable(view, model, fields)),
+    },
     unknown: theirs.filter((object) => !described.some(({ name }) => name === object)).map(noObject),
   };
 }
@@ -29,6 +33,16 @@ function grantable(set: PermissionSet, fields: ReadonlyMap<string, Field>): Perm
       .filter(({ field }) => fields.get(field)?.permissionable !== false)
       .map((grant) => (fields.get(grant.field)?.calculated === true ? { ...grant, editable: false } : grant)),
   };
+}
+
+/** A list over a field that the org lacks is left out: the doctor tells of the field. */
+function isShowable(view: ListView, model: OrgModel, fields: ReadonlyMap<string, Field>): boolean {
+  const ours = new Set(model.fields.map(({ object, name }) => `${object}.${name}`));
+  const used = [...view.columns, ...view.filters.map(({ field }) => field)];
+  return used
+    .filter((field) => field.endsWith('__c'))
+    .map((field) => `${view.object}.${field}`)
+    .every((field) => ours.has(field) || fields.has(field));
 }
 
 function noObject(object: string): string {

@@ -4,8 +4,9 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --omit=optional
 COPY tsconfig.json tsconfig.build.json ./
+COPY scripts/build.mjs scripts/runtime.mjs ./scripts/
 COPY src ./src
-RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json \
+RUN node scripts/build.mjs \
  && rm -rf dist/sandbox dist/.tsbuildinfo \
  && npm prune --omit=dev --omit=optional --ignore-scripts
 

@@ -1,19 +1,47 @@
+const typescript = {
+  '^.+\\.ts$': [
+    '@swc/jest',
+    {
+      jsc: { target: 'es2024', parser: { syntax: 'typescript' } },
+      module: { type: 'es6' },
+    },
+  ],
+};
+const sourceNames = { '^(\\.{1,2}/.*)\\.js$': '$1' };
+const page = '<rootDir>/test/support/page';
+
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: { target: 'es2024', parser: { syntax: 'typescript' } },
-        module: { type: 'es6' },
+  projects: [
+    {
+      displayName: 'node',
+      testEnvironment: 'node',
+      roots: ['<rootDir>/test'],
+      testMatch: ['**/*.test.ts'],
+      extensionsToTreatAsEsm: ['.ts'],
+      moduleNameMapper: sourceNames,
+      transform: typescript,
+      testTimeout: 30_000,
+    },
+    {
+      // The Lightning component, in the platform's own engine and in a document without a browser.
+      displayName: 'page',
+      testEnvironment: 'jsdom',
+      roots: ['<rootDir>/test'],
+      testMatch: ['**/page/*.test.js'],
+      setupFiles: ['@lwc/synthetic-shadow'],
+      moduleFileExtensions: ['js', 'mjs', 'ts', 'json'],
+      extensionsToTreatAsEsm: ['.ts', '.html', '.css'],
+      moduleNameMapper: {
+        ...sourceNames,
+        '\\.scoped\\.css$': `${page}/no-styles.mjs`,
+        '^\\./fields$': `${page}/fields.mjs`,
+        '^lwc$': '<rootDir>/node_modules/@lwc/engine-dom/dist/index.js',
+        '^lightning/(.*)$': `${page}/lightning/$1.mjs`,
+        '^@salesforce/i18n/locale$': `${page}/lightning/locale.mjs`,
       },
-    ],
-  },
+      transform: { ...typescript, '/src/install/component/truenorthHealth/': `${page}/jest-transform.mjs` },
+    },
+  ],
   maxWorkers: 2,
-  testTimeout: 30_000,
 };

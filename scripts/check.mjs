@@ -22,6 +22,7 @@ const CHECKS = [
     'tests',
     ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js'), '--ci'],
   ],
+  ['pages', [join(ROOT, 'scripts', 'check-pages.mjs')]],
 ];
 
 const asked = process.argv.slice(2);

@@ -3,8 +3,9 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /** `truenorth sandbox --json`: its first line of JSON says how to get in. */
-export async function startSandbox({ node, program, envFile, accounts }) {
+export async function startSandbox({ node, program, envFile, accounts, now }) {
   const args = ['sandbox', '--accounts', String(accounts), '--seed', '11', '--env-file', envFile, '--json'];
+  if (now) args.push('--now', now);
   // `--`, because Node itself takes every --env-file that it sees before one, even behind the program (seen 24.21).
   const child = spawn(node, ['--', program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';

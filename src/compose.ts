@@ -142,7 +142,7 @@ export function loadSettings(folder: string): Settings {
 }
 
 function settingsOf(resolved: Resolved): Settings {
-  const { health, tiers, playbooks, revive, engagement, moments } = resolved;
+  const { health, tiers, playbooks, revive, engagement, moments, program } = resolved;
   const { service, crm, marketing, outreach } = resolved;
   return {
     health,
@@ -151,7 +151,8 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
-    service: { api: service.api, pull: service.pull },
+    service: { api: service.api, pull: service.pull, records: service.records },
+    program,
     crm,
     marketing,
     outreach,

@@ -64,6 +64,18 @@ export const ACCOUNT_FIELDS: Readonly<Record<WrittenField, FieldShape>> = {
     help: 'Day on which the account came into its band.',
     ...plain('date'),
   },
+  pulse: {
+    label: 'Health Pulse',
+    help: 'The band that a person has set for this account; empty when none holds.',
+    ...text(20),
+  },
+  pulseReason: { label: 'Health Pulse Reason', help: 'Why that person judged so.', ...text(255) },
+  pulseBy: { label: 'Health Pulse By', help: 'Who set the pulse.', ...text(255) },
+  pulseExpiresOn: {
+    label: 'Health Pulse Expires On',
+    help: 'Last day on which the pulse holds. Empty: until the model says something new.',
+    ...plain('date'),
+  },
   scoreChangedOn: {
     label: 'Health Score Changed On',
     help: 'Day on which score or band last changed.',

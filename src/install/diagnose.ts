@@ -1,8 +1,10 @@
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
+import { isOwnKind } from '../domain/facts/record.js';
 import type { Crm } from '../ports/crm.js';
 import type { CrmInstaller } from '../ports/crm-installer.js';
 import { IntegrationError } from '../ports/errors.js';
 import { checkObject, isMendedByInstall } from '../ports/mapped-fields.js';
+import type { ObjectMapping } from '../ports/mapping.js';
 import type { Channel, MarketingTool } from '../ports/marketing.js';
 import type { Settings } from '../ports/settings.js';
 import type { DeadLetterStore } from '../ports/state-store.js';
@@ -71,14 +73,19 @@ async function mappedFields({ crm, settings }: Patient): Promise<readonly Findin
       object,
     ]),
   );
-  const problems = objects.flatMap((mapping) =>
-    checkObject(mapping, described.get(mapping.object.toLowerCase()) ?? null, settings.crm),
-  );
+  const check = (mapping: ObjectMapping) =>
+    checkObject(mapping, described.get(mapping.object.toLowerCase()) ?? null, settings.crm);
+  const ours = objects
+    .filter(({ kind }) => isOwnKind(kind))
+    .flatMap(check)
+    .map(({ sentence }) => note(`${sentence} Nothing is read from it.`, 'truenorth install --apply'));
+  const read = objects.filter(({ kind }) => !isOwnKind(kind));
+  const problems = read.flatMap(check);
   // What install would mend is told once, below.
   const theirs = problems.filter((found) => !isMendedByInstall(found));
   if (theirs.length === 0)
-    return [fine(`All mapped fields of ${objects.map(({ object }) => object).join(', ')} can be read`)];
-  return theirs.map(({ sentence, action }) => problem(sentence, action));
+    return [fine(`All mapped fields of ${read.map(({ object }) => object).join(', ')} can be read`), ...ours];
+  return [...theirs.map(({ sentence, action }) => problem(sentence, action)), ...ours];
 }
 
 async function installation({ installer, settings }: Patient): Promise<readonly Finding[]> {

@@ -1,0 +1,37 @@
+// Our words, and the API names that hold them: written anew from the mapping when the component is installed.
+export const ACCOUNT_FIELDS = {
+  score: 'Truenorth_Score__c',
+  band: 'Truenorth_Band__c',
+  trend: 'Truenorth_Trend__c',
+  drivers: 'Truenorth_Drivers__c',
+  driversDetail: 'Truenorth_Drivers_Detail__c',
+  coverage: 'Truenorth_Coverage__c',
+  modelBand: 'Truenorth_Model_Band__c',
+  bandSource: 'Truenorth_Band_Source__c',
+  bandSince: 'Truenorth_Band_Since__c',
+  scoreChangedOn: 'Truenorth_Score_Changed_On__c',
+  watermelon: 'Truenorth_Watermelon__c',
+  pulse: 'Truenorth_Pulse__c',
+  pulseReason: 'Truenorth_Pulse_Reason__c',
+  pulseBy: 'Truenorth_Pulse_By__c',
+  pulseExpiresOn: 'Truenorth_Pulse_Expires_On__c',
+  tier: 'Truenorth_Tier__c',
+  tierReason: 'Truenorth_Tier_Reason__c',
+  tierSince: 'Truenorth_Tier_Since__c',
+  tierWaitingFor: 'Truenorth_Tier_Waiting_For__c',
+  adoptionScore: 'Truenorth_Adoption_Score__c',
+  engagementScore: 'Truenorth_Engagement_Score__c',
+  relationshipScore: 'Truenorth_Relationship_Score__c',
+  supportScore: 'Truenorth_Support_Score__c',
+  commercialScore: 'Truenorth_Commercial_Score__c',
+  sentimentScore: 'Truenorth_Sentiment_Score__c',
+  onboardingScore: 'Truenorth_Onboarding_Score__c',
+  activePlaybooks: 'Truenorth_Active_Playbooks__c',
+  lastEnrolmentOn: 'Truenorth_Last_Enrolment_On__c',
+};
+
+export const SNAPSHOTS = {
+  relationship: 'Health_Snapshots__r',
+  object: 'Health_Snapshot__c',
+  fields: { on: 'Snapshot_On__c', score: 'Score__c', band: 'Band__c' },
+};

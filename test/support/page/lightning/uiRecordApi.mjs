@@ -1,0 +1,3 @@
+import { wireFed } from './feed.mjs';
+
+export const getRecord = wireFed('getRecord');

@@ -1,0 +1,3 @@
+import { wireFed } from './feed.mjs';
+
+export const getRelatedListRecords = wireFed('getRelatedListRecords');

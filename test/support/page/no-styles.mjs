@@ -1,0 +1,2 @@
+/** The style that a component does not have. */
+export default undefined;

@@ -1,4 +1,4 @@
-import type { ListView, OrgModel, PermissionSet } from '../../../../ports/org-model.js';
+import type { OrgModel, PermissionSet } from '../../../../ports/org-model.js';
 import type { Reading } from '../reading.js';
 import type { ObjectDescribe } from '../schema.js';
 
@@ -19,9 +19,11 @@ export async function suitedTo(
     model: {
       ...model,
       permissionSets: model.permissionSets.map((set) => grantable(set, fields)),
-      listViews: model.listViews.filter((view) => isShowable(view, model, fields)),
     },
-    unknown: theirs.filter((object) => !described.some(({ name }) => name === object)).map(noObject),
+    unknown: [
+      ...theirs.filter((object) => !described.some(({ name }) => name === object)).map(noObject),
+      ...unseenFields(model, fields).map(noField),
+    ],
   };
 }
 
@@ -35,14 +37,43 @@ function grantable(set: PermissionSet, fields: ReadonlyMap<string, Field>): Perm
   };
 }
 
-/** A list over a field that the org lacks is left out: the doctor tells of the field. */
-function isShowable(view: ListView, model: OrgModel, fields: ReadonlyMap<string, Field>): boolean {
-  const ours = new Set(model.fields.map(({ object, name }) => `${object}.${name}`));
-  const used = [...view.columns, ...view.filters.map(({ field }) => field)];
-  return used
-    .filter((field) => field.endsWith('__c'))
-    .map((field) => `${view.object}.${field}`)
-    .every((field) => ours.has(field) || fields.has(field));
+/** Fields of the customer's own that lists and report types show, but that we can't see. */
+function unseenFields(model: OrgModel, fields: ReadonlyMap<string, Field>): readonly string[] {
+  const own = new Set([
+    ...model.objects.map(({ name }) => name),
+    ...model.fields.map(({ object, name }) => `${object}.${name}`),
+  ]);
+  const used = [
+    ...model.listViews.flatMap(({ object, columns, filters }) =>
+      [...columns, ...filters.map(({ field }) => field)].map((field) => ({ object, field })),
+    ),
+    ...model.reportTypes.flatMap(({ object, sections }) =>
+      sections
+        .flatMap(({ columns }) => columns)
+        .filter(({ table }) => table === object)
+        .map(({ field }) => ({ object, field })),
+    ),
+  ];
+  return [
+    ...new Set(
+      used
+        .filter(({ object }) => !own.has(object))
+        .filter(isCustom)
+        .map(nameOf),
+    ),
+  ].filter((name) => !own.has(name) && !fields.has(name));
+}
+
+function isCustom({ field }: { readonly field: string }): boolean {
+  return /^\w+__c$/.test(field);
+}
+
+function nameOf({ object, field }: { readonly object: string; readonly field: string }): string {
+  return `${object}.${field}`;
+}
+
+function noField(field: string): string {
+  return `The field ${field} does not exist in this org or is hidden: correct mappings/salesforce.yaml.`;
 }
 
 function noObject(object: string): string {

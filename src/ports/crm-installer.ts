@@ -34,6 +34,8 @@ export interface InstallStanding {
 
 /** Putting our parts into the CRM, and taking them out again. */
 export interface CrmInstaller {
+  /** Of the user that we log in as. */
+  readonly username: () => Promise<string>;
   readonly difference: (model: OrgModel) => Promise<InstallDifference>;
   /** Carries the difference out, all or nothing; running it again finds nothing to do. */
   readonly apply: (model: OrgModel) => Promise<InstallDifference>;

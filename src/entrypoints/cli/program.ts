@@ -98,14 +98,24 @@ function addSetUp(root: Command, finish: Finish, streams: Streams): void {
       finish(await withSession(flags as CommonFlags, streams, doctorCommand));
     });
   inFolder(root.command('install'))
-    .description('show which fields and permissions of ours the org lacks; --apply creates them')
-    .option('--apply', 'create them', false)
+    .description(
+      'show what of ours the org lacks: fields, objects, pages, reports, permissions; --apply creates it',
+    )
+    .option('--apply', 'create it', false)
     .option('--out <folder>', 'write an SFDX source folder instead of deploying')
+    .option(
+      '--running-user <username>',
+      'whose rights dashboards run under; default the user that we log in as',
+    )
     .action(async (flags) => {
       const { installCommand } = await import('./commands/install.js');
       finish(
         await withSession(flags as CommonFlags, streams, (session, screen) =>
-          installCommand(session, screen, { apply: flags.apply, out: flags.out ?? null }),
+          installCommand(session, screen, {
+            apply: flags.apply,
+            out: flags.out ?? null,
+            runningUser: flags.runningUser ?? null,
+          }),
         ),
       );
     });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { marketingProperties } from '../../../install/marketing-properties.js';
 import { orgModel } from '../../../install/model/index.js';
 import type { InstallDifference, PartDifference } from '../../../ports/crm-installer.js';
+import type { OrgModel } from '../../../ports/org-model.js';
 import { EXIT } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -12,6 +13,8 @@ export interface InstallFlags {
   readonly apply: boolean;
   /** Folder for an SFDX source tree instead of a direct deploy. */
   readonly out: string | null;
+  /** User name under whose rights dashboards run; null = the user that we log in as. */
+  readonly runningUser: string | null;
 }
 
 /** `install`: shows what the org lacks; with `--apply` creates it, with `--out` writes it as an SFDX folder. */
@@ -22,8 +25,9 @@ export async function installCommand(
 ): Promise<number> {
   const { settings } = session.tools;
   const hubspot = session.tools.marketing.find(({ id }) => id === 'hubspot');
-  const model = orgModel(settings.crm);
-  if (flags.out !== null) return writeFolder(session, terminal, flags.out);
+  const runningUser = flags.runningUser ?? (await session.installer.username());
+  const model = orgModel(settings.crm, { runningUser });
+  if (flags.out !== null) return writeFolder(session, terminal, { out: flags.out, model });
   const properties =
     hubspot === undefined || settings.marketing === null
       ? []
@@ -90,8 +94,12 @@ function sayDifference(
   for (const property of also.properties) say(`  + HubSpot property ${property}`);
 }
 
-function writeFolder(session: Session, terminal: Terminal, out: string): number {
-  const files = session.sfdxFolder(orgModel(session.tools.settings.crm));
+function writeFolder(
+  session: Session,
+  terminal: Terminal,
+  { out, model }: { readonly out: string; readonly model: OrgModel },
+): number {
+  const files = session.sfdxFolder(model);
   for (const [path, text] of files) {
     const file = join(out, path);
     mkdirSync(dirname(file), { recursive: true });

@@ -16,6 +16,7 @@ import { suitedTo } from './suited.js';
 
 export function createInstaller(reading: Reading): CrmInstaller {
   return {
+    username: async () => (await runningUser(reading)).username,
     difference: async (model) => (await compare(reading, model)).difference,
     apply: (model) => apply(reading, model),
     standing: (model) => standingOf(reading, model),
@@ -67,7 +68,7 @@ async function assign(reading: Reading, set: string): Promise<void> {
     operation,
     method: 'POST',
     path: '/sobjects/PermissionSetAssignment',
-    body: { AssigneeId: await runningUser(reading), PermissionSetId: page.records[0]?.Id },
+    body: { AssigneeId: (await runningUser(reading)).id, PermissionSetId: page.records[0]?.Id },
     repeatable: false,
   });
   parseAnswer(createAnswer, answer.body, operation);

@@ -139,9 +139,14 @@ function actionFor(component: Component, store: ComponentStore, schema: Schema):
   const isThere = kind?.exists?.(component, schema) ?? known !== undefined;
   if (!isThere) return 'created';
   const same = known
-    ? fingerprint(known.element) === fingerprint(component.element)
+    ? fingerprint(known.element) === fingerprint(component.element) && sameFiles(known, component)
     : kind?.matches?.(component, schema) === true;
   return same ? 'unchanged' : 'changed';
+}
+
+function sameFiles(a: Component, b: Component): boolean {
+  const text = ({ files }: Component): string => JSON.stringify([...(files ?? [])].sort());
+  return text(a) === text(b);
 }
 
 function refusals(component: Component, problems: readonly Problem[]): readonly Misfit[] {

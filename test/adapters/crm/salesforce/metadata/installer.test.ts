@@ -1,12 +1,14 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { orgModel } from '../../../../../src/install/model/index.js';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { InstallDifference } from '../../../../../src/ports/crm-installer.js';
 import type { OrgField, OrgModel } from '../../../../../src/ports/org-model.js';
 import { field, picklist } from '../../../../../src/sandbox/salesforce/schema/fields.js';
-import { aCrmMapping } from '../../../../support/mapping.js';
+import { aCrmMapping, aModel } from '../../../../support/mapping.js';
 import { anEmbeddedOrg, type EmbeddedOrg } from '../support/embedded.js';
 
-const MODEL = orgModel(aCrmMapping());
+/** Some hundred components are deployed, as a real org is given them. */
+jest.setTimeout(60_000);
+
+const MODEL = aModel();
 
 let org: EmbeddedOrg | null = null;
 afterEach(async () => {
@@ -15,8 +17,8 @@ afterEach(async () => {
 });
 
 async function openOrg(customFields: readonly ReturnType<typeof field>[] = []): Promise<EmbeddedOrg> {
-  const own = [field('Renewal_Date__c', 'date'), ...customFields];
-  org = await anEmbeddedOrg({ customFields: new Map([['Account', own]]) });
+  const account = [field('Renewal_Date__c', 'date'), ...customFields];
+  org = await anEmbeddedOrg({ customFields: new Map([['Account', account]]) });
   return org;
 }
 
@@ -91,7 +93,7 @@ describe('install', () => {
     const { connect } = await openOrg([field('Band__c', 'string', { length: 40 })]);
     const mapping = aCrmMapping();
     const write = mapping.write.map((rule) => (rule.fact === 'band' ? { ...rule, field: 'Band__c' } : rule));
-    const model = orgModel({ ...mapping, write });
+    const model = aModel({ write });
     const { parts, conflicts } = await connect().installer.difference(model);
     expect(conflicts).toEqual([]);
     expect(parts).toContainEqual({
@@ -120,7 +122,7 @@ describe('install', () => {
       ...rule,
       field: Reflect.get(mine, rule.fact) ?? rule.field,
     }));
-    const model = orgModel({ ...mapping, write });
+    const model = aModel({ write });
     const { conflicts } = await connect().installer.apply(model);
     expect(conflicts).toEqual([
       'Account.Score__c exists as Text and cannot hold Number: map this fact to another field in mappings/salesforce.yaml.',
@@ -163,7 +165,7 @@ describe('install', () => {
     const { connect } = await openOrg();
     const mapping = aCrmMapping();
     const objects = mapping.objects.map((one) => ({ ...one, object: 'Nothing__c' }));
-    const { conflicts } = await connect().installer.difference(orgModel({ ...mapping, objects }));
+    const { conflicts } = await connect().installer.difference(aModel({ objects }));
     expect(conflicts).toContainEqual(expect.stringMatching(/Nothing__c does not exist/));
   });
 

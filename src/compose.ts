@@ -151,7 +151,7 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
-    service: { api: service.api, pull: service.pull, records: service.records },
+    service: { api: service.api, pull: service.pull, readBack: service.readBack, records: service.records },
     program,
     crm,
     marketing,

@@ -1,5 +1,6 @@
 import type { OrgModel } from '../../../../ports/org-model.js';
 import type { Component } from './element.js';
+import { renderAnalytics } from './render-analytics.js';
 import { renderField } from './render-field.js';
 import { renderObject, renderTab } from './render-object.js';
 import { renderPermissionSet } from './render-permission-set.js';
@@ -10,6 +11,7 @@ export function renderModel(model: OrgModel): readonly Component[] {
     ...model.objects.map((object) => renderObject(object, compactLayoutOf(model, object.name))),
     ...model.fields.map(renderField),
     ...model.tabs.map(renderTab),
+    ...renderAnalytics(model),
     ...model.permissionSets.map(renderPermissionSet),
   ];
 }

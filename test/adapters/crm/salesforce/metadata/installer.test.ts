@@ -15,7 +15,8 @@ afterEach(async () => {
 });
 
 async function openOrg(customFields: readonly ReturnType<typeof field>[] = []): Promise<EmbeddedOrg> {
-  org = await anEmbeddedOrg({ customFields: new Map([['Account', customFields]]) });
+  const own = [field('Renewal_Date__c', 'date'), ...customFields];
+  org = await anEmbeddedOrg({ customFields: new Map([['Account', own]]) });
   return org;
 }
 

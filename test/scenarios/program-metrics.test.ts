@@ -93,8 +93,8 @@ describe('the numbers of the program', () => {
   }
 
   async function syncOn(day: string): Promise<void> {
-    const { exit, err } = await company.truenorth('sync', '--apply', '--json', '--now', at(day));
-    if (exit !== 0) throw new Error(`sync ended with ${exit}: ${err}`);
+    const { exit, err, out } = await company.truenorth('sync', '--apply', '--json', '--now', at(day));
+    if (exit !== 0) throw new Error(`sync ended with ${exit}: ${err}${out.slice(0, 4_000)}`);
     for (const { Id, Truenorth_Phase__c: phase } of await table('Account')) {
       const before = phases.get(String(Id));
       if (before === 'onboarding' && phase === 'ongoing') onboardedOn.set(String(Id), day);
@@ -113,13 +113,13 @@ describe('the numbers of the program', () => {
     writeFileSync(join(folder, 'config', 'playbooks', 'a-welcome.yaml'), WELCOME);
     writeFileSync(join(folder, 'config', 'engagement.yaml'), 'brakes: { share: 100 %, missing: 100 % }\n');
     await syncOn(DAYS[0] ?? '');
-  });
+  }, 300_000);
   afterAll(() => company.close());
 
   it('equal what the raw rows come to, each of them', async () => {
     const day = DAYS[0] ?? '';
     expect(await differences(day)).toEqual([]);
-  });
+  }, 300_000);
 
   async function differences(day: string): Promise<readonly string[]> {
     const [ours, theirs] = [await published(), programNumbers(await rawOrg(day))];

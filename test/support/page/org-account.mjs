@@ -49,17 +49,20 @@ function writtenNames(folder) {
   return Object.fromEntries(Object.entries(write).map(([word, to]) => [word, to.field ?? to]));
 }
 
-/** How much an account's page has to tell: in risk now, known all along, with bands that changed and work that runs. */
+/** How much the page of a customer of old has to tell: known all along, with bands that changed, work that runs, a waiting move. */
 function toldBy(days, names) {
   const bands = days.map(({ row }) => row[names.band]);
-  const {
-    [names.driversDetail]: drivers,
-    [names.trend]: trend,
-    [names.activePlaybooks]: work,
-  } = days.at(-1).row;
-  if (bands.at(-1) !== 'risk' || bands.includes('unknown') || bands.includes(null)) return 0;
-  const running = (work ?? '').split('; ').filter(Boolean).length;
-  return new Set(bands).size * 100 + running * 20 + (trend === 'down' ? 30 : 0) + drivers.split('\n').length;
+  const now = days.at(-1).row;
+  if (days.some(({ row }) => row[names.phase] !== 'ongoing')) return 0;
+  if (bands.at(-1) === 'healthy' || bands.includes('unknown') || bands.includes(null)) return 0;
+  const running = (now[names.activePlaybooks] ?? '').split('; ').filter(Boolean).length;
+  const moves = (now[names.trend] === 'down' ? 50 : 0) + (now[names.tierWaitingFor] === null ? 0 : 20);
+  return (
+    new Set(bands).size * 100 +
+    Math.min(running, 2) * 40 +
+    moves +
+    now[names.driversDetail].split('\n').length
+  );
 }
 
 async function snapshotsOf(soql, account) {

@@ -16,7 +16,8 @@ import { loadConfig } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { replaceSecret } from './config/secret-file.js';
 import type { Clock } from './ports/clock.js';
-import type { Crm, CrmInstaller } from './ports/crm.js';
+import type { Crm } from './ports/crm.js';
+import type { CrmInstaller } from './ports/crm-installer.js';
 import type { Digest } from './ports/digest.js';
 import { IntegrationError } from './ports/errors.js';
 import type { Log } from './ports/log.js';
@@ -141,7 +142,7 @@ export function loadSettings(folder: string): Settings {
 }
 
 function settingsOf(resolved: Resolved): Settings {
-  const { health, tiers, playbooks, revive, engagement, moments } = resolved;
+  const { health, tiers, playbooks, revive, engagement, moments, program } = resolved;
   const { service, crm, marketing, outreach } = resolved;
   return {
     health,
@@ -150,7 +151,8 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
-    service: { api: service.api, pull: service.pull },
+    service: { api: service.api, pull: service.pull, records: service.records },
+    program,
     crm,
     marketing,
     outreach,

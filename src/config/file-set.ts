@@ -8,6 +8,7 @@ import { type Normalised, normalise } from './normalised/normalise.js';
 import { writtenOutreachMapping } from './normalised/outreach-mapping.js';
 import { identifier } from './normalised/parts.js';
 import { type WrittenPlaybook, writtenPlaybook } from './normalised/playbook.js';
+import { writtenProgram } from './normalised/program.js';
 import { writtenSalesforceMapping } from './normalised/salesforce-mapping.js';
 import { writtenService } from './normalised/service.js';
 import { writtenTiers } from './normalised/tiers.js';
@@ -20,6 +21,7 @@ export const CONFIG_FILES = {
   tiers: { path: 'config/tiers.yaml', schemaName: 'tiers', schema: writtenTiers },
   engagement: { path: 'config/engagement.yaml', schemaName: 'engagement', schema: writtenEngagement },
   moments: { path: 'config/moments.yaml', schemaName: 'moments', schema: writtenMoments },
+  program: { path: 'config/program.yaml', schemaName: 'program', schema: writtenProgram },
   service: { path: 'config/service.yaml', schemaName: 'service', schema: writtenService },
   salesforce: {
     path: 'mappings/salesforce.yaml',
@@ -105,6 +107,7 @@ export function readFileSet(files: TextFiles, findings: Findings) {
     tiers: readOne(files, CONFIG_FILES.tiers, findings),
     engagement: readOrDefault(files, CONFIG_FILES.engagement, findings),
     moments: readOrDefault(files, CONFIG_FILES.moments, findings),
+    program: readOrDefault(files, CONFIG_FILES.program, findings),
     service: readOne(files, CONFIG_FILES.service, findings),
     salesforce: readOne(files, CONFIG_FILES.salesforce, findings),
     hubspot: readOne(files, CONFIG_FILES.hubspot, findings),

@@ -3,6 +3,7 @@ import type { Playbook } from '../domain/engagement/playbook.js';
 import type { EngagementPolicy } from '../domain/engagement/policy.js';
 import type { FactDefinition } from '../domain/facts/fact.js';
 import type { HealthPolicy } from '../domain/health/model.js';
+import type { ProgramPolicy } from '../domain/program/program-policy.js';
 import type { TierRules } from '../domain/tier/tier.js';
 import type { CrmMapping, MarketingMapping, OutreachMapping } from '../ports/mapping.js';
 import type { WrittenService } from './normalised/service.js';
@@ -33,6 +34,7 @@ export interface Resolved {
   readonly revive: (id: string, source: unknown) => Playbook | null;
   readonly engagement: EngagementPolicy;
   readonly moments: MomentPlan;
+  readonly program: ProgramPolicy;
   readonly service: ServiceSettings;
   readonly crm: CrmMapping;
   readonly marketing: MarketingMapping;

@@ -18,7 +18,8 @@ import { deriveFacts } from './facts/derive.js';
 import type { Facts } from './facts/fact.js';
 import { numberOf, textOf } from './facts/row-values.js';
 import { assessHealth } from './health/assess-health.js';
-import type { HealthAssessment, HealthState } from './health/assessment.js';
+import type { HealthAssessment, HealthState, Pulse } from './health/assessment.js';
+import { latestPulse } from './health/latest-pulse.js';
 import type { HealthPolicy } from './health/model.js';
 import { driverTexts } from './health/words.js';
 import {
@@ -28,8 +29,9 @@ import {
   type WrittenValues,
   workValues,
 } from './settle/written.js';
+import { currentTier } from './tier/current.js';
 import type { MoveLog } from './tier/moves.js';
-import { type TierLines, type TierRules, type TierState, type TierWish, UNASSIGNED } from './tier/tier.js';
+import type { TierLines, TierRules, TierState, TierWish } from './tier/tier.js';
 import { settleTier, wishTier } from './tier/wish.js';
 
 /** What an account carries from one day to the next. */
@@ -87,6 +89,8 @@ export interface AccountAssessment {
   /** What the assessment itself says, as facts for playbooks and for what is carried along. */
   readonly standing: Facts;
   readonly health: HealthAssessment;
+  /** The latest judgement of a person, whether or not it sets the band. */
+  readonly pulse: Pulse | null;
   readonly tierWish: TierWish;
   readonly phase: Phase | null;
   readonly stage: Stage | null;
@@ -108,10 +112,11 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
   const { today } = rules.basis;
   const facts = deriveFacts(question, rules.basis);
   const base = question.base;
+  const pulse = latestPulse(question.rows.pulse, rules.basis);
   const health = assessHealth({
     facts,
     policy: rules.health,
-    pulse: null,
+    pulse,
     base: base?.health ?? null,
     today,
   });
@@ -143,6 +148,7 @@ export function assessAccount(question: AccountQuestion, rules: AssessmentRules)
     facts,
     standing,
     health: health.assessment,
+    pulse,
     tierWish: wish,
     phase,
     stage,
@@ -196,7 +202,7 @@ interface Tiered {
 /** What the facts ask for, and what is settled without asking the whole book. */
 function tierOf(question: AccountQuestion, facts: Facts, rules: AssessmentRules): Tiered {
   const { today } = rules.basis;
-  const current = currentTier(question, rules.tiers, today);
+  const current = currentTier(question.held, question.base?.tier ?? null, { rules: rules.tiers, today });
   const wish = wishTier({
     facts,
     rules: rules.tiers,
@@ -258,21 +264,6 @@ function newLosers({ base, losers }: AccountQuestion): AccountQuestion['losers']
 function seeded(state: HealthState, held: HeldByCrm): HealthState {
   const same = held.band === state.band && held.bandSince !== null && held.bandSince <= state.day;
   return same ? { ...state, bandSince: held.bandSince } : state;
-}
-
-/** The tier before today: ours, or the one on the record where an admin locked it or nobody here remembers. */
-function currentTier({ base, held }: AccountQuestion, rules: TierRules, today: Day): TierState | null {
-  const known = held.tier === UNASSIGNED || rules.tiers.some(({ id }) => id === held.tier);
-  if (held.tier === null || !known) return base?.tier ?? null;
-  const onRecord: TierState = {
-    tier: held.tier,
-    since: held.tierSince ?? today,
-    reason: '',
-    by: held.tier === UNASSIGNED ? 'unassigned' : 'policy',
-    waitingFor: null,
-  };
-  const locked = held.locked === true && held.tier !== base?.tier.tier;
-  return locked ? onRecord : (base?.tier ?? onRecord);
 }
 
 /** The day on which this very move was granted by an earlier run that did not come to its end, or null. */

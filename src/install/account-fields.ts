@@ -1,17 +1,16 @@
 import type { WrittenField } from '../domain/settle/written.js';
-import type { FieldToInstall } from '../ports/crm.js';
 
 /** What an admin sees of a field of ours: its label and help in plain words, and its kind. */
 export interface FieldShape {
   readonly label: string;
   readonly help: string;
-  readonly type: FieldToInstall['type'];
+  readonly type: 'text' | 'long-text' | 'number' | 'checkbox' | 'date';
   /** Characters, for texts. */
   readonly length: number;
 }
 
 const text = (length: number) => ({ type: 'text', length }) as const;
-const plain = (type: FieldToInstall['type']) => ({ type, length: 0 }) as const;
+const plain = (type: FieldShape['type']) => ({ type, length: 0 }) as const;
 
 function dimension(name: string, of: string): FieldShape {
   return {
@@ -63,6 +62,18 @@ export const ACCOUNT_FIELDS: Readonly<Record<WrittenField, FieldShape>> = {
   bandSince: {
     label: 'Health Band Since',
     help: 'Day on which the account came into its band.',
+    ...plain('date'),
+  },
+  pulse: {
+    label: 'Health Pulse',
+    help: 'The band that a person has set for this account; empty when none holds.',
+    ...text(20),
+  },
+  pulseReason: { label: 'Health Pulse Reason', help: 'Why that person judged so.', ...text(255) },
+  pulseBy: { label: 'Health Pulse By', help: 'Who set the pulse.', ...text(255) },
+  pulseExpiresOn: {
+    label: 'Health Pulse Expires On',
+    help: 'Last day on which the pulse holds. Empty: until the model says something new.',
     ...plain('date'),
   },
   scoreChangedOn: {

@@ -1,12 +1,15 @@
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
-import type { Crm, CrmInstaller } from '../ports/crm.js';
+import { isOwnKind } from '../domain/facts/record.js';
+import type { Crm } from '../ports/crm.js';
+import type { CrmInstaller } from '../ports/crm-installer.js';
 import { IntegrationError } from '../ports/errors.js';
 import { checkObject, isMendedByInstall } from '../ports/mapped-fields.js';
+import type { ObjectMapping } from '../ports/mapping.js';
 import type { Channel, MarketingTool } from '../ports/marketing.js';
 import type { Settings } from '../ports/settings.js';
 import type { DeadLetterStore } from '../ports/state-store.js';
-import { installPlan } from './install-plan.js';
 import { marketingProperties } from './marketing-properties.js';
+import { orgModel } from './model/index.js';
 
 /** One line of the doctor: fine, worth knowing, or in the way. */
 export interface Finding {
@@ -70,42 +73,49 @@ async function mappedFields({ crm, settings }: Patient): Promise<readonly Findin
       object,
     ]),
   );
-  const problems = objects.flatMap((mapping) =>
-    checkObject(mapping, described.get(mapping.object.toLowerCase()) ?? null, settings.crm),
-  );
+  const check = (mapping: ObjectMapping) =>
+    checkObject(mapping, described.get(mapping.object.toLowerCase()) ?? null, settings.crm);
+  const ours = objects
+    .filter(({ kind }) => isOwnKind(kind))
+    .flatMap(check)
+    .map(({ sentence }) => note(`${sentence} Nothing is read from it.`, 'truenorth install --apply'));
+  const read = objects.filter(({ kind }) => !isOwnKind(kind));
+  const problems = read.flatMap(check);
   // What install would mend is told once, below.
   const theirs = problems.filter((found) => !isMendedByInstall(found));
   if (theirs.length === 0)
-    return [fine(`All mapped fields of ${objects.map(({ object }) => object).join(', ')} can be read`)];
-  return theirs.map(({ sentence, action }) => problem(sentence, action));
+    return [fine(`All mapped fields of ${read.map(({ object }) => object).join(', ')} can be read`), ...ours];
+  return [...theirs.map(({ sentence, action }) => problem(sentence, action)), ...ours];
 }
 
 async function installation({ installer, settings }: Patient): Promise<readonly Finding[]> {
-  const { fieldsToCreate, permissionSet, assignment, conflicts } = await installer.difference(
-    installPlan(settings.crm),
-  );
-  const found: Finding[] = conflicts.map((conflict) =>
-    problem(
-      conflict,
-      'Rename the field in mappings/salesforce.yaml, or have the admin change the existing one.',
-    ),
-  );
-  if (fieldsToCreate.length > 0)
+  const { missing, granted, assigned } = await installer.standing(orgModel(settings.crm));
+  const found: Finding[] = [];
+  if (missing.length > 0)
     found.push(
-      problem(`${fieldsToCreate.length} fields of ours do not exist yet`, 'truenorth install --apply'),
+      problem(
+        `${missing.length} of our objects and fields do not exist yet, or may not be seen: ${shortened(missing)}`,
+        'truenorth install --apply',
+      ),
     );
-  if (permissionSet !== 'unchanged')
+  if (!granted)
     found.push(
       problem(
         'The permission set "Truenorth Integration" is missing or out of date',
         'truenorth install --apply',
       ),
     );
-  if (assignment !== 'unchanged')
+  if (!assigned)
     found.push(
       problem('The permission set is not assigned to the integration user', 'truenorth install --apply'),
     );
-  return found.length > 0 ? found : [fine('Our fields, the permission set and its assignment are installed')];
+  return found.length > 0 ? found : [fine('Our fields, objects and permissions are installed')];
+}
+
+const SHOWN = 3;
+
+function shortened(names: readonly string[]): string {
+  return names.length > SHOWN ? `${names.slice(0, SHOWN).join(', ')} …` : names.join(', ');
 }
 
 async function hubspotFindings({ marketing, settings }: Patient): Promise<readonly Finding[]> {

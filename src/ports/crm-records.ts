@@ -163,10 +163,17 @@ interface CrmRecordShape {
 export type CrmRecordKind = keyof typeof CRM_RECORDS;
 export type CrmRecordField<Kind extends CrmRecordKind> = keyof (typeof CRM_RECORDS)[Kind]['fields'];
 
-/** A record that the CRM should hold of ours: known by `key` (at most 80 characters), with the values that we answer for. */
-export interface RecordWish<Kind extends CrmRecordKind = CrmRecordKind> {
-  readonly kind: Kind;
-  readonly key: string;
-  /** Dates `YYYY-MM-DD`, datetimes ISO 8601 with `Z`; what is left out is not touched, null clears. */
-  readonly values: Readonly<Partial<Record<CrmRecordField<Kind>, string | number | boolean | null>>>;
-}
+/** Dates `YYYY-MM-DD`, datetimes ISO 8601 with `Z`. */
+type WishValue = string | number | boolean | null;
+
+/**
+ * A record that the CRM should hold of ours: known by `key` (at most 80 characters), with the values that we answer
+ * for. What is left out is not touched, null clears.
+ */
+export type RecordWish<Kind extends CrmRecordKind = CrmRecordKind> = {
+  readonly [One in Kind]: {
+    readonly kind: One;
+    readonly key: string;
+    readonly values: Readonly<Partial<Record<CrmRecordField<One>, WishValue>>>;
+  };
+}[Kind];

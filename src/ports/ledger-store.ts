@@ -78,4 +78,20 @@ export interface LedgerStore {
     since: Day,
     pageSize: number,
   ) => AsyncIterable<readonly LedgerEntry[]>;
+  /** Entries of these statuses that are not marked as told since they were last written, by key. */
+  readonly untold: (
+    statuses: readonly LedgerEntry['status'][],
+    pageSize: number,
+  ) => AsyncIterable<readonly LedgerEntry[]>;
+  /** Marks entries as told in the CRM; one that is written again is untold again. */
+  readonly markTold: (keys: readonly string[]) => Promise<void>;
+  /** How many keys were refused or put off on a day, by playbook and code. */
+  readonly refusalsOn: (day: Day) => Promise<readonly RefusalCount[]>;
+}
+
+export interface RefusalCount {
+  readonly playbook: string;
+  readonly code: string;
+  readonly status: 'refused' | 'deferred';
+  readonly count: number;
 }

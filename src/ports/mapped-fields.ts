@@ -1,4 +1,4 @@
-import type { AttributeType } from '../domain/facts/record.js';
+import { type AttributeType, isOwnKind } from '../domain/facts/record.js';
 import type { FieldDescription, ObjectDescription } from './crm.js';
 import type { CrmMapping, ObjectMapping } from './mapping.js';
 
@@ -14,6 +14,7 @@ const GRANT =
   'Assign the permission set "Truenorth Integration" to the integration user (`truenorth install --apply` does).';
 const INSTALL =
   'Run `truenorth install --apply` to create the missing fields and the permission to write them.';
+const MAKE = 'Run `truenorth install --apply` to create it, with the permission to read it.';
 const EDIT = 'Correct the field names in mappings/salesforce.yaml.';
 
 /** Checks one mapped object against its describe; `described` null = the object is not visible. */
@@ -29,7 +30,7 @@ export function checkObject(
         object: mapping.object,
         field: null,
         sentence,
-        action: `Correct its name in mappings/salesforce.yaml, or give the integration user read access to ${mapping.object}.`,
+        action: isOwnKind(mapping.kind) ? MAKE : objectAction(mapping.object),
       },
     ];
   }
@@ -46,6 +47,10 @@ export function checkObject(
   ];
   const problems = read.flatMap((entry) => readProblem(mapping.object, entry, fields));
   return mapping.kind === 'account' ? [...problems, ...writeProblems(mapping.object, fields, crm)] : problems;
+}
+
+function objectAction(object: string): string {
+  return `Correct its name in mappings/salesforce.yaml, or give the integration user read access to ${object}.`;
 }
 
 type Fields = ReadonlyMap<string, FieldDescription>;

@@ -19,6 +19,9 @@ export interface OrgModel {
   readonly permissionSets: readonly PermissionSet[];
 }
 
+/** Stands at the end of every description of ours in an org: by it we know what we may change and remove. */
+export const OWNERSHIP_MARK = 'Installed by Truenorth.';
+
 export interface OrgObject {
   readonly name: string;
   readonly label: string;

@@ -2,6 +2,7 @@ import type { MomentPlan } from '../domain/engagement/moment.js';
 import type { Playbook } from '../domain/engagement/playbook.js';
 import type { EngagementPolicy } from '../domain/engagement/policy.js';
 import type { HealthPolicy } from '../domain/health/model.js';
+import type { ProgramPolicy } from '../domain/program/program-policy.js';
 import type { TierRules } from '../domain/tier/tier.js';
 import type { CrmMapping, MarketingMapping, OutreachMapping } from './mapping.js';
 
@@ -19,6 +20,24 @@ export interface ServiceSettings {
     /** Days between full comparisons of record ids. */
     readonly reconcileEveryDays: number;
   };
+  readonly records: RecordSettings;
+}
+
+/** How long records of ours stay in the CRM, and how much of its storage (2 KB a record) they may take. */
+export interface RecordSettings {
+  /** Refusals as one record a day, playbook and code, or each on its own. */
+  readonly refusals: 'count' | 'each';
+  readonly snapshots: KeptRecords;
+  readonly episodes: KeptRecords;
+  readonly decisions: KeptRecords;
+  readonly metrics: KeptRecords;
+  readonly runs: KeptRecords;
+  readonly errors: KeptRecords;
+}
+
+export interface KeptRecords {
+  readonly keepDays: number;
+  readonly budgetMb: number;
 }
 
 /** A fact that the admin mapped beyond the catalogue: `custom.<name>`. */
@@ -40,6 +59,7 @@ export interface Settings {
   readonly revive: (id: string, source: unknown) => Playbook | null;
   readonly engagement: EngagementPolicy;
   readonly moments: MomentPlan;
+  readonly program: ProgramPolicy;
   readonly service: ServiceSettings;
   readonly crm: CrmMapping;
   /** Null when HubSpot is not mapped. */

@@ -136,7 +136,7 @@ export interface AssessmentStore {
 /** Something an account asks for that only the whole book can grant. Sorted by `order`, then account, then key. */
 export interface Candidate {
   readonly account: string;
-  readonly kind: 'fields' | 'tier' | 'enrolment' | 'carry';
+  readonly kind: 'fields' | 'tier' | 'enrolment' | 'carry' | 'record';
   readonly key: string;
   /** Sortable text: the lower, the earlier. */
   readonly order: string;
@@ -145,8 +145,11 @@ export interface Candidate {
 
 export interface PlanItem {
   readonly seq: number;
-  /** `enrolment`: also a task. `leave`: out of a channel. `carry`: properties of somebody whom the tool knows. */
-  readonly kind: 'field' | 'enrolment' | 'refusal' | 'leave' | 'carry';
+  /**
+   * `enrolment`: also a task. `leave`: out of a channel. `carry`: properties of somebody whom the tool knows.
+   * `record`: an account whose records of ours in the CRM are due.
+   */
+  readonly kind: 'field' | 'enrolment' | 'refusal' | 'leave' | 'carry' | 'record';
   readonly account: string;
   readonly key: string;
   readonly detail: unknown;
@@ -177,6 +180,25 @@ export interface PlanStore {
   ) => Promise<
     readonly { readonly kind: PlanItem['kind']; readonly status: ItemStatus; readonly count: number }[]
   >;
+}
+
+/** What was last confirmed of a record of ours in the CRM. */
+export interface Published {
+  readonly key: string;
+  /** Hash of what it holds, or a text by which it is known whether another one is due. */
+  readonly content: string;
+  readonly day: Day;
+}
+
+/** What the CRM is known to hold of our records, by kind of record and key. */
+export interface PublishedStore {
+  readonly of: (kind: string, keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly set: (kind: string, published: readonly Published[]) => Promise<void>;
+  readonly remove: (kind: string, keys: readonly string[]) => Promise<void>;
+  /** By key. */
+  readonly list: (kind: string, pageSize: number) => AsyncIterable<readonly Published[]>;
+  /** Lets go of what was last confirmed before a day. Returns how many. */
+  readonly prune: (kind: string, before: Day) => Promise<number>;
 }
 
 export type { LedgerEntry, LedgerStore } from './ledger-store.js';
@@ -286,6 +308,7 @@ export interface StateStore {
   readonly persons: PersonStore;
   readonly deadLetters: DeadLetterStore;
   readonly runs: RunStore;
+  readonly published: PublishedStore;
   readonly notes: NoteStore;
   readonly leases: LeaseStore;
   readonly close: () => Promise<void>;

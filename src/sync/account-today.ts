@@ -6,12 +6,13 @@ import { personsOf } from '../domain/engagement/person.js';
 import { standingFacts } from '../domain/engagement/standing.js';
 import type { EngagementQuestion } from '../domain/engagement/wishes.js';
 import { deriveFacts } from '../domain/facts/derive.js';
+import type { OwnKind } from '../domain/facts/record.js';
 import type { Crm, OrgProfile } from '../ports/crm.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { Channel } from '../ports/marketing.js';
 import type { AccountBundle, RunRecord, StateStore } from '../ports/state-store.js';
 import { PAGE, type Run, type Tools } from './context.js';
-import { everyKind } from './rules.js';
+import { everyKind } from './every-kind.js';
 import type { StoredResult } from './stored-result.js';
 
 /** What a look at the state needs: no connection to anybody. */
@@ -48,6 +49,8 @@ export async function lookAtState(tools: Looking, connected: ReadonlySet<Channel
 const NO_RUN = {
   id: '',
   absent: new Set<string>(),
+  records: new Set(),
+  unread: new Set<OwnKind>(),
   apply: false,
   callsBefore: { salesforce: {}, hubspot: {}, outreach: {} },
   signal: new AbortController().signal,

@@ -4,16 +4,20 @@ import type { Assessment } from './assess.js';
 import { noteSources, useApproval } from './brakes.js';
 import { applyCarry } from './carry.js';
 import type { Run } from './context.js';
+import { mirrorEnrolments } from './mirror-enrolments.js';
 import { isPause, pauseSentence } from './pause.js';
+import { applyRecords, type Tally } from './records/index.js';
 import type { Settled } from './settle.js';
 
 export interface Applied {
   /** The sentence that says why the run stopped early, or null when it went to its end. */
   readonly pausedBecause: string | null;
+  /** Records of ours that were written into the CRM. */
+  readonly told: Tally;
 }
 
 /**
- * Carries the plan out and decides nothing: account fields first, then enrolments. Every item ends
+ * Carries the plan out and decides nothing: account fields first, then enrolments, then the records that tell of them. Every item ends
  * with its own outcome. A spent budget pauses the run; what is left is planned again by the next.
  */
 export async function apply(
@@ -21,19 +25,22 @@ export async function apply(
   { settled, assessed }: { readonly settled: Settled; readonly assessed: Assessment },
 ): Promise<Applied> {
   const { pausedBecause } = settled;
+  let told: Tally = { written: 0, refused: 0, skipped: 0 };
   try {
     await applyFields(run);
     await applyEngagement(run);
+    await mirrorEnrolments(run);
     await applyCarry(run);
+    told = await applyRecords(run);
   } catch (error) {
     if (!isPause(error)) throw error;
     run.log.warn('Run paused: a budget is spent', { run: run.id, code: error.code });
-    return { pausedBecause: pauseSentence(error) };
+    return { pausedBecause: pauseSentence(error), told };
   }
   // What could not be settled is still to be done: its accounts stay marked.
-  if (pausedBecause !== null) return { pausedBecause };
+  if (pausedBecause !== null) return { pausedBecause, told };
   await run.state.assessments.unmarkApplied(run.id);
   await useApproval(run.state.notes);
   await noteSources(run, assessed.missing);
-  return { pausedBecause: null };
+  return { pausedBecause: null, told };
 }

@@ -4,27 +4,27 @@ import {
   type AccountState,
   type AssessmentRules,
   assessAccount,
-  type HeldByCrm,
 } from '../domain/assess-account.js';
-import { parseDay } from '../domain/day.js';
 import { recordOf } from '../domain/health/replay.js';
 import { differences, type FieldDifference } from '../domain/settle/difference.js';
 import { moveOrder } from '../domain/tier/moves.js';
 import type { TierState } from '../domain/tier/tier.js';
-import type { CrmMapping, WrittenField } from '../ports/mapping.js';
 import type {
   AccountBundle,
   Candidate,
   HistoryEntry,
   StoredAssessment,
-  StoredEpisode,
   StoredRow,
 } from '../ports/state-store.js';
+import { baseOf, heldBy } from './before.js';
 import { carriedOf, carryCandidates } from './carried.js';
 import { PAGE, type Run } from './context.js';
 import { engagementCandidates } from './engagement-candidate.js';
+import { everyKind } from './every-kind.js';
 import { countMissing, type MissingShares } from './missing-signals.js';
-import { assessmentRules, everyKind, noteFullAssessment, scopeOf } from './rules.js';
+import type { AssessedAccount } from './records/due.js';
+import { recordCandidates } from './records/index.js';
+import { assessmentRules, noteFullAssessment, scopeOf } from './rules.js';
 import type { Carried, StoredResult } from './stored-result.js';
 
 /** A change of the account record; `detail` of a candidate of kind `fields`. */
@@ -60,13 +60,14 @@ export async function assess(run: Run): Promise<Assessment> {
     run.signal.throwIfAborted();
     const losers = await losersOf(run, page);
     const done = page.map((bundle) => assessOne(run, { bundle, losers }, rules));
+    const records = await recordCandidates(run, done);
     await run.state.assessments.save({
       run: run.id,
       day: run.today,
       episodes: done.flatMap(({ episodes }) => episodes),
       assessments: done.map(({ stored }) => stored),
       history: done.flatMap(({ history }) => history),
-      candidates: done.flatMap(({ candidates }) => candidates),
+      candidates: [...done.flatMap(({ candidates }) => candidates), ...records],
     });
     for (const { health } of done) missing.add(health);
     assessed += page.length;
@@ -100,10 +101,8 @@ async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Loser
   return found;
 }
 
-interface Assessed {
+interface Assessed extends AssessedAccount {
   readonly health: AccountAssessment['health'];
-  readonly episodes: readonly StoredEpisode[];
-  readonly stored: StoredAssessment;
   readonly history: readonly HistoryEntry[];
   readonly candidates: readonly Candidate[];
 }
@@ -130,6 +129,8 @@ function assessOne(
   );
   const carried = carriedOf(run, bundle, result);
   return {
+    bundle,
+    mayMoveTo: result.ifGranted?.tier.tier ?? null,
     health: result.health,
     stored: storedAssessment(run, bundle, { base, result, carried }),
     history: historyOf(run, account, { base, result }),
@@ -142,33 +143,8 @@ function assessOne(
   };
 }
 
-/** The state from before today: assessing a day again starts from where it started the first time. */
-function baseOf(assessed: StoredAssessment | null, today: number): AccountState | null {
-  if (assessed === null) return null;
-  return (assessed.day < today ? assessed.state : assessed.base) as AccountState | null;
-}
-
 function earlierToday(assessed: StoredAssessment | null, today: number): AccountState | null {
   return assessed?.day === today ? (assessed.state as AccountState) : null;
-}
-
-function heldBy(account: StoredRow, crm: CrmMapping): HeldByCrm {
-  const value = (fact: WrittenField): unknown => {
-    const rule = crm.write.find((candidate) => candidate.fact === fact);
-    return rule === undefined ? null : (account.held?.[rule.field] ?? null);
-  };
-  const text = (fact: WrittenField): string | null => {
-    const found = value(fact);
-    return typeof found === 'string' && found !== '' ? found : null;
-  };
-  const lock = crm.tierLockField === null ? null : (account.held?.[crm.tierLockField] ?? null);
-  return {
-    tier: text('tier'),
-    tierSince: parseDay(text('tierSince') ?? ''),
-    band: text('band'),
-    bandSince: parseDay(text('bandSince') ?? ''),
-    locked: typeof lock === 'boolean' ? lock : null,
-  };
 }
 
 interface Outcome {
@@ -218,7 +194,7 @@ function historyOf(run: Run, account: StoredRow, { base, result }: Outcome): rea
   const record = recordOf({
     facts: result.facts,
     policy: run.settings.health,
-    pulse: null,
+    pulse: result.pulse,
     base: base?.health ?? null,
     today,
   });

@@ -1,4 +1,4 @@
-import { RECORD_KINDS, type RecordKind } from '../domain/facts/record.js';
+import { isOwnKind, RECORD_KINDS, type RecordKind } from '../domain/facts/record.js';
 import type { NoteStore } from '../ports/state-store.js';
 import type { FieldsDetail, TierDetail } from './assess.js';
 import { PAGE, type Run } from './context.js';
@@ -123,9 +123,11 @@ export async function noteSources(run: Run, missing: MissingShares | null): Prom
   await run.state.notes.set(SIGNALS, kept);
 }
 
+/** A pulse is somebody's to make and to take back: that there are fewer is no sign of a feed that died. */
 async function rowCounts(run: Run): Promise<Shares> {
   const mapped = new Set<RecordKind>(run.settings.crm.objects.map(({ kind }) => kind));
   const counts: Record<string, number> = {};
-  for (const kind of RECORD_KINDS) if (mapped.has(kind)) counts[kind] = await run.state.rows.count(kind);
+  for (const kind of RECORD_KINDS)
+    if (mapped.has(kind) && !isOwnKind(kind)) counts[kind] = await run.state.rows.count(kind);
   return counts;
 }

@@ -1,7 +1,9 @@
 import type { Day, DayOf } from '../domain/day.js';
 import type { ChannelId } from '../domain/engagement/channel.js';
+import type { OwnKind } from '../domain/facts/record.js';
 import type { Clock } from '../ports/clock.js';
 import type { Crm, OrgProfile } from '../ports/crm.js';
+import type { CrmRecordKind } from '../ports/crm-records.js';
 import type { Digest } from '../ports/digest.js';
 import type { Log } from '../ports/log.js';
 import type { Channel, MarketingTool } from '../ports/marketing.js';
@@ -35,6 +37,10 @@ export interface Run extends Tools {
   readonly dayOf: DayOf;
   /** Fields of ours that are not installed yet; none when the run applies. */
   readonly absent: ReadonlySet<string>;
+  /** Kinds of records of ours that the org has a place for; none before they are installed. */
+  readonly records: ReadonlySet<CrmRecordKind>;
+  /** Kinds of ours whose object is not there yet, or not readable: nobody has any. */
+  readonly unread: ReadonlySet<OwnKind>;
   /** False = plan only. */
   readonly apply: boolean;
   /** Requests that this process had sent before the run began, by system and kind. */

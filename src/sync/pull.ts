@@ -1,10 +1,11 @@
 import type { Instant } from '../domain/day.js';
 import { personsOf } from '../domain/engagement/person.js';
+import type { OwnKind } from '../domain/facts/record.js';
 import type { RecordPage } from '../ports/crm.js';
 import type { ObjectMapping } from '../ports/mapping.js';
 import type { KnownContact, StoredRow } from '../ports/state-store.js';
 import type { Run } from './context.js';
-import { heldFields, selectedFields, storedRow } from './rows.js';
+import { heldFields, selectedFields, storedRow, unreadable } from './rows.js';
 
 /** Where reading of one object stands. Kept after every page, so that a killed run goes on from there. */
 interface Cursor {
@@ -27,7 +28,8 @@ export interface PullCount {
 
 /** Reads what is new of every mapped object into the state: everything at first, later what changed. */
 export async function pull(run: Run): Promise<PullCount> {
-  const { objects } = run.settings.crm;
+  for (const kind of run.unread) await forgetKind(run, kind);
+  const objects = run.settings.crm.objects.filter(({ kind }) => !unreadable(run, kind));
   const plans = await Promise.all(
     objects.map(async (mapping) => ({ mapping, cursor: await readCursor(run, mapping) })),
   );
@@ -42,6 +44,15 @@ export async function pull(run: Run): Promise<PullCount> {
     total = { read: total.read + done.read, changed: total.changed + done.changed };
   }
   return total;
+}
+
+/** What can't be read any more is nobody's; once it can, all of it is read again. */
+async function forgetKind(run: Run, kind: OwnKind): Promise<void> {
+  if ((await run.state.rows.count(kind)) > 0) {
+    await run.state.rows.beginFull(kind, run.id);
+    await run.state.rows.endFull(kind, run.id);
+  }
+  await run.state.notes.remove(`cursor:${kind}`);
 }
 
 interface ObjectPull {

@@ -1,5 +1,6 @@
 import type { ObjectMapping } from '../ports/mapping.js';
 import type { Run } from './context.js';
+import { unreadable } from './rows.js';
 
 const RECONCILED = 'reconciled';
 
@@ -17,7 +18,8 @@ export async function reconcile(run: Run, asked: boolean): Promise<number> {
   }
   if (!due && !asked) return 0;
   let gone = 0;
-  for (const mapping of run.settings.crm.objects) gone += await reconcileObject(run, mapping);
+  const objects = run.settings.crm.objects.filter(({ kind }) => !unreadable(run, kind));
+  for (const mapping of objects) gone += await reconcileObject(run, mapping);
   await run.state.notes.set(RECONCILED, run.today);
   return gone;
 }

@@ -1,4 +1,5 @@
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
+import { isOwnKind } from '../domain/facts/record.js';
 import type { RunRecord } from '../ports/state-store.js';
 import type { Applied } from './apply.js';
 import type { FieldsDetail } from './assess.js';
@@ -7,6 +8,7 @@ import { type Calls, callsSoFar, PAGE, type Run } from './context.js';
 import { isTask, stepOf } from './engagement-item.js';
 import type { PullCount } from './pull.js';
 import type { Settled } from './settle.js';
+import { lineRemarks } from './tier-lines.js';
 
 export interface StageResults {
   readonly pulled: PullCount;
@@ -33,6 +35,8 @@ export interface Report {
     readonly tasks: number;
     /** People taken out of a list, a sequence or a campaign again. */
     readonly leaves: number;
+    /** Records of ours about all this: written, or on a dry run accounts for which one is due. */
+    readonly crmRecords: number;
   };
   readonly moves: { readonly granted: number; readonly waiting: number };
   /** Enrolments refused or deferred, by code. */
@@ -74,7 +78,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
   const forecast = run.crm.forecastWrite(planned.records);
   return {
     run: run.id,
-    status: statusOf(results, planned.rejected),
+    status: statusOf(results, planned.rejected + (results.applied?.told.refused ?? 0)),
     applied: run.apply,
     accounts: {
       read: results.pulled.read,
@@ -87,6 +91,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       enrolments: planned.enrolments,
       tasks: planned.tasks,
       leaves: planned.leaves,
+      crmRecords: results.applied?.told.written ?? planned.crmRecords,
     },
     moves: results.settled.moves,
     refused: planned.refused,
@@ -102,7 +107,12 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     },
     pausedBecause: pauseOf(results),
     brakes: results.brakes,
-    notes: [...unclearNote(planned.unclear), ...notesOf(run, results)],
+    notes: [
+      ...unclearNote(planned.unclear),
+      ...roomNote(results),
+      ...(await lineRemarks(run)),
+      ...notesOf(run, results),
+    ],
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     seconds: Math.round(seconds * 10) / 10,
   };
@@ -143,6 +153,8 @@ interface PlanCounts {
   readonly leaves: number;
   /** Enrolments, tasks and leaves that were asked for without a clear answer. */
   readonly unclear: number;
+  /** Accounts for which a record of ours is due. */
+  readonly crmRecords: number;
   /** Records that the CRM refused. */
   readonly rejected: number;
   readonly refused: Readonly<Record<string, number>>;
@@ -166,6 +178,7 @@ async function countPlan(run: Run): Promise<PlanCounts> {
     ...steps,
     leaves: sum('leave') - sum('leave', 'unclear'),
     unclear: sum('enrolment', 'unclear') + sum('leave', 'unclear'),
+    crmRecords: sum('record'),
     rejected: sum('field', 'rejected'),
     ...(await countRefusals(run)),
     marketingCalls: await forecastSteps(run, steps.byChannel),
@@ -252,6 +265,24 @@ function unclearNote(count: number): readonly string[] {
   ];
 }
 
+function roomNote({ applied }: StageResults): readonly string[] {
+  const skipped = applied?.told.skipped ?? 0;
+  if (skipped === 0) return [];
+  return [
+    `${skipped} records of ours were not made in Salesforce: their kind has used up its storage. Raise budgetMb or lower keepDays under records in config/service.yaml.`,
+  ];
+}
+
+/** A kind of ours that nobody can have yet. */
+function unreadNotes({ unread, settings }: Run): readonly string[] {
+  return settings.crm.objects
+    .filter(({ kind }) => isOwnKind(kind) && unread.has(kind))
+    .map(
+      ({ kind, object }) =>
+        `No ${kind} rows are read: ${object} is not there, or the integration user may not read it; \`truenorth install --apply\` creates it.`,
+    );
+}
+
 function notesOf(run: Run, { unread }: StageResults): readonly string[] {
   const missing = new Set(
     run.settings.playbooks
@@ -271,6 +302,7 @@ function notesOf(run: Run, { unread }: StageResults): readonly string[] {
     ...unread.map(
       (tool) => `${tool} could not be asked what people did; the next run reads on from the same moment.`,
     ),
+    ...unreadNotes(run),
     ...(run.absent.size > 0
       ? [
           `${run.absent.size} fields of ours are not installed yet and count as empty here; \`truenorth install --apply\` creates them.`,

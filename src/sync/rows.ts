@@ -1,8 +1,9 @@
 import { type DayOf, parseDay } from '../domain/day.js';
-import type { RecordValue } from '../domain/facts/record.js';
+import { isOwnKind, type RecordKind, type RecordValue } from '../domain/facts/record.js';
 import type { CrmRecord, CrmValue } from '../ports/crm.js';
 import type { AttributeMapping, CrmMapping, ObjectMapping } from '../ports/mapping.js';
 import type { StoredRow } from '../ports/state-store.js';
+import type { Run } from './context.js';
 
 const MS_PER_DAY = 86_400_000;
 
@@ -91,6 +92,11 @@ function instantValue(value: string | number | boolean, dayOf: DayOf): number | 
   // Noon in UTC is on the same local day from UTC-12 to UTC+11; further east it is put back by half a day.
   const noon = day * MS_PER_DAY + MS_PER_DAY / 2;
   return noon - (dayOf(noon) - day) * (MS_PER_DAY / 2);
+}
+
+/** A kind of ours whose object is not there: nothing can be asked of it. */
+export function unreadable({ unread }: Pick<Run, 'unread'>, kind: RecordKind): boolean {
+  return isOwnKind(kind) && unread.has(kind);
 }
 
 /** Fields to select for a kind: its attributes and, on the account, what we write and the lock. */

@@ -1,19 +1,15 @@
 import type { AssessmentRules } from '../domain/assess-account.js';
-import { type Day, formatDay } from '../domain/day.js';
+import type { Day } from '../domain/day.js';
 import { ATTRIBUTES } from '../domain/facts/attributes.js';
 import { type FactBasis, factBasis } from '../domain/facts/basis.js';
-import { deriveFacts } from '../domain/facts/derive.js';
 import { OBSERVED_KINDS, type RecordKind } from '../domain/facts/record.js';
-import { paretoLines, quarterOf } from '../domain/tier/lines.js';
-import type { TierLines } from '../domain/tier/tier.js';
-import type { AccountBundle } from '../ports/state-store.js';
-import { PAGE, type Run } from './context.js';
+import type { Run } from './context.js';
 import { connectedPlaybooks, engagementRules } from './engagement-rules.js';
 import { recentlyMoved } from './moves.js';
 import { readRates } from './rates.js';
+import { frozenLines } from './tier-lines.js';
 
 const FULL = 'full-assessment';
-const LINES = 'tier-lines';
 
 /** Everything that the assessment of one account depends on, beside the account. */
 export async function assessmentRules(run: Run): Promise<AssessmentRules> {
@@ -31,7 +27,7 @@ export async function assessmentRules(run: Run): Promise<AssessmentRules> {
 }
 
 /** Which facts can be known at all today, how far each feed reaches, and the org's rates. */
-async function basisOf(run: Run): Promise<FactBasis> {
+export async function basisOf(run: Run): Promise<FactBasis> {
   const { objects } = run.settings.crm;
   const mapped = new Set([
     ...objects.flatMap(({ kind, attributes }) => attributes.map(({ attribute }) => `${kind}.${attribute}`)),
@@ -78,44 +74,4 @@ export async function scopeOf(run: Run): Promise<'all' | 'changed'> {
 
 export async function noteFullAssessment(run: Run): Promise<void> {
   await run.state.notes.set(FULL, { day: run.today, rules: rulesFingerprint(run) });
-}
-
-/** Pareto lines of this quarter: drawn once over the whole book, then frozen. */
-async function frozenLines(run: Run, basis: FactBasis): Promise<TierLines | null> {
-  const { policy } = run.settings.tiers;
-  if (policy.kind !== 'pareto') return null;
-  const quarter = quarterOf(formatDay(run.today));
-  const shape = run.digest.content(JSON.stringify([policy, run.settings.tiers.measure.source]));
-  const kept = (await run.state.notes.get(LINES)) as
-    | { readonly shape: string; readonly lines: TierLines }
-    | null
-    | undefined;
-  if (kept?.shape === shape && kept.lines.quarter === quarter) return kept.lines;
-  const lines = paretoLines(policy, await measuresOfBook(run, basis), quarter);
-  await run.state.notes.set(LINES, { shape, lines });
-  return lines;
-}
-
-/** The measure of every account, highest first; eight bytes an account. */
-async function measuresOfBook(run: Run, basis: FactBasis): Promise<Float64Array> {
-  const measures = new Float64Array(await run.state.rows.count('account'));
-  let known = 0;
-  for await (const page of run.state.assessments.bundles(
-    { which: 'all', day: run.today, after: null },
-    PAGE,
-  )) {
-    for (const { account, rows } of page) {
-      const facts = deriveFacts({ account, rows: everyKind(rows, run) }, basis);
-      const measure = run.settings.tiers.measure.evaluate(facts, run.today);
-      if (measure !== null) measures[known++] = measure;
-    }
-  }
-  return measures.subarray(0, known).sort().reverse();
-}
-
-/** A kind that is mapped or observed but has no rows for an account is empty; one that is not mapped is absent. */
-export function everyKind(rows: AccountBundle['rows'], run: Run): AccountBundle['rows'] {
-  const mapped = run.settings.crm.objects.map(({ kind }) => kind).filter((kind) => kind !== 'account');
-  const kinds = [...mapped, ...OBSERVED_KINDS];
-  return Object.fromEntries(kinds.map((kind) => [kind, rows[kind] ?? []]));
 }

@@ -15,6 +15,7 @@ import { readBackOpen } from './read-back.js';
 import { readEngagement } from './read-engagement.js';
 import { readWork } from './read-work.js';
 import { reconcile } from './reconcile.js';
+import { publishRun, takeRetries } from './records/index.js';
 import { type Report, report, type StageResults } from './report.js';
 import { settle } from './settle.js';
 
@@ -47,6 +48,8 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
       today: dayOf(startedAt),
       dayOf,
       absent: new Set(),
+      records: new Set(),
+      unread: new Set(),
       apply: options.apply,
       callsBefore: options.callsBefore,
       signal,
@@ -54,15 +57,19 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
     const keeper = recordKeeper(run, startedAt);
     await keeper.stage('pull');
     await closeDeadRuns(run);
+    let checked = run;
     try {
-      const checked = { ...run, absent: await checkFields(run) };
+      checked = { ...run, ...(await checkFields(run)) };
       const results = await stages(checked, keeper, options);
-      return await finish(checked, keeper, { results, seconds: (options.realNow() - started) / 1000 });
-    } catch (error) {
-      await keeper.end(isPause(error) ? 'paused' : 'failed', {
-        error: sentenceOf(error),
-        calls: callsSoFar(run),
+      return await finish(checked, keeper, {
+        results,
+        startedAt,
+        seconds: (options.realNow() - started) / 1000,
       });
+    } catch (error) {
+      const status = isPause(error) ? 'paused' : 'failed';
+      await keeper.end(status, { error: sentenceOf(error), calls: callsSoFar(run) });
+      await publishRun(checked, { startedAt, status, report: null, error });
       throw error;
     }
   });
@@ -71,6 +78,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
 async function stages(run: Run, keeper: RecordKeeper, options: SyncOptions): Promise<StageResults> {
   const pulled = await pull(run);
   await reconcile(run, options.reconcile);
+  if (run.apply) await takeRetries(run);
   const unsure = await readBackOpen(run);
   await readWork(run);
   const { unread } = await readEngagement(run);
@@ -87,13 +95,19 @@ async function stages(run: Run, keeper: RecordKeeper, options: SyncOptions): Pro
 
 interface Finished {
   readonly results: StageResults;
+  readonly startedAt: number;
   readonly seconds: number;
 }
 
-async function finish(run: Run, keeper: RecordKeeper, { results, seconds }: Finished): Promise<Report> {
+async function finish(
+  run: Run,
+  keeper: RecordKeeper,
+  { results, startedAt, seconds }: Finished,
+): Promise<Report> {
   await keeper.stage('report');
   const made = await report(run, results, seconds);
   await keeper.end(made.status, made);
+  await publishRun(run, { startedAt, status: made.status, report: made, error: null });
   return made;
 }
 

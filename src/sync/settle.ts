@@ -30,6 +30,7 @@ export async function settle(run: Run, unsure: string | null): Promise<Settled> 
   const moves = await settleMoves(run, numbering);
   const held = await settleFields(run, numbering);
   const pausedBecause = unsure ?? (await settleWithin(run, numbering));
+  await settleRecords(run, numbering);
   await restate(run, moves.granted);
   await run.state.plan.clearCandidates(run.id);
   run.progress.done('Plan settled');
@@ -95,6 +96,16 @@ async function settleFields(run: Run, numbering: Numbering): Promise<number> {
     held += items.length - (await addItems(run, items));
   }
   return held;
+}
+
+/** Accounts whose records in the CRM are due. */
+async function settleRecords(run: Run, numbering: Numbering): Promise<void> {
+  for await (const page of run.state.plan.candidates(run.id, 'record', PAGE)) {
+    const items = page.map(({ account, key, detail }): PlanItem => {
+      return { seq: numbering.next(), kind: 'record', account, key, detail };
+    });
+    await run.state.plan.add(run.id, items);
+  }
 }
 
 /** Adds items to the plan, except those whose same content waits in the dead letters. */

@@ -94,6 +94,8 @@ async function runToTry(tools: Tools): Promise<Run> {
     dayOf,
     today: dayOf(tools.clock.now()),
     absent: new Set(),
+    records: new Set(),
+    unread: new Set(),
     apply: false,
     callsBefore: { salesforce: {}, hubspot: {}, outreach: {} },
     signal: new AbortController().signal,

@@ -8,6 +8,7 @@ import { enrolmentContract } from './state-store/ledger.js';
 import { ledgerLookUpsContract } from './state-store/ledger-look-ups.js';
 import { personsContract } from './state-store/persons.js';
 import { planContract } from './state-store/plan.js';
+import { publishedContract } from './state-store/published.js';
 import { rowsContract } from './state-store/rows.js';
 import { runsContract } from './state-store/runs.js';
 
@@ -28,6 +29,7 @@ export function stateStoreContract(name: string, open: OpenStore): void {
     ledgerLookUpsContract(() => store);
     episodesContract(() => store);
     personsContract(() => store);
+    publishedContract(() => store);
     runsContract(() => store);
   });
 }

@@ -6,7 +6,7 @@ import { killedSync, type Moment } from '../support/killing.js';
 import { aReadyCompany } from '../support/ready-company.js';
 import { startTruenorth } from '../support/real-process.js';
 
-const NOTHING = { fields: 0, records: 0, enrolments: 0, tasks: 0, leaves: 0 };
+const NOTHING = { fields: 0, records: 0, enrolments: 0, tasks: 0, leaves: 0, crmRecords: 0 };
 
 let undisturbed: EndState;
 beforeAll(async () => {

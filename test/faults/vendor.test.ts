@@ -38,7 +38,7 @@ async function expectNothingLeft(): Promise<void> {
   const next = (await sync()).json();
   expect({ status: next.status, changes: next.changes }).toEqual({
     status: 'done',
-    changes: { fields: 0, records: 0, enrolments: 0, tasks: 0, leaves: 0 },
+    changes: { fields: 0, records: 0, enrolments: 0, tasks: 0, leaves: 0, crmRecords: 0 },
   });
 }
 

@@ -29,7 +29,14 @@ describe('the main job', () => {
     await company.control('salesforce', 'DELETE', '/calls');
     const again = await company.truenorth('sync', '--apply', '--json');
     expect(again.exit).toBe(0);
-    expect(again.json().changes).toEqual({ fields: 0, records: 0, enrolments: 0, tasks: 0, leaves: 0 });
+    expect(again.json().changes).toEqual({
+      fields: 0,
+      records: 0,
+      enrolments: 0,
+      tasks: 0,
+      leaves: 0,
+      crmRecords: 0,
+    });
     expect(again.json().calls.salesforce).not.toHaveProperty('collections');
     expect(again.json().calls.salesforce).not.toHaveProperty('bulk-ingest');
   });

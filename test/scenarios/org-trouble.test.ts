@@ -39,6 +39,7 @@ async function expectNothingLost(): Promise<void> {
     enrolments: 0,
     tasks: 0,
     leaves: 0,
+    crmRecords: 0,
   });
 }
 

@@ -29,7 +29,14 @@ onData('a public book, without a hand edit', () => {
         );
         expect(Number(scored?.n)).toBeGreaterThan(accounts / 3);
         const second = (await company.truenorth('sync', '--apply', '--json')).json();
-        expect(second.changes).toEqual({ fields: 0, records: 0, enrolments: 0, tasks: 0, leaves: 0 });
+        expect(second.changes).toEqual({
+          fields: 0,
+          records: 0,
+          enrolments: 0,
+          tasks: 0,
+          leaves: 0,
+          crmRecords: 0,
+        });
       } finally {
         await company.close();
       }

@@ -1,4 +1,6 @@
 import type { EngagementPolicy } from '../../domain/engagement/policy.js';
+import type { ProgramPolicy } from '../../domain/program/program-policy.js';
+import type { CrmMapping } from '../../ports/mapping.js';
 import type { FileSet } from '../file-set.js';
 import type { Resolved } from '../resolved.js';
 import { BUILT_IN } from './built-in-signals.js';
@@ -11,9 +13,10 @@ import { checkOutreachMapping } from './outreach-mapping.js';
 import type { PlaybookScope } from './playbook/desk.js';
 import { checkPlaybooks } from './playbook/playbooks.js';
 import { revivePlaybook } from './playbook/revive.js';
+import { checkProgram } from './program.js';
 import { readerOf } from './reader.js';
 import { checkSalesforceMapping, customFactsOf } from './salesforce-mapping.js';
-import { type AllTerms, termsFor } from './terms.js';
+import { type AllTerms, mappedAttributes, termsFor } from './terms.js';
 import { checkTiers } from './tiers.js';
 
 /** Names that expressions and playbooks use and other files give. */
@@ -38,11 +41,13 @@ function checkMappings(set: FileSet, findings: Findings) {
   };
 }
 
+const NOBODY = { staffing: {}, revenuePerPerson: { about: 3e6, warnBelow: 1e6, warnAbove: 1e7 } };
+
 function checkJudgement({ health, tiers }: FileSet, terms: AllTerms, findings: Findings) {
   const scope = health && { reader: readerOf(health.file, terms.scoring, findings), builtIn: BUILT_IN };
   return {
     policy: health && scope && checkHealth(health, scope),
-    rules: tiers && checkTiers(tiers, readerOf(tiers.file, terms.scoring, findings)),
+    rules: tiers && checkTiers(tiers, readerOf(tiers.file, terms.scoring, findings), NOBODY),
   };
 }
 
@@ -75,6 +80,28 @@ function checkEngagementFiles(set: FileSet, terms: AllTerms, findings: Findings)
   return { engagement, moments, playbooks: checkPlaybooks(set.playbooks, scope, findings), scope };
 }
 
+function checkProgramFile(
+  { program }: FileSet,
+  { crm, named, terms }: CheckedNames,
+  findings: Findings,
+): ProgramPolicy | null {
+  return (
+    program &&
+    checkProgram(program, {
+      reader: readerOf(program.file, terms.scoring, findings),
+      custom: named.custom,
+      tiers: named.tiers,
+      mapped: crm && mappedAttributes(crm),
+    })
+  );
+}
+
+interface CheckedNames {
+  readonly crm: CrmMapping | null;
+  readonly named: ReturnType<typeof namedIn>;
+  readonly terms: AllTerms;
+}
+
 /** Checks everything that is not about shape; null where a file was not usable. */
 export function checkFileSet(set: FileSet, findings: Findings): Omit<Resolved, 'notes'> | null {
   const { crm, marketing, outreach } = checkMappings(set, findings);
@@ -82,8 +109,10 @@ export function checkFileSet(set: FileSet, findings: Findings): Omit<Resolved, '
   const terms = termsFor(crm, named);
   const { policy, rules } = checkJudgement(set, terms, findings);
   const { engagement, moments, playbooks, scope } = checkEngagementFiles(set, terms, findings);
+  const program = checkProgramFile(set, { crm, named, terms }, findings);
   const service = set.service?.value;
-  if (!policy || !rules || !service || !crm || !marketing || !engagement || !moments) return null;
+  if (!policy || !rules || !service || !crm || !marketing) return null;
+  if (!engagement || !moments || !program) return null;
   const lasting = { ...scope, personCap: ANY_CAP };
   return {
     health: policy,
@@ -92,6 +121,7 @@ export function checkFileSet(set: FileSet, findings: Findings): Omit<Resolved, '
     revive: (id, source) => revivePlaybook(id, source, lasting),
     engagement,
     moments,
+    program,
     service,
     crm,
     marketing,

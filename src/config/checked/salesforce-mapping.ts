@@ -1,5 +1,6 @@
 import type { FactDefinition } from '../../domain/facts/fact.js';
 import { MAPPED_KINDS, type MappedKind, OBSERVED_KINDS } from '../../domain/facts/record.js';
+import { CRM_RECORDS } from '../../ports/crm-records.js';
 import {
   type CrmMapping,
   type ObjectMapping,
@@ -66,6 +67,24 @@ function readObject(name: string, written: WrittenObject, at: MappingAt): readon
   ];
 }
 
+const { object: PULSE_OBJECT, fields: PULSE } = CRM_RECORDS.pulse;
+
+/** Where pulses are read from when nothing else is said: the object that `install` makes, and its own stamps. */
+const PULSE_MAPPING: ObjectMapping = {
+  kind: 'pulse',
+  object: PULSE_OBJECT,
+  accountField: PULSE.account,
+  stampField: 'SystemModstamp',
+  where: null,
+  attributes: [
+    { attribute: 'value', field: PULSE.value, type: 'text', translate: null, whenEmpty: null },
+    { attribute: 'reason', field: PULSE.reason, type: 'text', translate: null, whenEmpty: null },
+    { attribute: 'expiresOn', field: PULSE.expiresOn, type: 'day', translate: null, whenEmpty: null },
+    { attribute: 'setAt', field: 'CreatedDate', type: 'instant', translate: null, whenEmpty: null },
+    { attribute: 'by', field: 'CreatedBy.Name', type: 'text', translate: null, whenEmpty: null },
+  ],
+};
+
 function readWrites(mapping: Mapping, findings: Findings): readonly WriteMapping[] {
   return Object.entries(mapping.value.write).flatMap(([name, written]) => {
     const fact = WRITTEN_FIELDS.find((field) => field === name);
@@ -89,8 +108,9 @@ export function checkSalesforceMapping(mapping: Mapping, findings: Findings): Cr
   }
   const at = { mapping, findings };
   checkFieldUse(mapping, findings);
+  const mapped = Object.entries(objects).flatMap(([name, written]) => readObject(name, written, at));
   return {
-    objects: Object.entries(objects).flatMap(([name, written]) => readObject(name, written, at)),
+    objects: mapped.some(({ kind }) => kind === 'pulse') ? mapped : [...mapped, PULSE_MAPPING],
     write: readWrites(mapping, findings),
     tierLockField: tierLock,
   };

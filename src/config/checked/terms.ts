@@ -72,7 +72,7 @@ function othersThan(subject: SubjectKind): Readonly<Record<string, string>> {
 }
 
 /** `account.arr`, `case.openedAt`: all that is read, and what we observe ourselves. */
-function mappedAttributes(crm: CrmMapping): ReadonlySet<string> {
+export function mappedAttributes(crm: CrmMapping): ReadonlySet<string> {
   const read = crm.objects.flatMap(({ kind, attributes }) =>
     attributes.map(({ attribute }) => `${kind}.${attribute}`),
   );

@@ -1,3 +1,5 @@
+import type { ProgramPolicy } from '../../domain/program/program-policy.js';
+import { placesOf } from '../../domain/tier/places.js';
 import { type TierPolicy, type TierRules, UNASSIGNED } from '../../domain/tier/tier.js';
 import type { Normalised } from '../normalised/normalise.js';
 import type { WrittenTiers } from '../normalised/tiers.js';
@@ -7,7 +9,11 @@ interface Checking {
   readonly value: WrittenTiers;
   readonly reader: Reader;
   readonly tiers: readonly string[];
+  readonly people: TierPeople;
 }
+
+/** Who looks after the tiers, as config/program.yaml says it. */
+export type TierPeople = Pick<ProgramPolicy, 'staffing' | 'revenuePerPerson'>;
 
 type Rules = NonNullable<WrittenTiers['policy']['thresholds']>;
 type Cuts = NonNullable<WrittenTiers['policy']['pareto']>;
@@ -81,14 +87,37 @@ function pareto(cuts: Cuts, { reader, tiers }: Checking): TierPolicy {
   };
 }
 
+function capacity(order: readonly string[], { reader, tiers, people }: Checking): TierPolicy {
+  const { staffing, revenuePerPerson } = people;
+  const fill = order.map((tier, index) => {
+    const path = ['policy', 'capacity', index];
+    reader.name('tier', tier, tiers, path);
+    if (order.indexOf(tier) < index) reader.wrong(path, `"${tier}" is filled already; name each tier once`);
+    if (index === order.length - 1) return { tier, places: null };
+    const said = staffing[tier];
+    const places = said === undefined ? null : placesOf(said);
+    if (places === null)
+      reader.wrong(
+        path,
+        `config/program.yaml does not say how many accounts the people of "${tier}" can look after: it needs people, and accounts a person or hours`,
+      );
+    return { tier, places };
+  });
+  const { warnBelow, warnAbove } = revenuePerPerson;
+  return { kind: 'capacity', fill, perPerson: { warnBelow, warnAbove } };
+}
+
+const POLICY_KINDS = ['thresholds', 'pareto', 'capacity'] as const;
+
 function policyOf(checking: Checking): TierPolicy {
   const { policy } = checking.value;
-  if (policy.thresholds && policy.pareto) {
-    checking.reader.wrong(['policy', 'pareto'], 'thresholds and pareto exclude each other; keep one');
-  }
+  const [first, second] = POLICY_KINDS.filter((kind) => policy[kind] !== undefined);
+  if (second !== undefined)
+    checking.reader.wrong(['policy', second], `${first} and ${second} exclude each other; keep one`);
   if (policy.thresholds) return thresholds(policy.thresholds, checking);
   if (policy.pareto) return pareto(policy.pareto, checking);
-  checking.reader.wrong(['policy'], 'one of "thresholds" and "pareto" is needed');
+  if (policy.capacity) return capacity(policy.capacity, checking);
+  checking.reader.wrong(['policy'], 'one of "thresholds", "pareto" and "capacity" is needed');
   return { kind: 'thresholds', rules: [] };
 }
 
@@ -102,22 +131,29 @@ function overridesOf({ value, reader, tiers }: Checking): TierRules['overrides']
   });
 }
 
+function givenBy(policy: TierPolicy): readonly { readonly tier: string }[] {
+  if (policy.kind === 'thresholds') return policy.rules;
+  return policy.kind === 'pareto' ? policy.cuts : policy.fill;
+}
+
 function noteUnused(
   { value, reader, tiers }: Checking,
   { overrides, policy }: Pick<TierRules, 'overrides' | 'policy'>,
 ): void {
-  const given = [...overrides, ...(policy.kind === 'pareto' ? policy.cuts : policy.rules)].map(
-    ({ tier }) => tier,
-  );
+  const given = [...overrides, ...givenBy(policy)].map(({ tier }) => tier);
   for (const tier of tiers.filter((id) => !given.includes(id))) {
     reader.note(['tiers', tier], `no rule gives the tier "${value.tiers[tier]}"`);
   }
 }
 
 /** Checks config/tiers.yaml. */
-export function checkTiers({ value }: Normalised<WrittenTiers>, reader: Reader): TierRules {
+export function checkTiers(
+  { value }: Normalised<WrittenTiers>,
+  reader: Reader,
+  people: TierPeople,
+): TierRules {
   const tiers = Object.keys(value.tiers);
-  const checking: Checking = { value, reader, tiers };
+  const checking: Checking = { value, reader, tiers, people };
   if (tiers.length === 0) reader.wrong(['tiers'], 'at least one tier is needed');
   if (tiers.includes(UNASSIGNED))
     reader.wrongKey(

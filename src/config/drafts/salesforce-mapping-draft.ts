@@ -1,5 +1,5 @@
 import { ATTRIBUTES } from '../../domain/facts/attributes.js';
-import { type Attribute, MAPPED_KINDS, type MappedKind } from '../../domain/facts/record.js';
+import { type Attribute, isOwnKind, MAPPED_KINDS, type MappedKind } from '../../domain/facts/record.js';
 import { WRITTEN_FIELDS, type WrittenField } from '../../ports/mapping.js';
 import { written } from './scalars.js';
 
@@ -101,7 +101,7 @@ function objectLines(object: DraftedObject): readonly string[] {
 
 function missingKinds(objects: readonly DraftedObject[]): readonly string[] {
   const found = new Set(objects.map(({ kind }) => kind));
-  return MAPPED_KINDS.filter((kind) => !found.has(kind)).map(
+  return MAPPED_KINDS.filter((kind) => !found.has(kind) && !isOwnKind(kind)).map(
     (kind) => `  # ${kind}:  (no object found; what it would tell stays unknown)`,
   );
 }

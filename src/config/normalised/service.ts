@@ -26,11 +26,48 @@ const pull = z
   })
   .describe('Reading the CRM.');
 
+const kept = (keepDays: number, budgetMb: number) =>
+  z.strictObject({
+    keepDays: days
+      .min(30, 'must be at least 30 days')
+      .default(keepDays)
+      .describe('Days after which a record is deleted.'),
+    budgetMb: z
+      .number()
+      .min(1)
+      .default(budgetMb)
+      .describe(
+        'Data storage that these records may take; above it no new one is made, and the report says so.',
+      ),
+  });
+
+const records = z
+  .strictObject({
+    refusals: z
+      .enum(['count', 'each'])
+      .default('count')
+      .describe(
+        'Refused and deferred enrolments: one record a day, playbook and code, or one for each decision.',
+      ),
+    snapshots: kept(1095, 1000)
+      .prefault({})
+      .describe('Health snapshots: on a change of band or tier, and monthly.'),
+    episodes: kept(1095, 300).prefault({}).describe('Playbook episodes, counted from their end.'),
+    decisions: kept(400, 500).prefault({}).describe('Enrolment decisions.'),
+    metrics: kept(1825, 50).prefault({}).describe('Program metrics.'),
+    runs: kept(90, 10).prefault({}).describe('Runs of the service.'),
+    errors: kept(90, 10)
+      .prefault({})
+      .describe('Refused records, counted from the day on which they were last seen.'),
+  })
+  .describe('Records of ours in the CRM, 2 KB of its data storage each.');
+
 /** config/service.yaml as written, with defaults filled in. */
 export const writtenService = z
   .strictObject({
     api: api.prefault({}),
     pull: pull.prefault({}),
+    records: records.prefault({}),
   })
   .describe('How Truenorth runs: config/service.yaml.');
 

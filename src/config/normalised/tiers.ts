@@ -28,6 +28,13 @@ const pareto = z
     'The book by falling measure, cut where its cumulative share passes each mark; cuts are frozen for a quarter.',
   );
 
+const capacity = z
+  .array(identifier)
+  .min(2, 'at least two tiers are needed')
+  .describe(
+    'Tiers in the order in which they are filled from the book by falling measure, until the people or the hours of config/program.yaml are used. The last takes the rest; cuts are frozen for a quarter.',
+  );
+
 const override = z.strictObject({
   label: words.describe('The reason, as it is written on the account.'),
   when: expression.describe('Condition under which it wins over lines.'),
@@ -59,8 +66,12 @@ export const writtenTiers = z
     measure: expression.default('account.arr').describe('The number that lines are drawn on (CEL).'),
     measureLabel: words.default('Annual recurring revenue').describe('How people read the measure.'),
     policy: z
-      .strictObject({ thresholds: thresholds.optional(), pareto: pareto.optional() })
-      .describe('How tiers are given where no override holds: one of thresholds, pareto.'),
+      .strictObject({
+        thresholds: thresholds.optional(),
+        pareto: pareto.optional(),
+        capacity: capacity.optional(),
+      })
+      .describe('How tiers are given where no override holds: one of thresholds, pareto, capacity.'),
     overrides: z.record(identifier, override).default({}).describe('Reasons that win over lines, in order.'),
     calm: calm.prefault({}),
   })

@@ -69,6 +69,7 @@ export const ATTRIBUTES = {
     successPackage: text('success package bought'),
     valuePerception: text('essential, nice to have or no longer needed'),
     usedAsIntended: text('used as intended: yes, no or to be checked'),
+    referenceWilling: flag('willing to be a reference'),
     criteriaAgreedOn: day('success criteria agreed on'),
     criteriaReviewedOn: day('success criteria last reviewed on'),
     criteriaShare: number('share of the success target achieved, in percent'),
@@ -157,6 +158,13 @@ export const ATTRIBUTES = {
     resolved: flag('resolved'),
     contactId: id('who asked'),
     ownerId: id('who is to answer'),
+  },
+  pulse: {
+    value: required(text('healthy, watch or risk')),
+    reason: text('why the person judges so'),
+    expiresOn: day('last day on which it holds', 'mutable'),
+    setAt: required(instant('set at', 'immutable')),
+    by: text('who set it', 'immutable'),
   },
   engagement: {
     on: required(day('day of the event', 'immutable')),

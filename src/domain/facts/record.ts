@@ -8,8 +8,17 @@ export const MAPPED_KINDS = [
   'survey',
   'activity',
   'request',
+  'pulse',
 ] as const;
 export type MappedKind = (typeof MAPPED_KINDS)[number];
+
+/** Those that are read from an object of ours: mapped by itself, and empty while the object is not there. */
+export const OWN_KINDS = ['pulse'] as const satisfies readonly MappedKind[];
+export type OwnKind = (typeof OWN_KINDS)[number];
+
+export function isOwnKind(kind: RecordKind): kind is OwnKind {
+  return OWN_KINDS.some((own) => own === kind);
+}
 
 /** The kinds of rows that come of what we did ourselves: what people answered, and work that we opened. */
 export const OBSERVED_KINDS = ['engagement', 'task'] as const;

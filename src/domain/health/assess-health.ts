@@ -80,6 +80,7 @@ function withoutHistory({ model, scored, verdict }: Parts, modelVersion: string)
     band: verdict.band,
     bandSource: verdict.bandSource,
     modelBand: verdict.modelBand,
+    pulse: verdict.pulse,
     coverage: scored.coverage,
     missing: scored.signals.filter(({ state }) => state !== 'present').map(({ id }) => id),
     signals: scored.signals,

@@ -70,6 +70,8 @@ export interface Pulse {
   /** Last day on which it holds; null = until the model speaks. */
   readonly expiresOn: Day | null;
   readonly reason: string | null;
+  /** Name of whoever set it. */
+  readonly by: string | null;
 }
 
 export interface HealthAssessment {
@@ -85,6 +87,8 @@ export interface HealthAssessment {
   readonly bandSource: 'model' | 'guard' | 'pulse' | 'coverage';
   /** What the model and its guards say, whatever the pulse says. */
   readonly modelBand: Band;
+  /** The judgement of a person that sets the band now, or null. */
+  readonly pulse: Pulse | null;
   /** Share of the model's weight that was present, 0-1. */
   readonly coverage: number;
   /** Ids of the model's signals that are missing or stale, in the model's order. */

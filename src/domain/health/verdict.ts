@@ -36,7 +36,7 @@ export function scoreWithGuards(
 }
 
 /** Which band an account is in, and who says so. */
-export interface Verdict extends Pick<HealthAssessment, 'band' | 'bandSource' | 'modelBand'> {
+export interface Verdict extends Pick<HealthAssessment, 'band' | 'bandSource' | 'modelBand' | 'pulse'> {
   readonly passedSince: PassedSince;
   readonly modelChangedOn: Day | null;
 }
@@ -60,6 +60,7 @@ export function verdictOn(scored: GuardedScore, around: Around): Verdict {
     modelChangedOn: changedOn,
     band: held?.band ?? own.modelBand,
     bandSource: held ? 'pulse' : own.bandSource,
+    pulse: held,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { HealthAssessment, PointsChanged, PointsLost } from './assessment.js';
+import { spokenDay } from '../day.js';
+import type { HealthAssessment, PointsChanged, PointsLost, Pulse } from './assessment.js';
 import type { HealthPolicy, ModelSignal } from './model.js';
 
 /** The drivers as written to the account: `short` fits 255 characters, `long` tells everything. */
@@ -19,10 +20,21 @@ const NOTHING_LOST = 'No points lost';
 export function driverTexts(assessment: HealthAssessment, policy: HealthPolicy): DriverTexts {
   const lines = assessment.pointsLost.filter(({ shown }) => shown > 0).map(driverLine);
   const unknown = unknownLines(assessment, policy);
-  if (unknown.length + lines.length === 0) return { short: NOTHING_LOST, long: NOTHING_LOST };
-  const short = [...unknown, ...lines.slice(0, policy.shownDrivers)];
-  const long = [...unknown, ...lines, ...alsoHolding(assessment, policy), ...changeLines(assessment)];
+  const judged = assessment.pulse === null ? [] : [pulseLine(assessment.pulse)];
+  const lost = unknown.length + lines.length === 0 ? [NOTHING_LOST] : lines;
+  const first = [...judged, ...unknown];
+  const short = [...first, ...lost.slice(0, policy.shownDrivers)];
+  const long = [...first, ...lost, ...alsoHolding(assessment, policy), ...changeLines(assessment)];
   return { short: joinWithin(short, '; ', SHORT_LENGTH), long: long.join('\n') };
+}
+
+const REASON_LENGTH = 120;
+
+/** Who set the band, until when and why: `Set to watch by Ann Lee until 30 Nov 2026: new sponsor`. */
+export function pulseLine({ band, by, expiresOn, reason }: Pulse): string {
+  const until = expiresOn === null ? '' : ` until ${spokenDay(expiresOn)}`;
+  const why = reason === null ? '' : `: ${cutAtWord(reason, REASON_LENGTH)}`;
+  return `Set to ${band} by ${by ?? 'a person'}${until}${why}`;
 }
 
 function driverLine({ shown, text }: PointsLost): string {
@@ -69,5 +81,9 @@ function joinWithin(lines: readonly string[], separator: string, length: number)
     joined = next;
   }
   if (joined !== '' || lines[0] === undefined) return joined;
-  return `${lines[0].slice(0, length - 1).replace(/[\s,;]+\S*$/, '')}…`;
+  return cutAtWord(lines[0], length);
+}
+
+function cutAtWord(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\s,;]+\S*$/, '')}…`;
 }

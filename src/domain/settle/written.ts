@@ -1,5 +1,5 @@
 import { type Day, formatDay } from '../day.js';
-import type { HealthAssessment, HealthState } from '../health/assessment.js';
+import type { HealthAssessment, HealthState, Pulse } from '../health/assessment.js';
 import type { TierRules, TierState } from '../tier/tier.js';
 
 /** What of ours can be written to the account record. */
@@ -13,6 +13,10 @@ export const WRITTEN_FIELDS = [
   'modelBand',
   'bandSource',
   'bandSince',
+  'pulse',
+  'pulseReason',
+  'pulseBy',
+  'pulseExpiresOn',
   'scoreChangedOn',
   'watermelon',
   'tier',
@@ -61,6 +65,20 @@ export function healthValues(
     bandSince: formatDay(state.bandSince),
     scoreChangedOn: health.transition === null ? null : formatDay(health.transition.day),
     watermelon: health.watermelon,
+    ...pulseValues(health.pulse),
+  };
+}
+
+type PulseValue = 'pulse' | 'pulseReason' | 'pulseBy' | 'pulseExpiresOn';
+
+/** The judgement of a person, for as long as it sets the band. */
+function pulseValues(pulse: Pulse | null): Pick<WrittenValues, PulseValue> {
+  const until = pulse?.expiresOn ?? null;
+  return {
+    pulse: pulse?.band ?? null,
+    pulseReason: pulse?.reason?.slice(0, MOST_TEXT) ?? null,
+    pulseBy: pulse?.by?.slice(0, MOST_TEXT) ?? null,
+    pulseExpiresOn: until === null ? null : formatDay(until),
   };
 }
 
@@ -88,6 +106,7 @@ function dimensionValues(
   };
 }
 
+/** Characters of a plain text field. */
 const MOST_TEXT = 255;
 
 /** What the account record should show of our work: playbooks that run, by name, and the day of the last enrolment. */
@@ -108,7 +127,7 @@ export function tierValues(tier: TierState, rules: TierRules): Pick<WrittenValue
   const waiting = rules.tiers.find(({ id }) => id === tier.waitingFor);
   return {
     tier: tier.tier,
-    tierReason: tier.reason.slice(0, 255),
+    tierReason: tier.reason.slice(0, MOST_TEXT),
     tierSince: formatDay(tier.since),
     tierWaitingFor: waiting?.id ?? null,
   };

@@ -41,10 +41,10 @@ export function paretoLines(
     }
     lines.push({ tier: cut.tier, from: line ?? Number.POSITIVE_INFINITY });
   }
-  return { quarter, lines };
+  return { quarter, lines, remarks: [] };
 }
 
-/** The lines that hold now; for a pareto policy those frozen for the quarter. */
+/** The lines that hold now; where they are drawn over the whole book, those frozen for the quarter. */
 export function linesOf(rules: TierRules, frozen: TierLines | null): readonly TierLine[] {
   if (rules.policy.kind === 'thresholds') {
     return rules.policy.rules.map(({ tier, atLeast }) => ({ tier, from: atLeast }));

@@ -24,7 +24,22 @@ export type TierPolicy =
       readonly kind: 'pareto';
       /** Cumulative share of the measure (0-1) at which each tier ends; the last tier takes the rest. */
       readonly cuts: readonly { readonly tier: TierId; readonly upToShare: number | null }[];
+    }
+  | {
+      readonly kind: 'capacity';
+      /** In the order in which they are filled; the last has no places of its own and takes the rest. */
+      readonly fill: readonly { readonly tier: TierId; readonly places: TierPlaces | null }[];
+      /** Measure that one person answers for, outside of which it is worth a word. */
+      readonly perPerson: { readonly warnBelow: number; readonly warnAbove: number };
     };
+
+/** How many accounts the people of a tier can look after. */
+export interface TierPlaces {
+  readonly count: number;
+  readonly people: number;
+  /** What sets the limit: accounts a person, or hours. */
+  readonly by: 'accounts' | 'hours';
+}
 
 export interface CalmRules {
   /** Share past the line that a move needs, 0.1 = 10 %. */
@@ -74,6 +89,8 @@ export interface TierLines {
   readonly quarter: string;
   /** Lowest measure of each tier, in the order of `tiers`; null = no lower line. */
   readonly lines: readonly { readonly tier: TierId; readonly from: number | null }[];
+  /** What somebody should know of how they came out, one sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /** The tier that an account has, and why. */

@@ -27,6 +27,11 @@ export function wishTier(question: TierQuestion): TierWish {
   return lockWish(question, measure) ?? overrideWish(question, measure) ?? policyWish(question, measure);
 }
 
+/** The tier in which a lock or an override holds the account, whatever the policy says; null = none does. */
+export function fixedTier(question: TierQuestion): TierId | null {
+  return (lockWish(question, null) ?? overrideWish(question, null))?.target ?? null;
+}
+
 function lockWish({ locked, current }: TierQuestion, measure: number | null): TierWish | null {
   if (locked !== true || current === null) return null;
   return {
@@ -177,7 +182,7 @@ function policyReason({ rules, frozen }: TierQuestion, tier: TierId, measure: nu
   const from = lines[index]?.from ?? null;
   const upper = index > 0 ? (lines[index - 1]?.from ?? null) : null;
   const shown = measure === null ? rules.measureLabel : `${rules.measureLabel} ${inWords(measure)}`;
-  const quarter = frozen && rules.policy.kind === 'pareto' ? ` (lines of ${frozen.quarter})` : '';
+  const quarter = frozen && rules.policy.kind !== 'thresholds' ? ` (lines of ${frozen.quarter})` : '';
   if (from !== null && Number.isFinite(from)) return `${shown}: from ${inWords(from)}${quarter}`;
   if (upper !== null && Number.isFinite(upper)) return `${shown}: below ${inWords(upper)}${quarter}`;
   return shown;

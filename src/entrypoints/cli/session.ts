@@ -10,7 +10,9 @@ import {
   sfdxFolder,
 } from '../../compose.js';
 import { keptSecret } from '../../config/secret-file.js';
-import type { Crm, CrmInstaller, InstallPlan } from '../../ports/crm.js';
+import type { Crm } from '../../ports/crm.js';
+import type { CrmInstaller } from '../../ports/crm-installer.js';
+import type { OrgModel } from '../../ports/org-model.js';
 import type { Progress } from '../../ports/progress.js';
 import type { StateStore } from '../../ports/state-store.js';
 import type { Tools } from '../../sync/context.js';
@@ -22,7 +24,7 @@ export interface Session {
   readonly tools: Tools;
   readonly installer: CrmInstaller;
   /** What `installer` would deploy, as an SFDX source folder: path -> text. */
-  readonly sfdxFolder: (plan: InstallPlan) => ReadonlyMap<string, string>;
+  readonly sfdxFolder: (model: OrgModel) => ReadonlyMap<string, string>;
   readonly newRunId: () => string;
   /** Who holds the lease: this process on this machine. */
   readonly holder: string;

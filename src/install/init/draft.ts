@@ -1,5 +1,5 @@
 import { ATTRIBUTES } from '../../domain/facts/attributes.js';
-import { MAPPED_KINDS, type MappedKind } from '../../domain/facts/record.js';
+import { isOwnKind, MAPPED_KINDS, type MappedKind } from '../../domain/facts/record.js';
 import type { Crm, ObjectDescription } from '../../ports/crm.js';
 import { type Guess, matchFields, type SampledObject, SURE } from './match-fields.js';
 import { accountField, objectsFor } from './match-objects.js';
@@ -62,6 +62,7 @@ export async function draftMapping(crm: Crm, answer: Answer): Promise<Draft> {
   const remarks: string[] = [];
   let revenues: readonly number[] = [];
   for (const kind of MAPPED_KINDS) {
+    if (isOwnKind(kind)) continue;
     const found = await bestObject(crm, kind, objectsFor(kind, known).slice(0, LOOKED_AT));
     if (found === null || (found.sample.length === 0 && kind !== 'account')) {
       absent.push(kind);

@@ -165,6 +165,7 @@ export const LEXICON: Readonly<Record<MappedKind, Readonly<Record<string, Wordin
     contactId: rare([], ['contact', 'requester', 'requested by']),
     ownerId: by(['OwnerId']),
   },
+  pulse: {},
 };
 
 /** Standard objects of a kind, and the words that give a custom one away. */
@@ -185,6 +186,7 @@ export const OBJECT_LEXICON: Readonly<Record<MappedKind, Wording>> = {
     ['customer request', 'customer message', 'inbound request', 'contact request', 'inquiry'],
     ['feature request', 'change request', 'time off', 'approval', 'purchase'],
   ),
+  pulse: by([]),
 };
 
 /** Their picklist words for our categories; compared without capitals, blanks and punctuation. */

@@ -13,7 +13,7 @@ import {
 } from './builders.js';
 
 function aPulse(over: Partial<Pulse> = {}): Pulse {
-  return { band: 'risk', setOn: TODAY, expiresOn: null, reason: null, ...over };
+  return { band: 'risk', setOn: TODAY, expiresOn: null, reason: null, by: null, ...over };
 }
 
 function verdicts(days: Parameters<typeof assessDays>[0], policy = plainPolicy()) {

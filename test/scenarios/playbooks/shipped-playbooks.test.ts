@@ -87,7 +87,7 @@ describe('the shipped playbooks, through the same weeks', () => {
   });
 
   it('change nothing more on a second run of the same day', () => {
-    const nothing = { fields: 0, records: 0, enrolments: 0, tasks: 0, leaves: 0 };
+    const nothing = { fields: 0, records: 0, enrolments: 0, tasks: 0, leaves: 0, crmRecords: 0 };
     expect(second).toEqual(TWICE.map(() => nothing));
   });
 });

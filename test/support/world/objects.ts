@@ -1,4 +1,5 @@
 import type { FieldDescription, ObjectDescription } from '../../../src/ports/crm.js';
+import { CRM_RECORDS } from '../../../src/ports/crm-records.js';
 
 function aField(name: string, type: string): FieldDescription {
   return {
@@ -15,8 +16,8 @@ function aField(name: string, type: string): FieldDescription {
     updateable: true,
     unique: false,
     externalId: false,
-    referenceTo: [],
-    relationshipName: null,
+    referenceTo: name === 'CreatedById' ? ['User'] : [],
+    relationshipName: name === 'CreatedById' ? 'CreatedBy' : null,
     restrictedPicklist: false,
     picklistValues: [],
   };
@@ -49,9 +50,10 @@ const ACCOUNT = {
   Locked__c: 'boolean',
   Days_Overdue__c: 'double',
 };
-const WRITTEN = ['Score', 'Band', 'Tier', 'Tier_Since'].map(
-  (name) => [`Truenorth_${name}__c`, 'string'] as const,
-);
+const WRITTEN = [
+  ...['Score', 'Band', 'Tier', 'Tier_Since', 'Drivers', 'Model_Band', 'Band_Source', 'Tier_Waiting_For'],
+  ...['Pulse', 'Pulse_Reason', 'Pulse_By', 'Pulse_Expires_On'],
+].map((name) => [`Truenorth_${name}__c`, 'string'] as const);
 
 /** As little of an org as people, their cases and our work in it need. */
 export const OBJECTS: readonly ObjectDescription[] = [
@@ -79,7 +81,15 @@ export const OBJECTS: readonly ObjectDescription[] = [
     StageName: 'string',
     CloseDate: 'date',
   }),
-  anObject('User', '005', { Email: 'email', IsActive: 'boolean' }),
+  anObject('User', '005', { Email: 'email', Name: 'string', IsActive: 'boolean' }),
+  anObject('Health_Pulse__c', 'a0P', {
+    Account__c: 'reference',
+    Value__c: 'picklist',
+    Reason__c: 'textarea',
+    Expires_On__c: 'date',
+    CreatedDate: 'datetime',
+    CreatedById: 'reference',
+  }),
   anObject('Task', '00T', {
     WhatId: 'reference',
     WhoId: 'reference',
@@ -94,6 +104,40 @@ export const OBJECTS: readonly ObjectDescription[] = [
     CreatedDate: 'datetime',
   }),
 ];
+
+const RECORD_TYPES: Readonly<Record<string, string>> = {
+  Account__c: 'reference',
+  Contact__c: 'reference',
+  Retry__c: 'boolean',
+  Held_Out__c: 'boolean',
+  Current__c: 'boolean',
+  Started_At__c: 'datetime',
+  Finished_At__c: 'datetime',
+  Snapshot_On__c: 'date',
+  Decided_On__c: 'date',
+  Ended_On__c: 'date',
+  Period_End__c: 'date',
+  Last_Seen_On__c: 'date',
+};
+
+/** The objects of ours, as an installed org has them. */
+export const RECORD_OBJECTS: readonly ObjectDescription[] = Object.values(CRM_RECORDS).map(
+  ({ object, key, fields }, at) => {
+    const names: readonly string[] = [...Object.values(fields), ...(key === null ? [] : [key])];
+    const made = anObject(
+      object,
+      `a0${at}`,
+      Object.fromEntries(names.map((name) => [name, RECORD_TYPES[name] ?? 'string'])),
+    );
+    const episode = { ...aField('Episode__c', 'reference'), referenceTo: [CRM_RECORDS.episode.object] };
+    return {
+      ...made,
+      fields: made.fields.map((field) =>
+        field.name === 'Episode__c' ? { ...episode, relationshipName: 'Episode__r' } : field,
+      ),
+    };
+  },
+);
 
 export const MAPPING = `
 objects:

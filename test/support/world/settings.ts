@@ -18,7 +18,8 @@ export function settingsWith(
   try {
     for (const part of ['config', 'mappings']) cpSync(part, join(folder, part), { recursive: true });
     rmSync(join(folder, 'config', 'playbooks'), { recursive: true });
-    rmSync(join(folder, 'config', 'moments.yaml'), { force: true });
+    for (const file of ['moments.yaml', 'program.yaml'])
+      rmSync(join(folder, 'config', file), { force: true });
     mkdirSync(join(folder, 'config', 'playbooks'));
     writeFileSync(join(folder, 'mappings', 'salesforce.yaml'), MAPPING);
     writeFileSync(join(folder, 'config', 'engagement.yaml'), engagement);

@@ -98,4 +98,4 @@ export function syncWith(
 }
 
 /** What a run that finds nothing to do has changed. */
-export const NOTHING = { fields: 0, records: 0, enrolments: 0, tasks: 0, leaves: 0 };
+export const NOTHING = { fields: 0, records: 0, enrolments: 0, tasks: 0, leaves: 0, crmRecords: 0 };

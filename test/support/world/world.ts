@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { salesforceTaskChannel } from '../../../src/adapters/channel/salesforce-task/index.js';
-import { type MemoryCrm, memoryCrm } from '../../../src/adapters/crm/memory/index.js';
+import { type MemoryCrm, type MemoryOrg, memoryCrm } from '../../../src/adapters/crm/memory/index.js';
 import type { MemoryContact } from '../../../src/adapters/marketing/memory/contacts.js';
 import { type MemoryMarketing, memoryMarketing } from '../../../src/adapters/marketing/memory/index.js';
 import { openMemoryState } from '../../../src/adapters/state/memory/index.js';
@@ -13,7 +13,7 @@ import { NO_CALLS, type Tools } from '../../../src/sync/context.js';
 import type { Report } from '../../../src/sync/report.js';
 import { runSync } from '../../../src/sync/run-sync.js';
 import { type Deed, type Strike, watched } from './channels.js';
-import { OBJECTS } from './objects.js';
+import { OBJECTS, RECORD_OBJECTS } from './objects.js';
 
 const NO_PROGRESS = { stage: () => {}, advance: () => {}, done: () => {} };
 const DIGEST: Digest = {
@@ -49,6 +49,10 @@ export interface WorldStart {
   readonly sequences?: readonly string[];
   /** Whom HubSpot knows already. */
   readonly contacts?: readonly MemoryContact[];
+  /** True where the objects of ours are installed. */
+  readonly records?: boolean;
+  /** What the CRM refuses, and why. */
+  readonly refuse?: MemoryOrg['refuse'];
 }
 
 const FIRST = Date.parse('2026-03-02T10:00:00Z');
@@ -65,13 +69,17 @@ export function aWorld(start: WorldStart): World {
       multiCurrency: false,
       production: false,
     },
-    objects: OBJECTS,
+    objects: start.records === true ? [...OBJECTS, ...RECORD_OBJECTS] : OBJECTS,
     clock,
     pageSize: 200,
     meaning: () => () => true,
-    refuse: () => null,
+    refuse: start.refuse ?? (() => null),
   });
-  const user = crm.tables.insert('User', { Email: 'csm@vendor.example', IsActive: true });
+  const user = crm.tables.insert('User', {
+    Email: 'csm@vendor.example',
+    Name: 'Cleo Summer',
+    IsActive: true,
+  });
   const hubspot = memoryMarketing({
     clock,
     contacts: start.contacts ?? [],
@@ -193,6 +201,20 @@ export function aContact(
     AccountId: account,
     Role__c: 'user',
     HasOptedOutOfEmail: false,
+    ...values,
+  });
+}
+
+/** A judgement that the account's CSM makes now; the id. */
+export function aPulse(
+  { crm, tools }: World,
+  account: string,
+  values: Readonly<Record<string, string>>,
+): string {
+  return crm.tables.insert('Health_Pulse__c', {
+    Account__c: account,
+    CreatedById: owners.get(crm) ?? '',
+    CreatedDate: new Date(tools.clock.now()).toISOString(),
     ...values,
   });
 }

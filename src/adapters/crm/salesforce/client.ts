@@ -46,6 +46,8 @@ export interface Client {
   readonly rest: (call: Call) => Promise<Answer>;
   /** Bytes up, a short text back. */
   readonly upload: (transfer: Transfer) => Promise<WholeAnswer>;
+  /** XML there and back; the envelope carries the session itself. */
+  readonly soap: (call: Omit<Call, 'body'>, envelope: (sessionId: string) => string) => Promise<WholeAnswer>;
   /** An answer whose body is still to be read; not retried once it has begun. */
   readonly download: (call: Call) => Promise<Response>;
   readonly usage: () => ApiUsage;
@@ -85,6 +87,13 @@ export function createClient(parts: ClientParts): Client {
       const exchange = { ...exchangeOf(parts, call), timeoutMs: parts.timeoutMs * UPLOAD_PATIENCE };
       return run(call, (token) => exchangeText(outgoing(call, token, call.bytes), exchange));
     },
+    soap: (call, envelope) =>
+      run(call, (token) =>
+        exchangeText(
+          outgoing(call, token, new TextEncoder().encode(envelope(token.accessToken))),
+          exchangeOf(parts, call),
+        ),
+      ),
     download: (call) => run(call, (token) => open(outgoing(call, token, null), exchangeOf(parts, call))),
     usage: parts.budget.usage,
   };

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../ports/clock.js';
-import type { Crm, CrmInstaller } from '../../../ports/crm.js';
+import type { Crm } from '../../../ports/crm.js';
+import type { CrmInstaller } from '../../../ports/crm-installer.js';
 import type { Log } from '../../../ports/log.js';
 import { type SalesforceAuth, tokenSource } from './auth.js';
 import { type BudgetLimits, createBudget } from './budget.js';
@@ -7,8 +8,8 @@ import { type Client, createClient } from './client.js';
 import { create } from './create.js';
 import { createCatalogue, toDescription } from './describe.js';
 import { forecastWrite } from './forecast.js';
-import { createInstaller } from './installer.js';
 import { createLimiter } from './limiter.js';
+import { createInstaller } from './metadata/installer.js';
 import { countRows, listObjects, readOrg } from './org.js';
 import { pull } from './pull.js';
 import type { Reading } from './reading.js';
@@ -21,7 +22,7 @@ import { write } from './write.js';
 
 export type { SalesforceAuth } from './auth.js';
 export type { BudgetLimits } from './budget.js';
-export { sfdxFolder } from './installer-xml.js';
+export { sfdxFolder } from './metadata/installer.js';
 
 export interface SalesforceSettings {
   /** Requests at the same time. Developer and trial orgs allow five long ones. */

@@ -5,6 +5,7 @@ import { episodeStore } from './episodes.js';
 import { ledgerStore } from './ledger.js';
 import { personStore } from './persons.js';
 import { planStore } from './plan.js';
+import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { leaseStore, noteStore, runStore } from './runs.js';
 import { emptyState } from './state.js';
@@ -21,6 +22,7 @@ export function openMemoryState(): StateStore {
     persons: personStore(state),
     deadLetters: deadLetterStore(state),
     runs: runStore(state),
+    published: publishedStore(state),
     notes: noteStore(state),
     leases: leaseStore(state),
     close: async () => {},

@@ -1,3 +1,4 @@
+import type { RefusalCount } from '../../../ports/ledger-store.js';
 import type { LedgerEntry, LedgerStore } from '../../../ports/state-store.js';
 import { byText, kept, type MemoryState, pagesAfter } from './state.js';
 
@@ -7,12 +8,12 @@ const byDay = byText<LedgerEntry>(
   (entry) => entry.key,
 );
 
-export function ledgerStore({ ledger }: MemoryState): LedgerStore {
+export function ledgerStore({ ledger, told }: MemoryState): LedgerStore {
   const matching = (wanted: (entry: LedgerEntry) => boolean) => [...ledger.values()].filter(wanted);
   const inOrder = async (wanted: (entry: LedgerEntry) => boolean) => kept(matching(wanted).sort(byDay));
   return {
-    write: async (entries) => write(ledger, entries),
-    leave: async (left) => leave(ledger, left),
+    write: async (entries) => write({ ledger, told }, entries),
+    leave: async (left) => leave({ ledger, told }, left),
     get: async (keys) => {
       const found = keys.flatMap((key) => ledger.get(key) ?? []);
       return new Map(found.map((entry) => [entry.key, kept(entry)]));
@@ -38,22 +39,52 @@ export function ledgerStore({ ledger }: MemoryState): LedgerStore {
         byKey,
         pageSize,
       ),
+    untold: (statuses, pageSize) =>
+      pagesAfter(
+        () => matching((entry) => statuses.includes(entry.status) && !told.has(entry.key)),
+        byKey,
+        pageSize,
+      ),
+    markTold: async (keys) => {
+      for (const key of keys) told.add(key);
+    },
+    refusalsOn: async (day) =>
+      refusals(
+        matching((entry) => entry.day === day && (entry.status === 'refused' || entry.status === 'deferred')),
+      ),
   };
 }
 
-type Ledger = MemoryState['ledger'];
+function refusals(entries: readonly LedgerEntry[]): readonly RefusalCount[] {
+  const groups = Map.groupBy(entries, ({ playbook, code, status }) => `${playbook}|${code ?? ''}|${status}`);
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, [first, ...more]]) => ({
+      playbook: first?.playbook ?? '',
+      code: first?.code ?? '',
+      status: first?.status === 'deferred' ? 'deferred' : 'refused',
+      count: more.length + 1,
+    }));
+}
 
-function write(ledger: Ledger, entries: readonly LedgerEntry[]): void {
+type Ledger = Pick<MemoryState, 'ledger' | 'told'>;
+
+function write({ ledger, told }: Ledger, entries: readonly LedgerEntry[]): void {
   for (const entry of entries) {
     const before = ledger.get(entry.key);
-    if (!before || isOpen(before) || before.status === 'deferred') ledger.set(entry.key, kept(entry));
+    if (!before || isOpen(before) || before.status === 'deferred') {
+      ledger.set(entry.key, kept(entry));
+      told.delete(entry.key);
+    }
   }
 }
 
-function leave(ledger: Ledger, left: Parameters<LedgerStore['leave']>[0]): void {
+function leave({ ledger, told }: Ledger, left: Parameters<LedgerStore['leave']>[0]): void {
   for (const { key, on, by } of left) {
     const entry = ledger.get(key);
-    if (entry?.leftOn === null) ledger.set(key, { ...entry, leftOn: on, leftBy: by });
+    if (entry?.leftOn !== null) continue;
+    ledger.set(key, { ...entry, leftOn: on, leftBy: by });
+    told.delete(key);
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   LedgerEntry,
   Merge,
   PlanItem,
+  Published,
   RunRecord,
   StoredAssessment,
   StoredEpisode,
@@ -56,6 +57,9 @@ export interface MemoryState {
   readonly merges: Merge[];
   readonly letters: Map<string, DeadLetter>;
   readonly runs: Map<string, RunRecord>;
+  readonly published: Map<string, Map<string, Published>>;
+  /** Keys of the ledger that were told in the CRM since they were last written. */
+  readonly told: Set<string>;
   readonly notes: Map<string, unknown>;
   readonly leases: Map<string, Lease>;
 }
@@ -75,6 +79,8 @@ export function emptyState(): MemoryState {
     merges: [],
     letters: new Map(),
     runs: new Map(),
+    published: new Map(),
+    told: new Set(),
     notes: new Map(),
     leases: new Map(),
   };

@@ -64,11 +64,12 @@ export function ledgerRow(entry: LedgerEntry): LedgerTable {
     try_on: tryOn,
     left_on: leftOn,
     left_by: leftBy,
+    told: 0,
   };
 }
 
 export function ledgerEntryOf(row: LedgerTable): LedgerEntry {
-  const { record_id, touch_days, busy_until, try_on, left_on, left_by, ...same } = row;
+  const { record_id, touch_days, busy_until, try_on, left_on, left_by, told: _, ...same } = row;
   return {
     ...same,
     recordId: record_id,

@@ -14,6 +14,7 @@ import { migrate } from './migrations.js';
 import { noteStore } from './notes.js';
 import { personStore } from './persons.js';
 import { planStore } from './plan.js';
+import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { runStore } from './runs.js';
 
@@ -58,6 +59,7 @@ function storeOn(client: StateClient): StateStore {
     persons: personStore(client),
     deadLetters: deadLetterStore(client),
     runs: runStore(client),
+    published: publishedStore(client),
     notes: noteStore(client),
     leases: leaseStore(client),
     close: client.close,

@@ -1,4 +1,5 @@
 import type { ChannelId } from '../../../domain/engagement/channel.js';
+import type { RefusalCount } from '../../../ports/ledger-store.js';
 import type { LedgerEntry, LedgerStore } from '../../../ports/state-store.js';
 import { gathered } from './batches.js';
 import { ledgerEntryOf } from './convert.js';
@@ -108,4 +109,40 @@ export async function throughAfter(
 function inOrder(rows: readonly LedgerTable[]): readonly LedgerEntry[] {
   const found = [...new Map(rows.map((row) => [row.key, row])).values()].map(ledgerEntryOf);
   return found.sort((a, b) => a.day - b.day || (a.key < b.key ? -1 : 1));
+}
+
+export async function untoldAfter(
+  db: Connection,
+  { statuses, after }: { readonly statuses: readonly LedgerEntry['status'][]; readonly after: string },
+  limit: number,
+): Promise<readonly LedgerEntry[]> {
+  const rows = await db
+    .selectFrom('ledger')
+    .selectAll()
+    .where('told', '=', 0)
+    .where('status', 'in', statuses)
+    .where('key', '>', after)
+    .orderBy('key')
+    .limit(limit)
+    .execute();
+  return rows.map(ledgerEntryOf);
+}
+
+export async function refusalsOn(db: Connection, day: number): Promise<readonly RefusalCount[]> {
+  const rows = await db
+    .selectFrom('ledger')
+    .select((eb) => ['playbook', 'code', 'status', eb.fn.countAll<number>().as('count')])
+    .where('day', '=', day)
+    .where('status', 'in', ['refused', 'deferred'])
+    .groupBy(['playbook', 'code', 'status'])
+    .orderBy('playbook')
+    .orderBy('code')
+    .orderBy('status')
+    .execute();
+  return rows.map(({ playbook, code, status, count }) => ({
+    playbook,
+    code: code ?? '',
+    status: status === 'deferred' ? 'deferred' : 'refused',
+    count,
+  }));
 }

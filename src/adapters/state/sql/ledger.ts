@@ -2,7 +2,16 @@ import type { LedgerEntry, LedgerStore } from '../../../ports/state-store.js';
 import { batches, pagesOf } from './batches.js';
 import type { StateClient } from './client.js';
 import { ledgerEntryOf, ledgerRow } from './convert.js';
-import { bySender, ofColumn, openAfter, sent, sentSince, throughAfter } from './ledger-look-ups.js';
+import {
+  bySender,
+  ofColumn,
+  openAfter,
+  refusalsOn,
+  sent,
+  sentSince,
+  throughAfter,
+  untoldAfter,
+} from './ledger-look-ups.js';
 import type { Connection } from './schema.js';
 
 const FINAL = ['enrolled', 'already', 'refused'] as const;
@@ -31,7 +40,22 @@ export function ledgerStore(client: StateClient): LedgerStore {
           ),
         pageSize,
       ),
+    untold: (statuses, pageSize) =>
+      pagesOf<LedgerEntry>(
+        (last) =>
+          client.read('ledger.untold', (db) =>
+            untoldAfter(db, { statuses, after: last?.key ?? '' }, pageSize),
+          ),
+        pageSize,
+      ),
+    markTold: (keys) => client.write('ledger.markTold', (db) => markTold(db, keys)),
+    refusalsOn: (day) => client.read('ledger.refusalsOn', (db) => refusalsOn(db, day)),
   };
+}
+
+async function markTold(db: Connection, keys: readonly string[]): Promise<void> {
+  for (const batch of batches(keys, 1))
+    await db.updateTable('ledger').set({ told: 1 }).where('key', 'in', batch).execute();
 }
 
 /** One by one and in order: within a page, too, the first final status stands. */
@@ -53,7 +77,7 @@ async function leave(db: Connection, left: Parameters<LedgerStore['leave']>[0]):
   for (const { key, on, by } of left) {
     await db
       .updateTable('ledger')
-      .set({ left_on: on, left_by: by })
+      .set({ left_on: on, left_by: by, told: 0 })
       .where('key', '=', key)
       .where('left_on', 'is', null)
       .execute();

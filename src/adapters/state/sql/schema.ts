@@ -111,6 +111,16 @@ export interface LedgerTable {
   readonly left_on: number | null;
   readonly left_by: LedgerEntry['leftBy'];
   readonly run: string;
+  /** 1 once the CRM holds the decision as it is here. */
+  readonly told: number;
+}
+
+/** What a record of ours in the CRM was last known to hold. */
+export interface PublishedTable {
+  readonly kind: string;
+  readonly key: string;
+  readonly content: string;
+  readonly day: number;
 }
 
 /** An episode as a whole, and what it is looked up by. */
@@ -198,6 +208,7 @@ export type StateTables = Readonly<Record<RowTableName, RowTable>> & {
   readonly merges: MergeTable;
   readonly dead_letters: DeadLetterTable;
   readonly runs: RunTable;
+  readonly published: PublishedTable;
   readonly notes: { readonly name: string; readonly value: string };
   readonly leases: LeaseTable;
 };

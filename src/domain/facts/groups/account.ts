@@ -68,6 +68,7 @@ export const ACCOUNT_FACTS = {
   'account.usedAsIntended': textFact('used as intended: yes, no or to be checked', [
     'account.usedAsIntended',
   ]),
+  'account.referenceWilling': flagFact('willing to be a reference', ['account.referenceWilling']),
   'account.criteriaAgreedOn': dayFact('success criteria agreed', ['account.criteriaAgreedOn']),
   'account.criteriaReviewedOn': dayFact('success criteria last reviewed', ['account.criteriaReviewedOn']),
   'account.criteriaShare': numberFact(
@@ -162,6 +163,7 @@ function tiesOf(account: CrmRow) {
     'account.hasCsm': textOf(account, 'csmId') !== null,
     'account.strategic': flagOf(account, 'strategic'),
     'account.engagementLocked': flagOf(account, 'engagementLocked'),
+    'account.referenceWilling': flagOf(account, 'referenceWilling'),
     'account.growthPotential': categoryOf(account, 'growthPotential'),
     'account.wantsContact': flagOf(account, 'wantsContact'),
     'account.successPackage': textOf(account, 'successPackage'),

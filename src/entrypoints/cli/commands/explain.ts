@@ -1,5 +1,6 @@
 import { formatDay, spokenDay } from '../../../domain/day.js';
-import type { HealthAssessment } from '../../../domain/health/assessment.js';
+import type { HealthAssessment, Pulse } from '../../../domain/health/assessment.js';
+import { pulseLine } from '../../../domain/health/words.js';
 import { IntegrationError } from '../../../ports/errors.js';
 import type { AccountBundle, StateStore } from '../../../ports/state-store.js';
 import type { StoredResult } from '../../../sync/stored-result.js';
@@ -23,7 +24,9 @@ export async function explainCommand(
   const bundle = await findAccount(state, choice);
   const assessed = bundle.assessed;
   if (assessed === null) throw notAssessed(bundle.account.id);
-  const result = assessed.result as StoredResult;
+  const stored = assessed.result as StoredResult;
+  // Kept by a version that knew no pulse, until the next run.
+  const result = { ...stored, health: { ...stored.health, pulse: stored.health.pulse ?? null } };
   terminal.json(explanation(bundle, result));
   if (!terminal.asJson) sayExplanation(terminal, bundle, result);
   return EXIT.done;
@@ -52,6 +55,7 @@ function explanation(bundle: AccountBundle, { health, tier, tierWish, phase, sta
     band: health.band,
     bandSource: health.bandSource,
     modelBand: health.modelBand,
+    pulse: pulseOf(health.pulse),
     coverage: Math.round(health.coverage * 100),
     missing: health.missing,
     watermelon: health.watermelon,
@@ -87,6 +91,18 @@ function explanation(bundle: AccountBundle, { health, tier, tierWish, phase, sta
   };
 }
 
+function pulseOf(pulse: Pulse | null) {
+  if (pulse === null) return null;
+  const { band, by, reason, setOn, expiresOn } = pulse;
+  return {
+    band,
+    by,
+    reason,
+    setOn: formatDay(setOn),
+    until: expiresOn === null ? null : formatDay(expiresOn),
+  };
+}
+
 function sayExplanation(
   terminal: Terminal,
   bundle: AccountBundle,
@@ -97,6 +113,7 @@ function sayExplanation(
   say(
     `  Health   ${health.shownScore ?? 'no score'}, ${health.band}${health.band === health.modelBand ? '' : ` (the model says ${health.modelBand})`}, trend ${health.trend}`,
   );
+  if (health.pulse !== null) say(`  Pulse    ${pulseLine(health.pulse)}`);
   say(
     `  Coverage ${Math.round(health.coverage * 100)} % of model ${health.modelId}${health.missing.length > 0 ? `; missing: ${health.missing.join(', ')}` : ''}`,
   );

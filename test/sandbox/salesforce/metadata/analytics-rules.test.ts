@@ -72,7 +72,7 @@ describe('reports and dashboards', () => {
       'Account.Nowhere__c',
       /Invalid field name: Account.Nowhere__c/,
     ],
-    ['a report type that is nowhere', REPORT, /AccountList/, 'Nowhere__c', /invalid value Nowhere__c/],
+    ['a report type that is nowhere', REPORT, /AccountList/, 'Nowhere__c', /invalid report type/],
     ['an unknown format', REPORT, /Summary/, 'Pretty', /enum 'ReportFormat'/],
   ] as const)('are refused for %s', async (_name, path, from, to, problem) => {
     const found = FILES[path].match(from)?.[0] ?? '';

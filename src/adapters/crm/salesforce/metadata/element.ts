@@ -8,29 +8,34 @@ export interface Element {
 export interface Component {
   readonly type: string;
   readonly fullName: string;
-  /** Without the root's own name; ordered as Salesforce itself writes them. */
+  /** Without the root and its full name; ordered as Salesforce itself writes them. */
   readonly content: readonly Element[];
+  /** Source files of a page component, by their name in its folder; absent where all is XML. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 type Content = string | number | boolean | readonly Element[];
+type Contents = Content | readonly string[] | readonly (readonly Element[])[] | null;
 
 export function element(name: string, content: Content): Element {
   return { name, content: isElements(content) ? content : String(content) };
 }
 
-/** Elements by name, those without a content left out; lists repeat their name. Sorted as Salesforce writes them: by alphabet. */
-export function elements(
-  contents: Readonly<Record<string, Content | readonly string[] | readonly (readonly Element[])[] | null>>,
-): readonly Element[] {
+/** Elements by name, those without a content left out; lists repeat their name. Sorted as Salesforce writes them. */
+export function elements(contents: Readonly<Record<string, Contents>>): readonly Element[] {
   return Object.keys(contents)
-    .sort()
+    .sort(canonically)
     .flatMap((name) => repeated(name, contents[name] ?? null));
 }
 
-function repeated(
-  name: string,
-  content: Content | readonly string[] | readonly (readonly Element[])[] | null,
-): readonly Element[] {
+/** The full name comes first, the rest by alphabet. */
+export function canonically(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a === 'fullName') return -1;
+  return b === 'fullName' || a > b ? 1 : -1;
+}
+
+function repeated(name: string, content: Contents): readonly Element[] {
   if (content === null) return [];
   if (typeof content !== 'object') return [element(name, content)];
   if (content.length === 0) return [];
@@ -45,7 +50,17 @@ function isElements(content: unknown): content is readonly Element[] {
   );
 }
 
-const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+export function childrenOf({ content }: Element, name: string): readonly Element[] {
+  return typeof content === 'string' ? [] : content.filter((child) => child.name === name);
+}
+
+/** Trimmed text of the first child of that name; '' when there is none. */
+export function textOf(parent: Element, name: string): string {
+  const [child] = childrenOf(parent, name);
+  return typeof child?.content === 'string' ? child.content.trim() : '';
+}
+
+export const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
 /** A whole file. */
 export function xmlFile(root: string, content: readonly Element[]): string {
@@ -63,7 +78,7 @@ function lines(content: readonly Element[], depth: number): string {
     .join('');
 }
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -2,6 +2,7 @@ import type { Component, Draft, Kind } from '../deploy/component.js';
 import { checkElements } from '../types/check-elements.js';
 import { error, isError, type Problem } from '../types/problem.js';
 import { allElements, childOf, isTrue, numberOf, textOf, type XmlElement } from '../xml/element.js';
+import { checkParts } from './dashboard-parts.js';
 
 export const DASHBOARD_FOLDER: Kind = {
   type: 'DashboardFolder',
@@ -31,10 +32,17 @@ function check(component: Component, draft: Draft): readonly Problem[] {
     ...(draft.stored('DashboardFolder', folder) ? [] : [error(`Cannot find folder:${folder}`, element)]),
     ...checkRunningUser(element, draft),
     ...checkLayout(element),
-    ...allElements(element, 'report')
-      .filter((report) => draft.stored('Report', report.text.trim()) === undefined)
-      .map((report) => error(`In field: report - no Report named ${report.text.trim()} found`, report)),
+    ...checkParts(element, draft),
+    ...checkLengths(element),
   ];
+}
+
+const LONGEST = { title: 80, description: 255 };
+
+function checkLengths(element: XmlElement): readonly Problem[] {
+  return Object.entries(LONGEST)
+    .filter(([name, limit]) => textOf(element, name).length > limit)
+    .map(([name, limit]) => error(`Value too long for field: ${name} maximum length is:${limit}`, element));
 }
 
 function checkRunningUser(element: XmlElement, { org }: Draft): readonly Problem[] {
@@ -43,7 +51,7 @@ function checkRunningUser(element: XmlElement, { org }: Draft): readonly Problem
     return [error(`'${type}' is not a valid value for the enum 'DashboardType'`, element)];
   }
   const user = textOf(element, 'runningUser');
-  if (type !== 'SpecifiedUser' || user === '') return [];
+  if (type !== 'SpecifiedUser' && user === '') return [];
   return org.table('User').withValue('Username', user).length > 0
     ? []
     : [error(`In field: runningUser - no User named ${user} found`, element)];

@@ -104,7 +104,7 @@ function checkColumns(element: XmlElement, base: SObject, schema: Schema): reado
 }
 
 /** `Account`, or the base and child relationships from it: `Account.Projects__r`. */
-function tableOf(path: string, base: SObject, schema: Schema): SObject | null {
+export function tableOf(path: string, base: SObject, schema: Schema): SObject | null {
   const [first, ...relationships] = path.split('.');
   if (first !== base.name) return null;
   return relationships.reduce<SObject | null>(

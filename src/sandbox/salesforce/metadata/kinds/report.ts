@@ -1,7 +1,11 @@
 import type { Component, Draft, Kind } from '../deploy/component.js';
 import { checkElements } from '../types/check-elements.js';
 import { error, isError, type Problem } from '../types/problem.js';
-import { allElements, childOf, childrenOf, textOf, type XmlElement } from '../xml/element.js';
+import { allElements, childrenOf, textOf, type XmlElement } from '../xml/element.js';
+import { checkChart } from './report-chart.js';
+import { columnsFor } from './report-columns.js';
+import { checkFilters } from './report-filter.js';
+import { checkNames } from './report-names.js';
 
 /** A folder of reports: `reports/Health-meta.xml`. package.xml names it under Report. */
 export const REPORT_FOLDER: Kind = {
@@ -22,16 +26,31 @@ function check(component: Component, draft: Draft): readonly Problem[] {
   if (shape.some(isError)) return shape;
   const folder = fullName.slice(0, Math.max(0, fullName.lastIndexOf('/')));
   const isPublic = folder === 'unfiled$public' || draft.stored('ReportFolder', folder) !== undefined;
+  const columns = columnsFor(element, draft);
   return [
     ...shape,
     ...(isPublic ? [] : [error(`Cannot find folder:${folder}`, element)]),
     ...checkFormat(element),
-    ...checkType(element, draft),
+    ...(columns === null
+      ? [error('invalid report type', element)]
+      : [...checkNames(element, columns), ...checkFilters(element, columns)]),
     ...checkFields(element, draft),
-    ...(textOf(element, 'name').length > 40
-      ? [error('Value too long for field: name maximum length is:40', element)]
-      : []),
+    ...checkChart(element),
+    ...checkLengths(element),
   ];
+}
+
+function checkLengths(element: XmlElement): readonly Problem[] {
+  const limits = { name: 40, description: 255 };
+  return Object.entries(limits)
+    .filter(([name, limit]) => textOf(element, name).length > limit)
+    .map(([name, limit]) =>
+      error(`Value too long for field: ${capitalised(name)} maximum length is:${limit}`, element),
+    );
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function checkFormat(element: XmlElement): readonly Problem[] {
@@ -47,18 +66,7 @@ function checkFormat(element: XmlElement): readonly Problem[] {
     return [error('A Matrix report needs a grouping down and a grouping across', element)];
   }
   if (format === 'Tabular' && down + across > 0) return [error('A Tabular report has no groupings', element)];
-  return childOf(element, 'chart') && format === 'Tabular'
-    ? [error('A chart needs a grouping', element)]
-    : [];
-}
-
-function checkType(element: XmlElement, draft: Draft): readonly Problem[] {
-  const reportType = textOf(element, 'reportType');
-  if (!reportType.endsWith('__c')) return [];
-  const name = reportType.replace(/__c$/, '');
-  return draft.stored('ReportType', name) || draft.schema.find(reportType)
-    ? []
-    : [error(`reportType: invalid value ${reportType}`, element)];
+  return [];
 }
 
 /** Fields of our own kinds: `Account.Score__c`, `Account$Score__c`. Standard codes differ by report type and are taken on trust. */

@@ -1,0 +1,18 @@
+import type { Connection } from '../schema.js';
+
+/** What the CRM is known to hold of our own records, and which decisions were told there. */
+export async function published(db: Connection): Promise<void> {
+  await db.schema
+    .createTable('published')
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('content', 'text', (column) => column.notNull())
+    .addColumn('day', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('published_key', ['kind', 'key'])
+    .execute();
+  await db.schema
+    .alterTable('ledger')
+    .addColumn('told', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await db.schema.createIndex('ledger_told').on('ledger').columns(['told', 'status', 'key']).execute();
+}

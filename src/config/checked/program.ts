@@ -1,0 +1,119 @@
+import { FACTS_OF_ACCOUNT } from '../../domain/facts/catalogue.js';
+import type { FactDefinition } from '../../domain/facts/fact.js';
+import { DEFAULT_TARGETS } from '../../domain/program/default-targets.js';
+import { METRIC_IDS, type MetricId } from '../../domain/program/metric-ids.js';
+import { leftOut } from '../../domain/program/metrics/left-out.js';
+import type {
+  MetricTarget,
+  ProgramPolicy,
+  SegmentRule,
+  TierStaffing,
+} from '../../domain/program/program-policy.js';
+import { didYouMean } from '../nearest-name.js';
+import type { Normalised } from '../normalised/normalise.js';
+import type { WrittenProgram } from '../normalised/program.js';
+import type { CustomFacts } from '../resolved.js';
+import type { Reader } from './reader.js';
+
+/** What config/program.yaml is checked against. */
+export interface ProgramScope {
+  readonly reader: Reader;
+  readonly custom: CustomFacts;
+  /** Null = config/tiers.yaml could not be read. */
+  readonly tiers: readonly string[] | null;
+  /** Mapped attributes as `kind.attribute`; null = the mapping could not be read. */
+  readonly mapped: ReadonlySet<string> | null;
+}
+
+type WrittenTarget = NonNullable<WrittenProgram['targets'][string]>;
+
+function targetOf(id: string, written: WrittenTarget, { reader }: ProgramScope): MetricTarget {
+  const { target, change, direction, months, baseline } = written;
+  if ((target === undefined) === (change === undefined))
+    reader.wrong(['targets', id], 'one of "target" and "change" is needed, and not both');
+  const kind = target === undefined ? 'change' : 'value';
+  return { target: target ?? change ?? 0, kind, direction, months, baseline };
+}
+
+function isMetric(id: string): id is MetricId {
+  return METRIC_IDS.some((known) => known === id);
+}
+
+function targetsOf({ targets }: WrittenProgram, scope: ProgramScope): ProgramPolicy['targets'] {
+  const found: Partial<Record<MetricId, MetricTarget>> = { ...DEFAULT_TARGETS };
+  for (const [id, written] of Object.entries(targets)) {
+    if (!isMetric(id))
+      scope.reader.wrongKey(['targets', id], `unknown metric "${id}"${didYouMean(id, METRIC_IDS)}`);
+    else if (written === null) delete found[id];
+    else found[id] = targetOf(id, written, scope);
+  }
+  return found;
+}
+
+function segmentOf({ segmentBy, segments }: WrittenProgram, scope: ProgramScope): SegmentRule | null {
+  if (segmentBy === null) return null;
+  const facts: Readonly<Record<string, FactDefinition>> = { ...FACTS_OF_ACCOUNT, ...scope.custom };
+  const texts = Object.keys(facts).filter((id) => facts[id]?.type === 'text');
+  const path = ['segmentBy'];
+  if (!texts.includes(segmentBy)) {
+    const why = facts[segmentBy] === undefined ? 'unknown fact' : 'only texts have a few values: not';
+    scope.reader.wrong(path, `${why} "${segmentBy}"${didYouMean(segmentBy, texts)}`);
+  } else if (scope.mapped !== null && !scope.reader.known(segmentBy)) {
+    scope.reader.note(path, `no number is split by segment: ${segmentBy} can’t be known with what is mapped`);
+  }
+  return { fact: segmentBy, atMost: segments };
+}
+
+function staffingOf({ tiers }: WrittenProgram, scope: ProgramScope): ProgramPolicy['staffing'] {
+  return Object.fromEntries(
+    Object.entries(tiers).map(([tier, written]) => {
+      const path = ['tiers', tier];
+      if (scope.tiers !== null && !scope.tiers.includes(tier))
+        scope.reader.wrongKey(path, `unknown tier "${tier}"${didYouMean(tier, scope.tiers)}`);
+      const { accountsPerPerson: range, costs, people } = written;
+      if (range !== undefined && range.from > range.to)
+        scope.reader.wrong([...path, 'accountsPerPerson'], '"from" must not be above "to"');
+      if (costs !== undefined && people === undefined)
+        scope.reader.wrong([...path, 'costs'], 'costs need "people": how many look after the tier');
+      const staffing: TierStaffing = {
+        people: people ?? null,
+        accountsPerPerson: range ?? null,
+        hoursPerWeek: written.hoursPerWeek ?? null,
+        utilisation: written.utilisation ?? null,
+        activities: written.activities,
+        costs: costs ?? null,
+      };
+      return [tier, staffing];
+    }),
+  );
+}
+
+/** One sentence for all numbers that are not mapped, and one for costs that nobody named. */
+function noteLeftOut(policy: ProgramPolicy, { reader, mapped }: ProgramScope): void {
+  const missing = mapped === null ? [] : leftOut(mapped);
+  if (missing.length > 0) {
+    const list = missing.map(({ metric, lacks }) => `${metric} needs ${lacks.join(', ')}`).join('; ');
+    reader.note([], `these numbers of the program are not computed with what is mapped: ${list}`);
+  }
+  if (Object.values(policy.staffing).every(({ costs }) => costs === null))
+    reader.note(['tiers'], 'cost, revenue per person and return are not computed: no tier has "costs"');
+}
+
+/** Checks config/program.yaml. Where there is no such file nothing is noted: its defaults ask for nothing. */
+export function checkProgram(
+  { file, value }: Normalised<WrittenProgram>,
+  scope: ProgramScope,
+): ProgramPolicy {
+  const policy: ProgramPolicy = {
+    targets: targetsOf(value, scope),
+    segmentBy: segmentOf(value, scope),
+    floor: value.floor,
+    staffing: staffingOf(value, scope),
+    revenuePerPerson: value.revenuePerPerson,
+  };
+  const { warnBelow, about, warnAbove } = policy.revenuePerPerson;
+  if (!(warnBelow <= about && about <= warnAbove))
+    scope.reader.wrong(['revenuePerPerson'], '"warnBelow", "about" and "warnAbove" must rise');
+  if (file.value !== null && file.value !== undefined) noteLeftOut(policy, scope);
+  return policy;
+}

@@ -1,0 +1,142 @@
+import { ALL, type MetricId } from '../metric-ids.js';
+import type { SegmentRule } from '../program-policy.js';
+import { type Period, quartersAhead, toldPeriods } from './period.js';
+import { isServed, type MetricRule } from './rule.js';
+import { METRIC_RULES } from './rules/index.js';
+import { segmentsOf } from './segments.js';
+import type { MetricBasis, MetricSubject } from './subject.js';
+import { type Tallies, type Tally, tallies } from './tally.js';
+
+/** A group of accounts; `All` where it is not split. */
+export interface Group {
+  readonly tier: string;
+  readonly segment: string;
+  readonly band: string;
+}
+
+/** One number of one period for one group. */
+export interface Cell {
+  readonly rule: MetricRule;
+  readonly period: Period;
+  readonly group: Group;
+  readonly tally: Tally;
+}
+
+/** Counts of past renewals of one band. */
+export interface BandOutcomes {
+  readonly closed: number;
+  readonly lost: number;
+}
+
+/** The numbers of a whole book, fed one account at a time. Memory grows with groups and periods, not with accounts. */
+export interface MetricBook {
+  readonly add: (subject: MetricSubject) => void;
+  readonly cells: () => readonly Cell[];
+  readonly outcomes: () => ReadonlyMap<string, BandOutcomes>;
+  /** First day of usage over the whole book; null without any. */
+  readonly usageFrom: () => number | null;
+}
+
+interface Question {
+  readonly rule: MetricRule;
+  readonly period: Period;
+}
+
+/** The rules that what is mapped lets us answer: of each metric the first. */
+export function servedRules(mapped: ReadonlySet<string>): readonly MetricRule[] {
+  const first = new Map<MetricId, MetricRule>();
+  for (const rule of METRIC_RULES)
+    if (!first.has(rule.metric) && isServed(rule, mapped)) first.set(rule.metric, rule);
+  return [...first.values()];
+}
+
+/** Which numbers are asked of which periods: what may have been overwritten is not asked of a period that is over. */
+function questionsOf(rules: readonly MetricRule[], today: number): readonly Question[] {
+  const told = toldPeriods(today);
+  return rules.flatMap((rule) => {
+    const periods = rule.restsOn === 'ahead' ? quartersAhead(today) : told;
+    const open = periods.filter(({ state }) => rule.restsOn === 'dates' || state !== 'over');
+    return open.map((period) => ({ rule, period }));
+  });
+}
+
+/** An empty book. `segmentBy` null = not split by segment. */
+export function metricBook(basis: MetricBasis, segmentBy: SegmentRule | null): MetricBook {
+  const { today, mapped } = basis.facts;
+  const questions = questionsOf(servedRules(mapped), today);
+  const segments = segmentsOf(segmentBy);
+  const leaves = new Map<string, Group>();
+  const counted = tallies();
+  const outcomes = new Map<string, BandOutcomes>();
+  let usageFrom: number | null = null;
+  return {
+    add: (subject) => {
+      const segment = segments.keyOf(subject.segment);
+      for (const [index, { rule, period }] of questions.entries()) {
+        const count = rule.read(subject, period, basis);
+        const band = rule.byBand ? subject.standing.band : ALL;
+        const group = { tier: subject.tierOn(period.asOf), segment, band };
+        const name = nameOf(group);
+        if (!leaves.has(name)) leaves.set(name, group);
+        if (count !== null) counted.add(`${index}|${name}`, count);
+      }
+      for (const { band, lost } of subject.outcomes) noteOutcome(outcomes, band, lost);
+      usageFrom = earliest(usageFrom, subject);
+    },
+    cells: () => rolledUp(questions, { leaves, counted, segmentName: segments.nameOf }),
+    outcomes: () => outcomes,
+    usageFrom: () => usageFrom,
+  };
+}
+
+function nameOf({ tier, segment, band }: Group): string {
+  return `${tier}\n${segment}\n${band}`;
+}
+
+function noteOutcome(outcomes: Map<string, BandOutcomes>, band: string, lost: boolean): void {
+  const { closed, lost: before } = outcomes.get(band) ?? { closed: 0, lost: 0 };
+  outcomes.set(band, { closed: closed + 1, lost: before + (lost ? 1 : 0) });
+}
+
+function earliest(before: number | null, { rows }: MetricSubject): number | null {
+  return (rows.usage ?? []).reduce<number | null>((first, { values: { on } }) => {
+    return typeof on === 'number' && (first === null || on < first) ? on : first;
+  }, before);
+}
+
+interface Leaves {
+  readonly leaves: ReadonlyMap<string, Group>;
+  readonly counted: Tallies;
+  readonly segmentName: (key: string) => string;
+}
+
+/** Every group with what lies in it: each tier, segment and band, and all of them together. */
+function rolledUp(questions: readonly Question[], { leaves, counted, segmentName }: Leaves): readonly Cell[] {
+  const named = [...leaves].map(([name, group]) => ({
+    name,
+    group: { ...group, segment: segmentName(group.segment) },
+  }));
+  return questions.flatMap(({ rule, period }, index) => {
+    const groups = new Map<string, Group>();
+    const summed = tallies();
+    for (const { name, group } of named) {
+      if (!rule.byBand && group.band !== ALL) continue;
+      const tally = counted.get(`${index}|${name}`);
+      if (rule.byBand && tally.n === 0 && group.band !== ALL) continue;
+      for (const above of groupsOver(group)) {
+        groups.set(nameOf(above), above);
+        summed.merge(nameOf(above), tally);
+      }
+    }
+    return [...groups].map(([name, group]) => ({ rule, period, group, tally: summed.get(name) }));
+  });
+}
+
+/** The group itself and every larger one that it belongs to. */
+function groupsOver({ tier, segment, band }: Group): readonly Group[] {
+  return [tier, ALL].flatMap((t) =>
+    [...new Set([segment, ALL])].flatMap((s) =>
+      [...new Set([band, ALL])].map((b) => ({ tier: t, segment: s, band: b })),
+    ),
+  );
+}

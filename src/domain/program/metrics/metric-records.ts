@@ -1,0 +1,73 @@
+import { ALL } from '../metric-ids.js';
+import type { ProgramPolicy } from '../program-policy.js';
+import type { Cell, MetricBook } from './book.js';
+import { economicsOf, type ProgramLift, type Served } from './economics.js';
+import { expectedLoss } from './outlook.js';
+import type { Period } from './period.js';
+import { isEnough, type MetricRecord, recordOf, type Told } from './record.js';
+import { totalOf } from './tally.js';
+
+export interface RecordQuestion {
+  readonly book: MetricBook;
+  readonly policy: ProgramPolicy;
+  readonly mapped: ReadonlySet<string>;
+  readonly lift: ProgramLift | null;
+}
+
+/** Attributes without which past renewals are not known. */
+export const OUTCOME_NEEDS = [
+  'opportunity.type',
+  'opportunity.closed',
+  'opportunity.won',
+  'opportunity.closeOn',
+];
+
+/** Every number of the book with its target: what was counted, and what follows from it. */
+export function metricRecords({ book, policy, mapped, lift }: RecordQuestion): readonly MetricRecord[] {
+  const cells = book.cells();
+  const counted = cells
+    .filter(({ rule }) => rule.metric !== 'cost')
+    .map((cell) => toldOf(cell, book.usageFrom(), policy.floor));
+  const due = cells.filter(({ rule }) => rule.metric === 'renewals-due');
+  const outlook = OUTCOME_NEEDS.every((name) => mapped.has(name)) ? expectedLoss(due, book.outcomes()) : [];
+  const told = [...counted, ...outlook, ...economics(cells, policy, lift)];
+  return told.map((one) => recordOf(one, policy.targets[one.metric] ?? null));
+}
+
+function toldOf(cell: Cell, usageFrom: number | null, floor: number): Told {
+  const { rule, period, group, tally } = cell;
+  const total = totalOf(tally, rule, usageFrom);
+  return { metric: rule.metric, period, group, total, enough: isEnough(cell, total, floor) };
+}
+
+/** Costs are those of today's program: told only of periods that run. */
+function economics(
+  cells: readonly Cell[],
+  { staffing }: ProgramPolicy,
+  lift: ProgramLift | null,
+): readonly Told[] {
+  const whole = cells.filter(({ group }) => group.segment === ALL && group.band === ALL);
+  const running = new Map(
+    whole.filter(({ rule }) => rule.metric === 'cost').map(({ period }) => [period.name, period] as const),
+  );
+  return [...running.values()].flatMap((period) =>
+    economicsOf({ period, served: servedIn(period, whole), staffing, lift }),
+  );
+}
+
+function servedIn(period: Period, whole: readonly Cell[]): ReadonlyMap<string, Served> {
+  const of = (metric: Cell['rule']['metric'], tier: string): number | null => {
+    const cell = whole.find(
+      ({ rule, period: { name }, group }) =>
+        rule.metric === metric && name === period.name && group.tier === tier,
+    );
+    return cell === undefined ? null : totalOf(cell.tally, cell.rule, null).value;
+  };
+  const tiers = new Set(whole.map(({ group }) => group.tier).filter((tier) => tier !== ALL));
+  return new Map(
+    [...tiers].map((tier) => {
+      const [accounts, sends, revenue] = [of('accounts', tier), of('cost', tier), of('revenue', tier)];
+      return [tier, { accounts: accounts ?? 0, sends: sends ?? 0, revenue }] as const;
+    }),
+  );
+}

@@ -1,0 +1,93 @@
+import { metricBook } from '../domain/program/metrics/book.js';
+import type { ProgramLift } from '../domain/program/metrics/economics.js';
+import { metricRecords } from '../domain/program/metrics/metric-records.js';
+import { toldPeriods } from '../domain/program/metrics/period.js';
+import type { MetricRecord } from '../domain/program/metrics/record.js';
+import type { MetricBasis } from '../domain/program/metrics/subject.js';
+import type { RecordWish } from '../ports/crm-records.js';
+import { PAGE, type Run } from './context.js';
+import { firstDayOf } from './engagement-rules.js';
+import { measureLift } from './measure-lift.js';
+import { metricSubject } from './metric-subject.js';
+import { metricKey, metricWish, pastWish } from './metric-wish.js';
+import { basisOf } from './rules.js';
+
+const NOTE = 'program-metrics';
+
+/** What the last pass left: on which day and by which rules, and the records that then stood for the present. */
+interface LastPass {
+  readonly day: number;
+  readonly rules: string;
+  readonly current: readonly string[];
+}
+
+/**
+ * The numbers of the program as records that the CRM should hold, in pages. One pass over the whole book a local
+ * day, and another when config/program.yaml, the mapping or the tiers changed; else nothing is yielded. The day
+ * is noted when the last page was taken, so that a pass that was broken off is made again.
+ */
+export async function* programMetrics(run: Run): AsyncGenerator<readonly RecordWish<'metric'>[]> {
+  const last = (await run.state.notes.get(NOTE)) as LastPass | null;
+  const rules = rulesOf(run);
+  if (last !== null && last.day === run.today && last.rules === rules) return;
+  const records = await recordsOf(run);
+  const keys = new Set(records.map((record) => metricKey(record, run.digest)));
+  const wishes = [
+    ...records.map((record) => metricWish(record, run.digest)),
+    ...(last?.current ?? []).filter((key) => !keys.has(key)).map(pastWish),
+  ];
+  for (let from = 0; from < wishes.length; from += PAGE) {
+    run.signal.throwIfAborted();
+    yield wishes.slice(from, from + PAGE);
+  }
+  const current = records.filter((record) => record.current).map((record) => metricKey(record, run.digest));
+  await run.state.notes.set(NOTE, { day: run.today, rules, current } satisfies LastPass);
+}
+
+/** Content of everything but the rows that the numbers depend on. */
+function rulesOf({ settings, digest }: Run): string {
+  const { program, tiers, crm, moments } = settings;
+  return digest.content(JSON.stringify([program, tiers, crm, moments]));
+}
+
+async function recordsOf(run: Run): Promise<readonly MetricRecord[]> {
+  const { program, engagement, moments } = run.settings;
+  const basis: MetricBasis = {
+    facts: await basisOf(run),
+    calendar: engagement.calendar,
+    tellsOnboarding: moments.moments.some(({ phase, required }) => phase === 'onboarding' && required),
+  };
+  const book = metricBook(basis, program.segmentBy);
+  const scope = {
+    basis: basis.facts,
+    firstDay: await firstDayOf(run.state.notes),
+    toldFrom: Math.min(...toldPeriods(run.today).map(({ asOf }) => asOf)),
+  };
+  run.progress.stage('Counting the program', await run.state.rows.count('account'));
+  const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
+  for await (const page of pages) {
+    run.signal.throwIfAborted();
+    for (const bundle of page) book.add(await metricSubject(run, bundle, scope));
+    run.progress.advance(page.length);
+  }
+  const lift = await programLift(run);
+  const records = metricRecords({ book, policy: program, mapped: basis.facts.mapped, lift });
+  run.progress.done(`${records.length} numbers of the program`);
+  return records;
+}
+
+/** Mean of what the playbooks with a hold-out changed, where it can be told; null = none keeps anybody out. */
+async function programLift({ state, settings, today }: Run): Promise<ProgramLift | null> {
+  const held = settings.playbooks.filter(({ holdout, goal }) => holdout > 0 && goal !== null);
+  if (held.length === 0) return null;
+  const points: number[] = [];
+  let sample = 0;
+  for (const playbook of held) {
+    const { difference, treated, heldOut } = await measureLift(state, playbook, today);
+    if (difference === null) continue;
+    points.push(difference.value * 100);
+    sample += treated.n + heldOut.n;
+  }
+  const mean = points.reduce((sum, one) => sum + one, 0) / points.length;
+  return { points: points.length === 0 ? null : Math.round(mean * 10) / 10, sample };
+}

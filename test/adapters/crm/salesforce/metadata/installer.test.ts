@@ -1,0 +1,177 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { orgModel } from '../../../../../src/install/model/index.js';
+import type { InstallDifference } from '../../../../../src/ports/crm-installer.js';
+import type { OrgField, OrgModel } from '../../../../../src/ports/org-model.js';
+import { field, picklist } from '../../../../../src/sandbox/salesforce/schema/fields.js';
+import { aCrmMapping } from '../../../../support/mapping.js';
+import { anEmbeddedOrg, type EmbeddedOrg } from '../support/embedded.js';
+
+const MODEL = orgModel(aCrmMapping());
+
+let org: EmbeddedOrg | null = null;
+afterEach(async () => {
+  await org?.close();
+  org = null;
+});
+
+async function openOrg(customFields: readonly ReturnType<typeof field>[] = []): Promise<EmbeddedOrg> {
+  org = await anEmbeddedOrg({ customFields: new Map([['Account', customFields]]) });
+  return org;
+}
+
+function named({ parts }: InstallDifference, action: string): readonly string[] {
+  return parts.filter((part) => part.action === action).map(({ type, name }) => `${type} ${name}`);
+}
+
+/** The model with one field of the account changed. */
+function withField(name: string, change: Partial<OrgField>): OrgModel {
+  const fields = MODEL.fields.map((one) => (one.name === name ? { ...one, ...change } : one));
+  return { ...MODEL, fields };
+}
+
+describe('install', () => {
+  it('creates everything of the model, makes it visible and writable, and then finds nothing to do', async () => {
+    const { connect, plant } = await openOrg();
+    const { crm, installer } = connect();
+    const before = await installer.difference(MODEL);
+    expect(named(before, 'create').length).toBe(before.parts.length);
+    expect(before).toMatchObject({ assignment: 'create', conflicts: [], obsolete: [] });
+    expect(await installer.apply(MODEL)).toEqual(before);
+
+    const after = await installer.difference(MODEL);
+    expect({ ...after, parts: named(after, 'create').concat(named(after, 'change')) }).toEqual({
+      parts: [],
+      obsolete: [],
+      assignment: 'unchanged',
+      conflicts: [],
+    });
+    expect(await installer.standing(MODEL)).toEqual({ missing: [], granted: true, assigned: true });
+
+    const [id = ''] = plant('Account', [{ Name: 'Acme' }]);
+    const values = {
+      Truenorth_Score__c: 71,
+      Truenorth_Band__c: 'watch',
+      Truenorth_Watermelon__c: true,
+      Truenorth_Band_Since__c: '2026-03-01',
+    };
+    for await (const [outcome] of crm.write('Account', [{ id, values }])) expect(outcome?.ok).toBe(true);
+    const [read] = await crm.fetch('Account', [id], [...Object.keys(values), 'Truenorth_Tier_Lock__c']);
+    expect(read?.values).toEqual({ ...values, Truenorth_Tier_Lock__c: false });
+  });
+
+  it('deploys nothing the second time', async () => {
+    const { connect } = await openOrg();
+    await connect().installer.apply(MODEL);
+    const { crm, installer } = connect();
+    await installer.difference(MODEL);
+    const looked = crm.usage().calls.metadata ?? 0;
+    await installer.apply(MODEL);
+    expect(crm.usage().calls.metadata).toBe(2 * looked);
+  });
+
+  it('upgrades by difference: only what changed is deployed', async () => {
+    const { connect } = await openOrg();
+    await connect().installer.apply(MODEL);
+    const grown = withField('Truenorth_Tier_Reason__c', { label: 'Why This Tier' });
+    const difference = await connect().installer.apply(grown);
+    expect(named(difference, 'create')).toEqual([]);
+    expect(difference.parts.filter(({ action }) => action === 'change')).toEqual([
+      {
+        type: 'CustomField',
+        name: 'Account.Truenorth_Tier_Reason__c',
+        action: 'change',
+        changes: ['label'],
+      },
+    ]);
+    expect(named(await connect().installer.difference(grown), 'change')).toEqual([]);
+  });
+
+  it('uses fields that the customer had, where they can hold what we write', async () => {
+    const { connect } = await openOrg([field('Band__c', 'string', { length: 40 })]);
+    const mapping = aCrmMapping();
+    const write = mapping.write.map((rule) => (rule.fact === 'band' ? { ...rule, field: 'Band__c' } : rule));
+    const model = orgModel({ ...mapping, write });
+    const { parts, conflicts } = await connect().installer.difference(model);
+    expect(conflicts).toEqual([]);
+    expect(parts).toContainEqual({
+      type: 'CustomField',
+      name: 'Account.Band__c',
+      action: 'unchanged',
+      changes: [],
+    });
+  });
+
+  it('says what stands in the way, with its mend, and changes nothing', async () => {
+    const { connect } = await openOrg([
+      field('Score__c', 'string', { length: 10 }),
+      field('Band__c', 'string', { length: 5 }),
+      field('Since__c', 'date', {
+        calculated: true,
+        formula: 'TODAY()',
+        updateable: false,
+        createable: false,
+      }),
+      picklist('Stage__c', ['land'], { restrictedPicklist: true }),
+    ]);
+    const mine = { score: 'Score__c', band: 'Band__c', bandSince: 'Since__c', stage: 'Stage__c' };
+    const mapping = aCrmMapping();
+    const write = mapping.write.map((rule) => ({
+      ...rule,
+      field: Reflect.get(mine, rule.fact) ?? rule.field,
+    }));
+    const model = orgModel({ ...mapping, write });
+    const { conflicts } = await connect().installer.apply(model);
+    expect(conflicts).toEqual([
+      'Account.Score__c exists as Text and cannot hold Number: map this fact to another field in mappings/salesforce.yaml.',
+      'Account.Band__c exists with 5 characters and needs 20: lengthen it in Setup, or map this fact to another field.',
+      'Account.Since__c exists and is a formula: map this fact to another field in mappings/salesforce.yaml.',
+      'Account.Stage__c is a restricted picklist that may not offer our values: add the values in Setup, or lift the restriction.',
+    ]);
+    const [account] = await connect().crm.describe(['Account']);
+    expect(account?.fields.filter(({ name }) => name.startsWith('Truenorth_'))).toEqual([]);
+  });
+
+  it('refuses to take over an object, and to change the type of a field of ours', async () => {
+    const { connect } = await openOrg();
+    await connect().installer.apply(MODEL);
+    const changed = withField('Truenorth_Score__c', { kind: { type: 'date' } });
+    const { conflicts } = await connect().installer.apply(changed);
+    expect(conflicts).toEqual([
+      'Account.Truenorth_Score__c exists as Number and cannot become Date: delete the field in Setup, then install again.',
+    ]);
+  });
+
+  it('tells what it installed once and does not need any more', async () => {
+    const { connect } = await openOrg();
+    await connect().installer.apply(MODEL);
+    const fewer = { ...MODEL, fields: MODEL.fields.filter(({ name }) => name !== 'Truenorth_Phase__c') };
+    const sets = fewer.permissionSets.map((set) => ({
+      ...set,
+      fields: set.fields.filter((grant) => !grant.field.endsWith('.Truenorth_Phase__c')),
+    }));
+    const { obsolete, conflicts, parts } = await connect().installer.apply({
+      ...fewer,
+      permissionSets: sets,
+    });
+    expect(obsolete).toEqual([{ type: 'CustomField', name: 'Account.Truenorth_Phase__c' }]);
+    expect(conflicts).toEqual([]);
+    expect(parts.filter(({ action }) => action !== 'unchanged')).toEqual([]);
+  });
+
+  it('reports an object that is not there', async () => {
+    const { connect } = await openOrg();
+    const mapping = aCrmMapping();
+    const objects = mapping.objects.map((one) => ({ ...one, object: 'Nothing__c' }));
+    const { conflicts } = await connect().installer.difference(orgModel({ ...mapping, objects }));
+    expect(conflicts).toContainEqual(expect.stringMatching(/Nothing__c does not exist/));
+  });
+
+  it('shows the reason when the org refuses', async () => {
+    const { connect } = await openOrg();
+    const model = withField('Truenorth_Band__c', { kind: { type: 'text', length: 300 } });
+    await expect(connect().installer.apply(model)).rejects.toMatchObject({
+      code: 'SF_INSTALL_REFUSED',
+      message: expect.stringMatching(/Truenorth_Band__c/),
+    });
+  });
+});

@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkAnalytics } from '../../../../../src/adapters/crm/salesforce/metadata/check-analytics.js';
+import { renderAnalytics } from '../../../../../src/adapters/crm/salesforce/metadata/render-analytics.js';
+import { ANALYTICS, WORLD } from '../../../../support/analytics/our-org.js';
+
+const files = renderAnalytics(ANALYTICS).map((component) => ({
+  ...component,
+  file: `${component.type}/${component.fullName}`,
+}));
+
+describe('analytics as metadata', () => {
+  it('pass our own checks', () => {
+    expect(checkAnalytics(files, WORLD)).toEqual([]);
+  });
+});

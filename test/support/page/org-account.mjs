@@ -13,34 +13,59 @@ const RUNS = ['2026-07-26', '2026-08-26', '2026-09-26', '2026-10-26', '2026-11-2
 export const NOW = RUNS.at(-1);
 
 /**
- * Installs into the embedded org, carries out a run a month, and reads an account in risk over HTTP: its row as the
- * component's wires would have it, and its history: snapshot records where the org holds them, else what each run wrote.
+ * Installs into the embedded org, carries out a run a month, has a person file a pulse before the last one, and reads that
+ * account over HTTP: its row as the component's wires would have it, and its history: snapshot records where the org holds
+ * them, else what each run wrote.
  */
 export async function accountAfterRuns({ node, launcher, folder, envFile, salesforce }) {
   const truenorth = (...args) => run(node, ['--', launcher, ...args, '--dir', folder, '--env-file', envFile]);
-  const soql = soqlOf(salesforce);
+  const org = orgAs(salesforce, salesforce.accessToken);
   await truenorth('init', '--yes');
   await truenorth('install', '--apply');
   const names = writtenNames(folder);
   const written = new Map();
-  for (const now of RUNS) {
+  const sync = async (now) => {
     await truenorth('sync', '--apply', '--now', now);
-    const rows = await soql(`SELECT Id, Name, ${Object.values(names).join(', ')} FROM Account ORDER BY Id`);
+    const rows = await org.soql(
+      `SELECT Id, Name, ${Object.values(names).join(', ')} FROM Account ORDER BY Id`,
+    );
     for (const row of rows)
       written.set(row.Id, [...(written.get(row.Id) ?? []), { on: now.slice(0, 10), row }]);
-  }
-  const days = [...written.values()].sort((a, b) => toldBy(b, names) - toldBy(a, names))[0];
+  };
+  for (const now of RUNS.slice(0, -1)) await sync(now);
+  const chosen = [...written.values()].sort((a, b) => toldBy(b, names) - toldBy(a, names))[0];
+  await filePulse(salesforce, chosen.at(-1).row.Id);
+  await sync(NOW);
+  const days = written.get(chosen.at(-1).row.Id);
   const account = days.at(-1).row;
-  return { names, account, snapshots: (await snapshotsOf(soql, account.Id)) ?? derived(days, names) };
+  return { names, account, snapshots: (await snapshotsOf(org.soql, account.Id)) ?? derived(days, names) };
 }
 
-function soqlOf({ url, accessToken }) {
-  return async (text) => {
-    const headers = { authorization: `Bearer ${accessToken}` };
-    const answer = await fetch(`${url}/services/data/v62.0/query?q=${encodeURIComponent(text)}`, { headers });
+/** A person with the permission set for CSMs says what no number shows. */
+async function filePulse(salesforce, account) {
+  const org = orgAs(salesforce, salesforce.adminAccessToken);
+  const [user] = await org.soql(`SELECT Id FROM User WHERE Username = '${salesforce.adminUsername}'`);
+  const [set] = await org.soql("SELECT Id FROM PermissionSet WHERE Name = 'Truenorth_CSM'");
+  await org.create('PermissionSetAssignment', { AssigneeId: user.Id, PermissionSetId: set.Id });
+  await org.create('Health_Pulse__c', {
+    Account__c: account,
+    Value__c: 'risk',
+    Reason__c: 'Our champion leaves at the end of the year, and nobody has been named to follow.',
+    Expires_On__c: '2027-01-31',
+  });
+}
+
+function orgAs({ url }, token) {
+  const ask = async (path, init) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/services/data/v62.0${path}`, { ...init, headers });
     const body = await answer.json();
     if (!answer.ok) throw Object.assign(new Error(body[0]?.message), { code: body[0]?.errorCode });
-    return body.records;
+    return body;
+  };
+  return {
+    soql: async (text) => (await ask(`/query?q=${encodeURIComponent(text)}`)).records,
+    create: (object, values) => ask(`/sobjects/${object}`, { method: 'POST', body: JSON.stringify(values) }),
   };
 }
 

@@ -16,11 +16,11 @@ const SOURCES = {
   pulse: 'Set by a person’s pulse.',
 };
 
-/** Which of the sights fits the values: `withheld`, `unassessed`, `unknown` or `assessed`. */
+/** Which of the sights fits the values: `withheld`, `unassessed` or `assessed`. */
 export function sightOf(values) {
   if (!('score' in values) && !('band' in values)) return 'withheld';
   if (!values.band && isEmpty(values.score)) return 'unassessed';
-  return values.band === 'unknown' ? 'unknown' : 'assessed';
+  return 'assessed';
 }
 
 /** Everything that the page shows of the account's values, in words and widths. Parts without anything to show are null. */

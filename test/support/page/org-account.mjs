@@ -14,8 +14,7 @@ export const NOW = RUNS.at(-1);
 
 /**
  * Installs into the embedded org, carries out a run a month, has a person file a pulse before the last one, and reads that
- * account over HTTP: its row as the component's wires would have it, and its history: snapshot records where the org holds
- * them, else what each run wrote.
+ * account over HTTP: its row and its snapshot records.
  */
 export async function accountAfterRuns({ node, launcher, folder, envFile, salesforce }) {
   const truenorth = (...args) =>
@@ -30,16 +29,17 @@ export async function accountAfterRuns({ node, launcher, folder, envFile, salesf
     const rows = await org.soql(
       `SELECT Id, Name, ${Object.values(names).join(', ')} FROM Account ORDER BY Id`,
     );
-    for (const row of rows)
-      written.set(row.Id, [...(written.get(row.Id) ?? []), { on: now.slice(0, 10), row }]);
+    for (const row of rows) written.set(row.Id, [...(written.get(row.Id) ?? []), row]);
   };
   for (const now of RUNS.slice(0, -1)) await sync(now);
   const chosen = [...written.values()].sort((a, b) => toldBy(b, names) - toldBy(a, names))[0];
-  await filePulse(salesforce, chosen.at(-1).row.Id);
+  await filePulse(salesforce, chosen[0].Id);
   await sync(NOW);
-  const days = written.get(chosen.at(-1).row.Id);
-  const account = days.at(-1).row;
-  return { names, account, snapshots: (await snapshotsOf(org.soql, account.Id)) ?? derived(days, names) };
+  const account = written.get(chosen[0].Id).at(-1);
+  const snapshots = await org.soql(
+    `SELECT Snapshot_On__c, Score__c, Band__c FROM Health_Snapshot__c WHERE Account__c = '${account.Id}'`,
+  );
+  return { names, account, snapshots };
 }
 
 /** Exit code 3 is a run that is done, of which single records were refused: what the page shows was written. */
@@ -66,7 +66,7 @@ function orgAs({ url }, token) {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const answer = await fetch(`${url}/services/data/v62.0${path}`, { ...init, headers });
     const body = await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(body[0]?.message), { code: body[0]?.errorCode });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${body[0]?.message}`);
     return body;
   };
   return {
@@ -81,10 +81,10 @@ function writtenNames(folder) {
 }
 
 /** How much the page of a customer of old has to tell: known all along, with bands that changed, work that runs, a waiting move. */
-function toldBy(days, names) {
-  const bands = days.map(({ row }) => row[names.band]);
-  const now = days.at(-1).row;
-  if (days.some(({ row }) => row[names.phase] !== 'ongoing')) return 0;
+function toldBy(rows, names) {
+  const bands = rows.map((row) => row[names.band]);
+  const now = rows.at(-1);
+  if (rows.some((row) => row[names.phase] !== 'ongoing')) return 0;
   if (bands.at(-1) === 'healthy' || bands.includes('unknown') || bands.includes(null)) return 0;
   const running = (now[names.activePlaybooks] ?? '').split('; ').filter(Boolean).length;
   const moves = (now[names.trend] === 'down' ? 50 : 0) + (now[names.tierWaitingFor] === null ? 0 : 20);
@@ -94,24 +94,4 @@ function toldBy(days, names) {
     moves +
     now[names.driversDetail].split('\n').length
   );
-}
-
-async function snapshotsOf(soql, account) {
-  try {
-    const rows = await soql(
-      `SELECT Snapshot_On__c, Score__c, Band__c FROM Health_Snapshot__c WHERE Account__c = '${account}'`,
-    );
-    return rows.length > 1 ? rows : null;
-  } catch (error) {
-    if (error.code === 'INVALID_TYPE') return null;
-    throw error;
-  }
-}
-
-function derived(days, names) {
-  return days.map(({ on, row }) => ({
-    Snapshot_On__c: on,
-    Score__c: row[names.score],
-    Band__c: row[names.band],
-  }));
 }

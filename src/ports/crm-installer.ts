@@ -32,6 +32,14 @@ export interface InstallStanding {
   readonly assigned: boolean;
 }
 
+/** Something wrong in a file that would be deployed. */
+export interface FileProblem {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly sentence: string;
+}
+
 /** Putting our parts into the CRM, and taking them out again. */
 export interface CrmInstaller {
   /** Of the user that we log in as. */
@@ -40,4 +48,8 @@ export interface CrmInstaller {
   /** Carries the difference out, all or nothing; running it again finds nothing to do. */
   readonly apply: (model: OrgModel) => Promise<InstallDifference>;
   readonly standing: (model: OrgModel) => Promise<InstallStanding>;
+  /** What `apply` would deploy, as a source folder for somebody's own pipeline: path -> text. */
+  readonly source: (model: OrgModel) => Promise<ReadonlyMap<string, string>>;
+  /** Everything that is wrong in the files of such a folder; empty = it would be deployed. */
+  readonly check: (model: OrgModel, files: ReadonlyMap<string, string>) => Promise<readonly FileProblem[]>;
 }

@@ -11,6 +11,7 @@ import { deploy } from './deploy.js';
 import { readHolding } from './holding.js';
 import { outsideOf } from './outside.js';
 import { packageFiles } from './package-zip.js';
+import { removalOf, removeAll } from './removal.js';
 import { renderModel } from './render.js';
 import { sourceFolder } from './source-folder.js';
 import { integrationSet, readAccess, runningUser, standingOf } from './standing.js';
@@ -21,6 +22,8 @@ export function createInstaller(reading: Reading): CrmInstaller {
     username: async () => (await runningUser(reading)).username,
     difference: async (model) => (await compare(reading, model)).difference,
     apply: (model) => apply(reading, model),
+    removal: (model) => removalOf(reading, model),
+    remove: (model) => removeAll(reading, model),
     standing: (model) => standingOf(reading, model),
     source: async (model) =>
       sourceFolder(renderModel((await suitedTo(reading, model)).model), reading.apiVersion),

@@ -36,6 +36,7 @@ function rootCommand(finish: Finish, streams: Streams): Command {
   addDemo(root, finish, streams);
   addSandbox(root, finish, streams);
   addSetUp(root, finish, streams);
+  addUninstall(root, finish, streams);
   addRuns(root, finish, streams);
   addQuestions(root, finish, streams);
   addEngagement(root, finish, streams);
@@ -116,6 +117,21 @@ function addSetUp(root: Command, finish: Finish, streams: Streams): void {
             out: flags.out ?? null,
             runningUser: flags.runningUser ?? null,
           }),
+        ),
+      );
+    });
+}
+
+function addUninstall(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('uninstall'))
+    .description('show what of ours the org holds, and what would go with it; --apply --yes takes it out')
+    .option('--apply', 'take it out; needs --yes', false)
+    .option('--yes', 'records that go with it are not needed any more', false)
+    .action(async (flags) => {
+      const { uninstallCommand } = await import('./commands/uninstall.js');
+      finish(
+        await withSession(flags as CommonFlags, streams, (session, screen) =>
+          uninstallCommand(session, screen, { apply: flags.apply, yes: flags.yes }),
         ),
       );
     });

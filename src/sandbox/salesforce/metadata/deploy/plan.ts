@@ -78,8 +78,11 @@ function planDeletions(
   org: Org,
   store: ComponentStore,
 ): readonly PlannedDeletion[] {
-  return blocks.flatMap(({ type, members, element }) =>
+  return blocks.flatMap(({ type: block, members, element }) =>
     members.map((fullName) => {
+      // A folder is named under the type of what lies in it.
+      const folder = `${block}Folder`;
+      const type = store.find(folder, fullName) === undefined ? block : folder;
       const component = { type, fullName, fileName: '', element };
       const inSchema = fullName.endsWith('__c') && KINDS.get(type)?.exists?.(component, org.schema) === true;
       return { type, fullName, exists: inSchema || store.find(type, fullName) !== undefined };

@@ -178,3 +178,48 @@ describe('install', () => {
     });
   });
 });
+
+describe('uninstall', () => {
+  it('tells what goes, in which order, with which records, and whose they are', async () => {
+    const { connect, plant, asAdmin } = await openOrg();
+    await connect().installer.apply(MODEL);
+    const [account = ''] = plant('Account', [{ Name: 'Acme' }]);
+    plant('Health_Pulse__c', [{ Account__c: account, Value__c: 'risk', Reason__c: 'The sponsor left.' }]);
+    plant('Sync_Run__c', [{ Key__c: 'one' }, { Key__c: 'two' }]);
+    await asAdmin('POST', '/tooling/sobjects/CustomField', {
+      FullName: 'Advocate__c.Shirt_Size__c',
+      Metadata: { label: 'Shirt Size', type: 'Text', length: 5 },
+    });
+    const { parts, records, ofPeople, ofOthers } = await connect().installer.removal(MODEL);
+    expect(records).toEqual([
+      { object: 'Health_Pulse__c', count: 1 },
+      { object: 'Sync_Run__c', count: 2 },
+    ]);
+    expect(ofPeople).toEqual(['Health_Pulse__c']);
+    expect(ofOthers).toEqual(['Advocate__c.Shirt_Size__c']);
+    const types = parts.map(({ type }) => type);
+    expect(types[0]).toBe('Dashboard');
+    expect(types.at(-1)).toBe('CustomObject');
+    const fields = parts.filter(({ type }) => type === 'CustomField').map(({ name }) => name);
+    expect(fields[0]).toBe('Account.Truenorth_Band_Image__c');
+    expect(fields.every((name) => name.startsWith('Account.Truenorth_'))).toBe(true);
+  });
+
+  it('takes out everything of ours and nothing else, and installs again afterwards', async () => {
+    const { connect, plant } = await openOrg([field('Region__c', 'string', { length: 40 })]);
+    await connect().installer.apply(MODEL);
+    plant('Account', [{ Name: 'Acme', Region__c: 'EU' }]);
+    await connect().installer.remove(MODEL);
+    expect((await connect().installer.removal(MODEL)).parts).toEqual([]);
+    const [described, ...others] = await connect().crm.describe([
+      'Account',
+      ...MODEL.objects.map(({ name }) => name),
+    ]);
+    expect(others).toEqual([]);
+    const custom = (described?.fields ?? []).filter((one) => one.custom).map(({ name }) => name);
+    expect(custom.sort()).toEqual(['Region__c', 'Renewal_Date__c']);
+    const again = await connect().installer.apply(MODEL);
+    expect(again.conflicts).toEqual([]);
+    expect(named(await connect().installer.difference(MODEL), 'create')).toEqual([]);
+  });
+});

@@ -67,7 +67,8 @@ function relationOf(kind: Extract<FieldKind, { readonly type: 'lookup' | 'parent
         ...shared,
         type: 'MasterDetail',
         relationshipOrder: 0,
-        reparentableMasterDetail: false,
+        // A record that is upserted again names its account again: where that can't be changed, it is refused.
+        reparentableMasterDetail: true,
         writeRequiresMasterRead: true,
       };
 }

@@ -67,7 +67,7 @@ function relationOf(kind: Extract<FieldKind, { readonly type: 'lookup' | 'parent
         ...shared,
         type: 'MasterDetail',
         relationshipOrder: 0,
-        // A record that is upserted again names its account again: where that can't be changed, it is refused.
+        // An upsert names the parent each time; on a parent that is fixed, the second one would be refused.
         reparentableMasterDetail: true,
         writeRequiresMasterRead: true,
       };

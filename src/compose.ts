@@ -27,8 +27,6 @@ import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
 import type { Tools } from './sync/context.js';
 
-export { sfdxFolder } from './adapters/crm/salesforce/index.js';
-
 /** What picking adapters needs to know. */
 export interface Surroundings {
   /** Folder with config/, mappings/ and var/. */
@@ -151,7 +149,7 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
-    service: { api: service.api, pull: service.pull, records: service.records },
+    service: { api: service.api, pull: service.pull, readBack: service.readBack, records: service.records },
     program,
     crm,
     marketing,

@@ -30,6 +30,8 @@ export interface Patient {
   readonly deadLetters: DeadLetterStore;
   readonly published: PublishedStore;
   readonly now: Instant;
+  /** Fields that others change again and again, one sentence each. */
+  readonly contested: readonly string[];
 }
 
 const fine = (what: string): Finding => ({ level: 'fine', what, mend: null });
@@ -57,6 +59,7 @@ export async function diagnose(patient: Patient): Promise<readonly Finding[]> {
   findings.push(...(await caught('Tasks and campaigns', () => workFindings(patient))));
   findings.push(...(await caught('Playbooks', () => targetFindings(patient))));
   findings.push(...(await caught('Storage', () => storageFindings(patient))));
+  findings.push(...patient.contested.map((what) => problem(what, 'truenorth retry')));
   findings.push(apiFinding(patient.crm), ...(await letterFindings(patient.deadLetters)));
   return findings;
 }
@@ -94,7 +97,9 @@ async function mappedFields({ crm, settings }: Patient): Promise<readonly Findin
 }
 
 async function installation({ installer, settings }: Patient): Promise<readonly Finding[]> {
-  const { missing, granted, assigned } = await installer.standing(orgModel(settings.crm));
+  const { missing, granted, assigned } = await installer.standing(
+    orgModel(settings.crm, { runningUser: null }),
+  );
   const found: Finding[] = [];
   if (missing.length > 0)
     found.push(

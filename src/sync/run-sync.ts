@@ -11,6 +11,7 @@ import { withLease } from './lease.js';
 import { requireOwnState } from './own-state.js';
 import { isPause } from './pause.js';
 import { pull } from './pull.js';
+import { forgive } from './quarrels.js';
 import { readBackOpen } from './read-back.js';
 import { readEngagement } from './read-engagement.js';
 import { readWork } from './read-work.js';
@@ -76,6 +77,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
 }
 
 async function stages(run: Run, keeper: RecordKeeper, options: SyncOptions): Promise<StageResults> {
+  await forgive(run);
   const pulled = await pull(run);
   await reconcile(run, options.reconcile);
   if (run.apply) await takeRetries(run);

@@ -1,4 +1,5 @@
 import type { Tools } from '../../sync/context.js';
+import { contestedSentence, shown } from '../../sync/quarrels.js';
 import type { Report } from '../../sync/report.js';
 import { type BandCount, biggestMoves } from './biggest-moves.js';
 import type { Terminal } from './terminal.js';
@@ -31,6 +32,7 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
     );
   sayRefused(terminal, report);
   sayRejected(terminal, report);
+  sayChanged(terminal, report);
   sayCalls(terminal, report);
   await sayMoves(terminal, tools, report);
   if (report.notes.length > 0)
@@ -72,6 +74,19 @@ function sayRejected({ say, colors }: Terminal, { rejected, waiting }: Report): 
   }
   if (waiting > 0)
     say(`  Waiting      ${count(waiting)} refused records; mend the cause, then \`truenorth retry\``);
+}
+
+const MOST_CHANGED = 3;
+
+/** What others made of our fields. */
+function sayChanged({ say, colors }: Terminal, { readBack, contested }: Report): void {
+  if (readBack.fields > 0)
+    say(
+      `  Changed      ${count(readBack.fields)} fields of ${count(readBack.records)} records read back hold something else than was written`,
+    );
+  for (const { field, record, wrote, holds } of readBack.changed.slice(0, MOST_CHANGED))
+    say(colors.dim(`               ${field} on ${record}: wrote ${shown(wrote)}, holds ${shown(holds)}`));
+  for (const one of contested) say(colors.red(`  Contested    ${contestedSentence(one)}`));
 }
 
 function sayCalls({ say }: Terminal, { calls, forecast, applied }: Report): void {

@@ -1,4 +1,5 @@
 import { diagnose, type Finding } from '../../../install/diagnose.js';
+import { contestedNow, contestedSentence } from '../../../sync/quarrels.js';
 import { EXIT } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -15,6 +16,7 @@ export async function doctorCommand(session: Session, terminal: Terminal): Promi
     deadLetters: state.deadLetters,
     published: state.published,
     now: clock.now(),
+    contested: (await contestedNow(state.notes)).map(contestedSentence),
   });
   terminal.json({ healthy: findings.every(({ level }) => level !== 'problem'), findings });
   for (const finding of findings) sayFinding(terminal, finding);

@@ -1,10 +1,13 @@
 import type { FieldDefinition, Row, Value } from '../schema/types.js';
+import { isoDay, localTime } from '../soql/local-time.js';
+import type { Org } from '../store/org.js';
 import { rowsOf } from '../store/table.js';
 import { automationOf } from './automations.js';
 import type { ChangeLog } from './change-log.js';
 import { objections } from './checks.js';
 import type { DmlRequest, DmlResult, DmlRow } from './contract.js';
 import { recycle, restore } from './deletes.js';
+import { afterFlows } from './flows.js';
 import { idOf, type Reading, readRow } from './read-row.js';
 import { RowRefused, refusal, refuse } from './refusal.js';
 import { valueNamed } from './repeats.js';
@@ -155,11 +158,20 @@ function defaults({ org, caller, object }: Writing): Readonly<Record<string, Val
     } else if (field.defaultValue !== null && field.createable) {
       // What only the platform sets (IsClosed, HasResponded) follows from other fields and is worked out when read.
       values[field.name] = field.defaultValue;
+    } else if (field.defaultFormula !== undefined) {
+      values[field.name] = dayFrom(field.defaultFormula, org);
     } else if (field.name === 'OwnerId') {
       values[field.name] = caller.session.userId;
     }
   }
   return values;
+}
+
+/** `TODAY() + 90` in the time zone of the org. */
+function dayFrom(formula: string, org: Org): string {
+  const days = Number(formula.replace(/\s/g, '').slice('TODAY()'.length) || 0);
+  const today = isoDay(localTime(org.clock.now(), org.book.timeZone));
+  return new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** `A-{0000}` and 12 -> `A-0012`. */
@@ -186,7 +198,8 @@ function update(writing: Writing, row: DmlRow, before: Row): DmlResult {
 function save({ org, object, log, request }: Writing, row: Row, before: Row | null): void {
   const automation = automationOf(object.name);
   const plain = dropped(row, before, automation.rederived ?? []);
-  const filled: Row = { ...plain, ...automation.fill?.(org, plain, before) };
+  const flown = afterFlows(object.definition().flows ?? [], plain, before);
+  const filled: Row = { ...flown, ...automation.fill?.(org, flown, before) };
   const against = [
     ...objections(org, { object, row: filled, before, allowDuplicates: request.allowDuplicates === true }),
     ...(automation.objections?.(org, filled, before) ?? []),

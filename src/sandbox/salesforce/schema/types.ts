@@ -30,6 +30,10 @@ export interface FieldDefinition {
   }[];
   readonly restrictedPicklist: boolean;
   readonly help: string | null;
+  /** Of a master-detail field: the record goes with its master, and who may write it. Absent = no master-detail. */
+  readonly master?: { readonly readIsEnough: boolean };
+  /** `TODAY() + 90`: computed for a new row that brings no value. */
+  readonly defaultFormula?: string;
   /** The record's name (`Name`, `CaseNumber`, `Subject`); at most one per object. Absent = no. */
   readonly nameField?: boolean;
   /** Numbered by the platform with this form: `{00000000}`. */
@@ -43,6 +47,15 @@ export interface ValidationRule {
   readonly field: string | null;
   /** True when the row must be refused. */
   readonly violatedBy: (row: Row) => boolean;
+}
+
+/** A record-triggered flow that sets a field before an update is saved. */
+export interface FlowRule {
+  readonly name: string;
+  /** Runs when this field changes; null = at every update. */
+  readonly on: string | null;
+  readonly set: string;
+  readonly valueFor: (row: Row) => Value;
 }
 
 /** Refuses (block) or questions (alert, passes with allowSave) a row that equals another in all of these fields. */
@@ -67,6 +80,7 @@ export interface ObjectDefinition {
   readonly fields: readonly FieldDefinition[];
   readonly validationRules: readonly ValidationRule[];
   readonly duplicateRules?: readonly DuplicateRule[];
+  readonly flows?: readonly FlowRule[];
 }
 
 /** A value as stored: datetimes ISO with milliseconds and Z (`2025-01-31T12:34:56.000Z`), dates `YYYY-MM-DD`. */

@@ -143,7 +143,7 @@ function customersOf(org: RawOrg): readonly Customer[] {
       usage: usage.get(id) ?? [],
       surveys: surveys.get(id) ?? [],
       touched: touchesOf(row, events.get(id) ?? [], org.today),
-      deeds: org.deeds.filter(({ email }) => people.has(email.toLowerCase())),
+      deeds: org.deeds.filter(({ email }) => people.has(email.trim().toLowerCase())),
     };
   });
 }
@@ -427,7 +427,8 @@ const QUESTIONS: readonly (readonly [metric: string, kind: Kind, of: Question])[
       const people = new Set(sent.filter(({ on }) => inside(on, span)).map(({ person }) => person));
       const replied = [...people].filter((person) =>
         deeds.some(
-          ({ email, kind, on }) => email.toLowerCase() === person && kind === 'replied' && inside(on, span),
+          ({ email, kind, on }) =>
+            email.trim().toLowerCase() === person && kind === 'replied' && inside(on, span),
         ),
       );
       return people.size === 0

@@ -160,6 +160,17 @@ function addRuns(root: Command, finish: Finish, streams: Streams): void {
 }
 
 function addQuestions(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('simulate'))
+    .description('what another config/ would make of the book as it is stored; writes nothing')
+    .requiredOption('--config <folder>', 'the other config/; files that are not there stay as they are')
+    .action(async (flags) => {
+      const { simulateCommand } = await import('./commands/simulate.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          simulateCommand(folder, screen, flags.config),
+        ),
+      );
+    });
   inFolder(root.command('explain'))
     .description('where every point of an account’s score went, why it has its tier, what changed last')
     .argument('[account]', '15 or 18 character id, or an exact name')

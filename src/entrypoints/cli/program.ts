@@ -146,6 +146,19 @@ function addRuns(root: Command, finish: Finish, streams: Streams): void {
         ),
       );
     });
+  inFolder(root.command('revert'))
+    .description('put the account fields back that a run changed; without --apply it only shows them')
+    .argument('<run>', 'its id, as `truenorth runs` lists it')
+    .option('--apply', 'write them', false)
+    .option('--hold', 'pause account fields, so that the next run does not write them again', false)
+    .action(async (run: string, flags) => {
+      const { revertCommand } = await import('./commands/revert.js');
+      finish(
+        await withSession(flags as CommonFlags, streams, (session, screen) =>
+          revertCommand(session, screen, { run, apply: flags.apply, hold: flags.hold }),
+        ),
+      );
+    });
   inFolder(root.command('retry'))
     .description('try refused records again with the next run')
     .argument('[ids...]', 'ids of dead letters; default all')

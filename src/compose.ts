@@ -27,7 +27,7 @@ import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
 import type { Tools } from './sync/context.js';
 
-export { forecastWrite, sfdxFolder } from './adapters/crm/salesforce/index.js';
+export { forecastWrite } from './adapters/crm/salesforce/index.js';
 
 /** What picking adapters needs to know. */
 export interface Surroundings {

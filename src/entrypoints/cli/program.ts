@@ -36,6 +36,7 @@ function rootCommand(finish: Finish, streams: Streams): Command {
   addDemo(root, finish, streams);
   addSandbox(root, finish, streams);
   addSetUp(root, finish, streams);
+  addUninstall(root, finish, streams);
   addRuns(root, finish, streams);
   addQuestions(root, finish, streams);
   addEngagement(root, finish, streams);
@@ -98,14 +99,39 @@ function addSetUp(root: Command, finish: Finish, streams: Streams): void {
       finish(await withSession(flags as CommonFlags, streams, doctorCommand));
     });
   inFolder(root.command('install'))
-    .description('show which fields and permissions of ours the org lacks; --apply creates them')
-    .option('--apply', 'create them', false)
+    .description(
+      'show what of ours the org lacks: fields, objects, pages, reports, permissions; --apply creates it',
+    )
+    .option('--apply', 'create it', false)
     .option('--out <folder>', 'write an SFDX source folder instead of deploying')
+    .option(
+      '--running-user <username>',
+      'whose rights dashboards run under; default the user that we log in as',
+    )
     .action(async (flags) => {
       const { installCommand } = await import('./commands/install.js');
       finish(
         await withSession(flags as CommonFlags, streams, (session, screen) =>
-          installCommand(session, screen, { apply: flags.apply, out: flags.out ?? null }),
+          installCommand(session, screen, {
+            apply: flags.apply,
+            out: flags.out ?? null,
+            runningUser: flags.runningUser ?? null,
+          }),
+        ),
+      );
+    });
+}
+
+function addUninstall(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('uninstall'))
+    .description('show what of ours the org holds, and what would go with it; --apply --yes takes it out')
+    .option('--apply', 'take it out; needs --yes', false)
+    .option('--yes', 'records that go with it are not needed any more', false)
+    .action(async (flags) => {
+      const { uninstallCommand } = await import('./commands/uninstall.js');
+      finish(
+        await withSession(flags as CommonFlags, streams, (session, screen) =>
+          uninstallCommand(session, screen, { apply: flags.apply, yes: flags.yes }),
         ),
       );
     });

@@ -20,6 +20,12 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
   say(
     `  Changes      ${count(report.changes.fields)} fields on ${count(report.changes.records)} records, ${count(report.changes.enrolments)} enrolments, ${count(report.changes.tasks)} tasks, ${count(report.changes.leaves)} taken out again`,
   );
+  if (report.changes.crmRecords > 0)
+    say(
+      report.applied
+        ? `  History      ${count(report.changes.crmRecords)} records in Salesforce tell of it: snapshots, episodes, decisions, numbers`
+        : `  History      ${count(report.changes.crmRecords)} accounts have a snapshot, an episode or an advocate to tell of`,
+    );
   if (report.moves.granted + report.moves.waiting > 0)
     say(
       `  Tier moves   ${count(report.moves.granted)} granted, ${count(report.moves.waiting)} waiting for a place`,
@@ -35,7 +41,8 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
 }
 
 function headline({ status, applied, changes, pausedBecause }: Report): string {
-  const nothing = changes.records + changes.enrolments + changes.tasks + changes.leaves === 0;
+  const nothing =
+    changes.records + changes.enrolments + changes.tasks + changes.leaves + changes.crmRecords === 0;
   if (status === 'paused') return `Paused: ${pausedBecause}`;
   if (nothing)
     return applied ? 'Done: everything was as it should be, nothing was written' : 'Plan: nothing to change';

@@ -23,7 +23,6 @@ import { write } from './write.js';
 export type { SalesforceAuth } from './auth.js';
 export type { BudgetLimits } from './budget.js';
 export { forecastWrite } from './forecast.js';
-export { sfdxFolder } from './metadata/installer.js';
 
 export interface SalesforceSettings {
   /** Requests at the same time. Developer and trial orgs allow five long ones. */

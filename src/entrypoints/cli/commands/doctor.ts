@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.js';
 
 /** `doctor`: what is missing, in plain words, and the one command or click that mends it. */
 export async function doctorCommand(session: Session, terminal: Terminal): Promise<number> {
-  const { crm, marketing, channels, settings, state } = session.tools;
+  const { crm, marketing, channels, settings, state, clock } = session.tools;
   const findings = await diagnose({
     crm,
     marketing,
@@ -14,6 +14,8 @@ export async function doctorCommand(session: Session, terminal: Terminal): Promi
     settings,
     installer: session.installer,
     deadLetters: state.deadLetters,
+    published: state.published,
+    now: clock.now(),
     contested: (await contestedNow(state.notes)).map(contestedSentence),
   });
   terminal.json({ healthy: findings.every(({ level }) => level !== 'problem'), findings });

@@ -7,8 +7,12 @@ import type { ObjectMapping } from '../ports/mapping.js';
 import type { Run } from './context.js';
 import { RATE_OBJECTS } from './rates.js';
 
-/** What the org lacks of ours, and what it has a place for. */
-export type FieldCheck = Pick<Run, 'absent' | 'records' | 'unread'>;
+export interface FieldCheck {
+  /** What the org lacks of ours, and what it has a place for. */
+  readonly found: Pick<Run, 'absent' | 'records' | 'unread'>;
+  /** Why the run can't go on, or null. */
+  readonly inTheWay: IntegrationError | null;
+}
 
 /**
  * Every mapped field exists and can be read, or written: found out before anything is read. One
@@ -31,11 +35,13 @@ export async function checkFields(run: Run): Promise<FieldCheck> {
   const problems = fieldProblems(run, theirs, described);
   const absent = problems.filter(isNotInstalled);
   const inTheWay = run.apply ? problems : problems.filter((found) => !isNotInstalled(found));
-  if (inTheWay.length > 0) throw mappingError(inTheWay);
   return {
-    absent: new Set(absent.flatMap(({ field }) => (field === null ? [] : [field]))),
-    records: writableRecords(described),
-    unread: new Set(unread.map(({ kind }) => kind).filter(isOwnKind)),
+    found: {
+      absent: new Set(absent.flatMap(({ field }) => (field === null ? [] : [field]))),
+      records: writableRecords(described),
+      unread: new Set(unread.map(({ kind }) => kind).filter(isOwnKind)),
+    },
+    inTheWay: inTheWay.length > 0 ? mappingError(inTheWay) : null,
   };
 }
 

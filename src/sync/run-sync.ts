@@ -61,7 +61,9 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
     await closeDeadRuns(run);
     let checked = run;
     try {
-      checked = { ...run, ...(await checkFields(run)) };
+      const { found, inTheWay } = await checkFields(run);
+      checked = { ...run, ...found };
+      if (inTheWay !== null) throw inTheWay;
       const results = await stages(checked, keeper, options);
       return await finish(checked, keeper, {
         results,

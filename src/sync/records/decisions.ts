@@ -14,10 +14,15 @@ export async function publishDecisions(run: Run): Promise<Tally> {
   const statuses = refusals === 'each' ? [...DONE, ...REFUSED] : DONE;
   const tally = adding();
   for await (const page of run.state.ledger.untold(statuses, PAGE)) {
+    // A task that answers a reply belongs to no episode of a playbook; one that was not told can't be named.
+    const told = await run.state.published.of(
+      'episode',
+      page.map(({ episode }) => episode),
+    );
     const done = await publish(
       run,
       'decision',
-      page.map((entry) => decisionOf(run, entry)),
+      page.map((entry) => decisionOf(run, entry, told.has(entry.episode))),
     );
     const held = new Set(done.held);
     await run.state.ledger.markTold(page.map(({ key }) => key).filter((key) => held.has(keyOf(run, key))));
@@ -32,12 +37,12 @@ function keyOf(run: Run, text: string): string {
   return run.digest.content(text).slice(0, 40);
 }
 
-function decisionOf(run: Run, entry: LedgerEntry): RecordToPublish {
+function decisionOf(run: Run, entry: LedgerEntry, hasEpisode: boolean): RecordToPublish {
   const { key, account, contact, episode, playbook, step, channel, target, status, code, evidence } = entry;
   const values = {
     account,
     contact,
-    episode,
+    ...(hasEpisode ? { episode } : {}),
     playbook,
     step,
     channel,

@@ -12,7 +12,7 @@ import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
-import { loadConfig } from './config/load.js';
+import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { replaceSecret } from './config/secret-file.js';
 import type { Clock } from './ports/clock.js';
@@ -26,6 +26,8 @@ import type { Channel, MarketingTool } from './ports/marketing.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
 import type { Tools } from './sync/context.js';
+
+export { forecastWrite } from './adapters/crm/salesforce/index.js';
 
 /** What picking adapters needs to know. */
 export interface Surroundings {
@@ -139,6 +141,29 @@ export function loadSettings(folder: string): Settings {
   return settingsOf(loadConfig(folder));
 }
 
+/** The same with the files of another folder in the place of config/. Throws `ConfigError` where they are wrong. */
+export function loadOtherSettings(folder: string, other: string): Settings {
+  const known = [other, join(other, 'config')].some((at) =>
+    ['health.yaml', 'tiers.yaml', 'engagement.yaml', 'moments.yaml', 'program.yaml', 'playbooks'].some(
+      (name) => existsSync(join(at, name)),
+    ),
+  );
+  if (!known) throw noConfigIn(other);
+  return settingsOf(loadConfigWith(folder, other));
+}
+
+function noConfigIn(folder: string): IntegrationError {
+  return new IntegrationError({
+    kind: 'Config',
+    code: 'NO_CONFIG_THERE',
+    message: `There is no configuration in ${folder}: no health.yaml, tiers.yaml or another file of config/.`,
+    actions: ['Copy config/ to a folder of its own, change it there, and name that folder.'],
+    retryable: false,
+    provider: 'config',
+    operation: 'load configuration',
+  });
+}
+
 function settingsOf(resolved: Resolved): Settings {
   const { health, tiers, playbooks, revive, engagement, moments, program } = resolved;
   const { service, crm, marketing, outreach } = resolved;
@@ -149,7 +174,7 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
-    service: { api: service.api, pull: service.pull, records: service.records },
+    service: { api: service.api, pull: service.pull, readBack: service.readBack, records: service.records },
     program,
     crm,
     marketing,

@@ -1,3 +1,4 @@
+import { dayOfZone, type Instant } from '../domain/day.js';
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
 import { isOwnKind } from '../domain/facts/record.js';
 import type { Crm } from '../ports/crm.js';
@@ -7,9 +8,10 @@ import { checkObject, isMendedByInstall } from '../ports/mapped-fields.js';
 import type { ObjectMapping } from '../ports/mapping.js';
 import type { Channel, MarketingTool } from '../ports/marketing.js';
 import type { Settings } from '../ports/settings.js';
-import type { DeadLetterStore } from '../ports/state-store.js';
+import type { DeadLetterStore, PublishedStore } from '../ports/state-store.js';
 import { marketingProperties } from './marketing-properties.js';
 import { orgModel } from './model/index.js';
+import { type StorageUse, storageUse } from './storage.js';
 
 /** One line of the doctor: fine, worth knowing, or in the way. */
 export interface Finding {
@@ -26,6 +28,10 @@ export interface Patient {
   readonly channels: ReadonlyMap<ChannelId, Channel>;
   readonly settings: Settings;
   readonly deadLetters: DeadLetterStore;
+  readonly published: PublishedStore;
+  readonly now: Instant;
+  /** Fields that others change again and again, one sentence each. */
+  readonly contested: readonly string[];
 }
 
 const fine = (what: string): Finding => ({ level: 'fine', what, mend: null });
@@ -52,6 +58,8 @@ export async function diagnose(patient: Patient): Promise<readonly Finding[]> {
   findings.push(...(await caught('Outreach', () => outreachFindings(patient))));
   findings.push(...(await caught('Tasks and campaigns', () => workFindings(patient))));
   findings.push(...(await caught('Playbooks', () => targetFindings(patient))));
+  findings.push(...(await caught('Storage', () => storageFindings(patient))));
+  findings.push(...patient.contested.map((what) => problem(what, 'truenorth retry')));
   findings.push(apiFinding(patient.crm), ...(await letterFindings(patient.deadLetters)));
   return findings;
 }
@@ -199,6 +207,28 @@ function apiFinding(crm: Crm): Finding {
   if (org === null) return note('Salesforce did not say how many API requests are left', null);
   const share = Math.round((org.used / Math.max(1, org.allowed)) * 100);
   return fine(`Salesforce API: ${org.used} of ${org.allowed} requests used in 24 hours (${share} %)`);
+}
+
+async function storageFindings({ crm, published, settings, now }: Patient): Promise<readonly Finding[]> {
+  const { timeZone } = await crm.org();
+  const today = dayOfZone(timeZone)(now);
+  const used = await storageUse({ crm, published, settings: settings.service.records, today });
+  if (used.length === 0) return [];
+  const sum = (of: (use: StorageUse) => number): string =>
+    used.reduce((total, use) => total + of(use), 0).toFixed(1);
+  const each = used.map(({ kind, records, mbInAYear }) => `${kind}s ${records}, ${mbInAYear} MB in a year`);
+  const full = used.filter(({ mb, budgetMb }) => mb >= budgetMb);
+  return [
+    fine(
+      `Data storage of our records: ${sum(({ mb }) => mb)} MB now, about ${sum(({ mbInAYear }) => mbInAYear)} MB after a year (${each.join('; ')})`,
+    ),
+    ...full.map(({ kind, budgetMb }) =>
+      problem(
+        `The ${kind}s have used up their ${budgetMb} MB: no new one is made`,
+        'Raise budgetMb or lower keepDays under records in config/service.yaml.',
+      ),
+    ),
+  ];
 }
 
 async function letterFindings(deadLetters: DeadLetterStore): Promise<readonly Finding[]> {

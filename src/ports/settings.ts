@@ -20,6 +20,8 @@ export interface ServiceSettings {
     /** Days between full comparisons of record ids. */
     readonly reconcileEveryDays: number;
   };
+  /** Records that are read once more after they were written: all, up to 500, or none. */
+  readonly readBack: 'all' | 'sample' | 'none';
   readonly records: RecordSettings;
 }
 

@@ -72,6 +72,10 @@ export interface RowStore {
   /** Notes that rows still exist, without their content; nothing when `mark` is not the open one. */
   readonly noteSeen: (kind: RecordKind, mark: string, ids: readonly string[]) => Promise<void>;
   readonly count: (kind: RecordKind) => Promise<number>;
+  /** What was last known of the fields that we write, by account; accounts that are not kept are absent. */
+  readonly heldOf: (
+    accounts: readonly string[],
+  ) => Promise<ReadonlyMap<string, Readonly<Record<string, CrmValue>>>>;
   /** Takes over the fields that the CRM confirmed as written; other held fields stay as they were. Marks nothing. */
   readonly setHeld: (
     values: readonly { readonly id: string; readonly held: Readonly<Record<string, CrmValue>> }[],

@@ -3,6 +3,7 @@ import type { RecordChange, WriteOutcome } from '../ports/crm.js';
 import type { DeadLetter, PlanItem } from '../ports/state-store.js';
 import type { FieldsDetail } from './assess.js';
 import type { Run } from './context.js';
+import { noteAnswers } from './quarrels.js';
 import { contentOf } from './settle.js';
 
 /** Rows handed to the CRM at once: as many as one upload may carry, and a bound on memory. */
@@ -60,7 +61,9 @@ async function keepOutcomes(run: Run, object: string, { outcomes, byRecord }: An
     return item === undefined ? [] : [{ outcome, item }];
   });
   const written = answered.filter(({ outcome }) => outcome.ok).map(({ item }) => item);
-  await run.state.rows.setHeld(written.map((item) => ({ id: item.key, held: changeOf(item).values })));
+  const confirmed = written.map((item) => ({ id: item.key, held: changeOf(item).values }));
+  await run.state.rows.setHeld(confirmed);
+  await noteAnswers(run, confirmed);
   await run.state.deadLetters.resolve(written.map(({ key }) => key));
   const letters = answered.flatMap(({ outcome, item }) =>
     outcome.ok ? [] : [letterOf(run, object, { outcome, item })],

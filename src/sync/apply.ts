@@ -3,15 +3,19 @@ import { applyFields } from './apply-fields.js';
 import type { Assessment } from './assess.js';
 import { noteSources, useApproval } from './brakes.js';
 import { applyCarry } from './carry.js';
+import { checkWritten, NOT_CHECKED, type WrittenCheck } from './check-written.js';
 import type { Run } from './context.js';
 import { mirrorEnrolments } from './mirror-enrolments.js';
 import { isPause, pauseSentence } from './pause.js';
-import { applyRecords, type Tally } from './records/index.js';
+import { applyRecords } from './records/apply-records.js';
+import type { Tally } from './records/tally.js';
 import type { Settled } from './settle.js';
 
 export interface Applied {
   /** The sentence that says why the run stopped early, or null when it went to its end. */
   readonly pausedBecause: string | null;
+  /** What the CRM really holds of what was written. */
+  readonly check: WrittenCheck;
   /** Records of ours that were written into the CRM. */
   readonly told: Tally;
 }
@@ -25,22 +29,24 @@ export async function apply(
   { settled, assessed }: { readonly settled: Settled; readonly assessed: Assessment },
 ): Promise<Applied> {
   const { pausedBecause } = settled;
+  let check = NOT_CHECKED;
   let told: Tally = { written: 0, refused: 0, skipped: 0 };
   try {
     await applyFields(run);
     await applyEngagement(run);
     await mirrorEnrolments(run);
     await applyCarry(run);
+    check = await checkWritten(run);
     told = await applyRecords(run);
   } catch (error) {
     if (!isPause(error)) throw error;
     run.log.warn('Run paused: a budget is spent', { run: run.id, code: error.code });
-    return { pausedBecause: pauseSentence(error), told };
+    return { pausedBecause: pauseSentence(error), check, told };
   }
   // What could not be settled is still to be done: its accounts stay marked.
-  if (pausedBecause !== null) return { pausedBecause, told };
+  if (pausedBecause !== null) return { pausedBecause, check, told };
   await run.state.assessments.unmarkApplied(run.id);
   await useApproval(run.state.notes);
   await noteSources(run, assessed.missing);
-  return { pausedBecause: null, told };
+  return { pausedBecause: null, check, told };
 }

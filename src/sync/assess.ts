@@ -6,6 +6,7 @@ import {
   assessAccount,
 } from '../domain/assess-account.js';
 import { recordOf } from '../domain/health/replay.js';
+import type { Quarrels } from '../domain/settle/contest.js';
 import { differences, type FieldDifference } from '../domain/settle/difference.js';
 import { moveOrder } from '../domain/tier/moves.js';
 import type { TierState } from '../domain/tier/tier.js';
@@ -22,8 +23,8 @@ import { PAGE, type Run } from './context.js';
 import { engagementCandidates } from './engagement-candidate.js';
 import { everyKind } from './every-kind.js';
 import { countMissing, type MissingShares } from './missing-signals.js';
-import type { AssessedAccount } from './records/due.js';
-import { recordCandidates } from './records/index.js';
+import { dropSettled, readQuarrels, uncontested } from './quarrels.js';
+import { type AssessedAccount, recordCandidates } from './records/due.js';
 import { assessmentRules, noteFullAssessment, scopeOf } from './rules.js';
 import type { Carried, StoredResult } from './stored-result.js';
 
@@ -53,13 +54,14 @@ export async function assess(run: Run): Promise<Assessment> {
   const rules = await assessmentRules(run);
   await keepModel(run);
   run.progress.stage('Assessing accounts', scope === 'all' ? await run.state.rows.count('account') : null);
+  let quarrels = await readQuarrels(run.state.notes);
   const missing = countMissing();
   let assessed = 0;
   const pages = run.state.assessments.bundles({ which: scope, day: run.today, after: null }, PAGE);
   for await (const page of pages) {
     run.signal.throwIfAborted();
     const losers = await losersOf(run, page);
-    const done = page.map((bundle) => assessOne(run, { bundle, losers }, rules));
+    const done = page.map((bundle) => assessOne(run, { bundle, losers, quarrels }, rules));
     const records = await recordCandidates(run, done);
     await run.state.assessments.save({
       run: run.id,
@@ -70,6 +72,7 @@ export async function assess(run: Run): Promise<Assessment> {
       candidates: [...done.flatMap(({ candidates }) => candidates), ...records],
     });
     for (const { health } of done) missing.add(health);
+    quarrels = await dropSettled(run, quarrels, done);
     assessed += page.length;
     run.progress.advance(page.length);
   }
@@ -87,7 +90,7 @@ async function keepModel({ state, settings }: Run): Promise<void> {
 type Losers = ReadonlyMap<string, AccountQuestion['losers']>;
 
 /** States of accounts that were merged into those of the page. */
-async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Losers> {
+export async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Losers> {
   const merged = await run.state.persons.losersOf(page.map(({ account }) => account.id));
   const found = new Map<string, AccountQuestion['losers'][number][]>();
   for (const [winner, losers] of merged) {
@@ -103,39 +106,54 @@ async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Loser
 
 interface Assessed extends AssessedAccount {
   readonly health: AccountAssessment['health'];
+  /** Fields of the record that hold something else than they should. */
+  readonly differing: readonly string[];
   readonly history: readonly HistoryEntry[];
   readonly candidates: readonly Candidate[];
 }
 
+/** What is asked about an account: its rows, and the state from before today. */
+export function questionOf(
+  run: Run,
+  { account, rows, assessed }: AccountBundle,
+  losers: Losers,
+): AccountQuestion {
+  return {
+    account,
+    rows: everyKind(rows, run),
+    base: baseOf(assessed, run.today),
+    held: heldBy(account, run.settings.crm),
+    known: assessed !== null,
+    earlierToday: earlierToday(assessed, run.today),
+    losers: losers.get(account.id) ?? [],
+  };
+}
+
 function assessOne(
   run: Run,
-  { bundle, losers }: { readonly bundle: AccountBundle; readonly losers: Losers },
+  {
+    bundle,
+    losers,
+    quarrels,
+  }: { readonly bundle: AccountBundle; readonly losers: Losers; readonly quarrels: Quarrels },
   rules: AssessmentRules,
 ): Assessed {
   const { account } = bundle;
-  const base = baseOf(bundle.assessed, run.today);
-  const held = heldBy(account, run.settings.crm);
-  const result = assessAccount(
-    {
-      account,
-      rows: everyKind(bundle.rows, run),
-      base,
-      held,
-      known: bundle.assessed !== null,
-      earlierToday: earlierToday(bundle.assessed, run.today),
-      losers: losers.get(account.id) ?? [],
-    },
-    rules,
-  );
+  const question = questionOf(run, bundle, losers);
+  const { base } = question;
+  const result = assessAccount(question, rules);
   const carried = carriedOf(run, bundle, result);
   return {
     bundle,
     mayMoveTo: result.ifGranted?.tier.tier ?? null,
     health: result.health,
+    differing: differences(result.written, account.held ?? {}, run.settings.crm.write).map(
+      ({ field }) => field,
+    ),
     stored: storedAssessment(run, bundle, { base, result, carried }),
     history: historyOf(run, account, { base, result }),
     candidates: [
-      ...fieldCandidates(run, account, result),
+      ...fieldCandidates(run, account, { result, quarrels }),
       ...engagementCandidates(result.engagement.wishes),
       ...carryCandidates(bundle, carried),
     ],
@@ -204,17 +222,21 @@ function historyOf(run: Run, account: StoredRow, { base, result }: Outcome): rea
   return [{ account: account.id, day: today, fingerprint, entry }];
 }
 
-function fieldCandidates(run: Run, account: StoredRow, result: AccountAssessment): readonly Candidate[] {
-  const { write } = run.settings.crm;
-  const held = account.held ?? {};
-  const plain = differences(result.written, held, write);
+function fieldCandidates(
+  run: Run,
+  account: StoredRow,
+  { result, quarrels }: { readonly result: AccountAssessment; readonly quarrels: Quarrels },
+): readonly Candidate[] {
+  const differing = (wanted: Parameters<typeof differences>[0]) =>
+    uncontested(quarrels, account.id, differences(wanted, account.held ?? {}, run.settings.crm.write));
+  const plain = differing(result.written);
   if (result.ifGranted === null) {
     if (plain.length === 0) return [];
     const detail: FieldsDetail = { record: account.id, differences: plain };
     return [{ account: account.id, kind: 'fields', key: account.id, order: account.id, detail }];
   }
   const { tierWish, state } = result;
-  const granted = differences({ ...result.written, ...result.ifGranted.written }, held, write);
+  const granted = differing({ ...result.written, ...result.ifGranted.written });
   const measure = tierWish.measure ?? 0;
   const detail: TierDetail = {
     record: account.id,

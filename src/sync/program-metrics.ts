@@ -34,7 +34,7 @@ export async function* programMetrics(run: Run): AsyncGenerator<readonly RecordW
   const keys = new Set(records.map((record) => metricKey(record, run.digest)));
   const wishes = [
     ...records.map((record) => metricWish(record, run.digest)),
-    ...(last?.current ?? []).filter((key) => !keys.has(key)).map(pastWish),
+    ...(await goneBy(run, last?.current ?? [], keys)).map(pastWish),
   ];
   for (let from = 0; from < wishes.length; from += PAGE) {
     run.signal.throwIfAborted();
@@ -42,6 +42,17 @@ export async function* programMetrics(run: Run): AsyncGenerator<readonly RecordW
   }
   const current = records.filter((record) => record.current).map((record) => metricKey(record, run.digest));
   await run.state.notes.set(NOTE, { day: run.today, rules, current } satisfies LastPass);
+}
+
+/** Records of the last pass that no longer stand for the present, where the CRM is known to hold them. */
+async function goneBy(
+  { state }: Run,
+  before: readonly string[],
+  now: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const gone = before.filter((key) => !now.has(key));
+  const told = await state.published.of('metric', gone);
+  return gone.filter((key) => told.has(key));
 }
 
 /** Content of everything but the rows that the numbers depend on. */

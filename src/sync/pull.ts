@@ -5,6 +5,7 @@ import type { RecordPage } from '../ports/crm.js';
 import type { ObjectMapping } from '../ports/mapping.js';
 import type { KnownContact, StoredRow } from '../ports/state-store.js';
 import type { Run } from './context.js';
+import { noticeRewrites } from './quarrels.js';
 import { heldFields, selectedFields, storedRow, unreadable } from './rows.js';
 
 /** Where reading of one object stands. Kept after every page, so that a killed run goes on from there. */
@@ -124,6 +125,7 @@ async function keepPage(run: Run, mapping: ObjectMapping, page: RecordPage): Pro
     .map((record) => storedRow(record, mapping, kept));
   if (mapping.kind === 'contact') await keepPersons(run, [...rows, ...merged], gone);
   if (mapping.kind === 'contact' || mapping.kind === 'account') await keepMerges(run, mapping.kind, page);
+  if (mapping.kind === 'account') await noticeRewrites(run, rows);
   const removed = gone.length > 0 ? await run.state.rows.remove(mapping.kind, gone) : 0;
   return removed + (rows.length > 0 ? await run.state.rows.save(mapping.kind, rows) : 0);
 }

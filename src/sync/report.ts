@@ -1,12 +1,16 @@
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
 import { isOwnKind } from '../domain/facts/record.js';
+import type { Rewrite } from '../domain/settle/contest.js';
 import type { RunRecord } from '../ports/state-store.js';
 import type { Applied } from './apply.js';
 import type { FieldsDetail } from './assess.js';
 import type { Brake } from './brakes.js';
+import { checkCalls, NOT_CHECKED } from './check-written.js';
 import { type Calls, callsSoFar, PAGE, type Run } from './context.js';
+import { readControls } from './controls.js';
 import { isTask, stepOf } from './engagement-item.js';
 import type { PullCount } from './pull.js';
+import { type Contested, contestedNow } from './quarrels.js';
 import type { Settled } from './settle.js';
 import { lineRemarks } from './tier-lines.js';
 
@@ -59,6 +63,14 @@ export interface Report {
     readonly mode: string;
     readonly why: string;
   };
+  /** Fields that hold something else than this run wrote, as far as it looked; at most 100 listed. */
+  readonly readBack: {
+    readonly records: number;
+    readonly fields: number;
+    readonly changed: readonly Rewrite[];
+  };
+  /** Fields that others change again and again; they are not written before somebody retries. */
+  readonly contested: readonly Contested[];
   readonly pausedBecause: string | null;
   /** What held the plan back until somebody approves it. */
   readonly brakes: readonly Brake[];
@@ -76,9 +88,10 @@ export async function report(run: Run, results: StageResults, seconds: number): 
   const planned = await countPlan(run);
   const rejected = await rejectedOf(run);
   const forecast = run.crm.forecastWrite(planned.records);
+  const contested = await contestedNow(run.state.notes);
   return {
     run: run.id,
-    status: statusOf(results, planned.rejected + (results.applied?.told.refused ?? 0)),
+    status: statusOf(results, planned.rejected + contested.length + (results.applied?.told.refused ?? 0)),
     applied: run.apply,
     accounts: {
       read: results.pulled.read,
@@ -100,17 +113,20 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     waiting: await run.state.deadLetters.count(),
     calls: callsOf(run),
     forecast: {
-      salesforce: forecast.calls,
+      salesforce: forecast.calls + checkCalls(run, planned.records),
       hubspot: planned.marketingCalls,
       mode: forecast.mode,
       why: forecast.why,
     },
+    readBack: results.applied?.check ?? NOT_CHECKED,
+    contested,
     pausedBecause: pauseOf(results),
     brakes: results.brakes,
     notes: [
       ...unclearNote(planned.unclear),
       ...roomNote(results),
       ...(await lineRemarks(run)),
+      ...(await fieldsNote(run)),
       ...notesOf(run, results),
     ],
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
@@ -256,6 +272,11 @@ async function rejectedOf(run: Run): Promise<Report['rejected']> {
       message: refusal.message,
       advice: refusal.advice,
     }));
+}
+
+async function fieldsNote({ state }: Run): Promise<readonly string[]> {
+  if (!(await readControls(state.notes)).fields) return [];
+  return ['Account fields are paused and were not written; `truenorth resume --fields` lets them go on.'];
 }
 
 function unclearNote(count: number): readonly string[] {

@@ -11,11 +11,13 @@ import { withLease } from './lease.js';
 import { requireOwnState } from './own-state.js';
 import { isPause } from './pause.js';
 import { pull } from './pull.js';
+import { forgive } from './quarrels.js';
 import { readBackOpen } from './read-back.js';
 import { readEngagement } from './read-engagement.js';
 import { readWork } from './read-work.js';
 import { reconcile } from './reconcile.js';
-import { publishRun, takeRetries } from './records/index.js';
+import { takeRetries } from './records/errors.js';
+import { publishRun } from './records/run-record.js';
 import { type Report, report, type StageResults } from './report.js';
 import { settle } from './settle.js';
 
@@ -76,6 +78,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
 }
 
 async function stages(run: Run, keeper: RecordKeeper, options: SyncOptions): Promise<StageResults> {
+  await forgive(run);
   const pulled = await pull(run);
   await reconcile(run, options.reconcile);
   if (run.apply) await takeRetries(run);

@@ -67,6 +67,12 @@ export const writtenService = z
   .strictObject({
     api: api.prefault({}),
     pull: pull.prefault({}),
+    readBack: z
+      .enum(['all', 'sample', 'none'])
+      .default('sample')
+      .describe(
+        'Records that are read once more after a run wrote them, to see what flows and rules made of it: all, up to 500, or none.',
+      ),
     records: records.prefault({}),
   })
   .describe('How Truenorth runs: config/service.yaml.');

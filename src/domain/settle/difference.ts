@@ -25,15 +25,16 @@ export function differences(
     const value = desired[fact];
     if (value === undefined || (value === null && onNull === 'leave')) continue;
     const expected = held[field] ?? null;
-    if (!same(expected, value)) found.push({ field, expected, value });
+    if (!sameValue(expected, value)) found.push({ field, expected, value });
   }
   return found;
 }
 
-/** CRMs trim texts, hold no empty ones, and have no unknown checkbox. */
-function same(held: WrittenValue, wanted: WrittenValue): boolean {
+/** CRMs trim texts, hold no empty ones, spell picklist values their way, and have no unknown checkbox. */
+export function sameValue(held: WrittenValue, wanted: WrittenValue): boolean {
   const plain = (value: WrittenValue): WrittenValue => {
-    if (typeof value === 'string') return value.trim() === '' ? null : value.trim().replace(/\r\n/g, '\n');
+    if (typeof value === 'string')
+      return value.trim() === '' ? null : value.trim().replace(/\r\n/g, '\n').toLowerCase();
     return value === false ? null : value;
   };
   return plain(held) === plain(wanted);

@@ -193,6 +193,19 @@ function addRuns(root: Command, finish: Finish, streams: Streams): void {
         ),
       );
     });
+  inFolder(root.command('revert'))
+    .description('put the account fields back that a run changed; without --apply it only shows them')
+    .argument('<run>', 'its id, as `truenorth runs` lists it')
+    .option('--apply', 'write them', false)
+    .option('--hold', 'pause account fields, so that the next run does not write them again', false)
+    .action(async (run: string, flags) => {
+      const { revertCommand } = await import('./commands/revert.js');
+      finish(
+        await withSession(flags as CommonFlags, streams, (session, screen) =>
+          revertCommand(session, screen, { run, apply: flags.apply, hold: flags.hold }),
+        ),
+      );
+    });
   inFolder(root.command('retry'))
     .description('try refused records again with the next run')
     .argument('[ids...]', 'ids of dead letters; default all')
@@ -207,6 +220,17 @@ function addRuns(root: Command, finish: Finish, streams: Streams): void {
 }
 
 function addQuestions(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('simulate'))
+    .description('what another config/ would make of the book as it is stored; writes nothing')
+    .requiredOption('--config <folder>', 'the other config/; files that are not there stay as they are')
+    .action(async (flags) => {
+      const { simulateCommand } = await import('./commands/simulate.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          simulateCommand(folder, screen, flags.config),
+        ),
+      );
+    });
   inFolder(root.command('explain'))
     .description('where every point of an account’s score went, why it has its tier, what changed last')
     .argument('[account]', '15 or 18 character id, or an exact name')

@@ -1,4 +1,5 @@
 import type { Tools } from '../../sync/context.js';
+import { contestedSentence, shown } from '../../sync/quarrels.js';
 import type { Report } from '../../sync/report.js';
 import { type BandCount, biggestMoves } from './biggest-moves.js';
 import type { Terminal } from './terminal.js';
@@ -19,12 +20,19 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
   say(
     `  Changes      ${count(report.changes.fields)} fields on ${count(report.changes.records)} records, ${count(report.changes.enrolments)} enrolments, ${count(report.changes.tasks)} tasks, ${count(report.changes.leaves)} taken out again`,
   );
+  if (report.changes.crmRecords > 0)
+    say(
+      report.applied
+        ? `  History      ${count(report.changes.crmRecords)} records in Salesforce tell of it: snapshots, episodes, decisions, numbers`
+        : `  History      ${count(report.changes.crmRecords)} accounts have a snapshot, an episode or an advocate to tell of`,
+    );
   if (report.moves.granted + report.moves.waiting > 0)
     say(
       `  Tier moves   ${count(report.moves.granted)} granted, ${count(report.moves.waiting)} waiting for a place`,
     );
   sayRefused(terminal, report);
   sayRejected(terminal, report);
+  sayChanged(terminal, report);
   sayCalls(terminal, report);
   await sayMoves(terminal, tools, report);
   if (report.notes.length > 0)
@@ -33,7 +41,8 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
 }
 
 function headline({ status, applied, changes, pausedBecause }: Report): string {
-  const nothing = changes.records + changes.enrolments + changes.tasks + changes.leaves === 0;
+  const nothing =
+    changes.records + changes.enrolments + changes.tasks + changes.leaves + changes.crmRecords === 0;
   if (status === 'paused') return `Paused: ${pausedBecause}`;
   if (nothing)
     return applied ? 'Done: everything was as it should be, nothing was written' : 'Plan: nothing to change';
@@ -65,6 +74,19 @@ function sayRejected({ say, colors }: Terminal, { rejected, waiting }: Report): 
   }
   if (waiting > 0)
     say(`  Waiting      ${count(waiting)} refused records; mend the cause, then \`truenorth retry\``);
+}
+
+const MOST_CHANGED = 3;
+
+/** What others made of our fields. */
+function sayChanged({ say, colors }: Terminal, { readBack, contested }: Report): void {
+  if (readBack.fields > 0)
+    say(
+      `  Changed      ${count(readBack.fields)} fields of ${count(readBack.records)} records read back hold something else than was written`,
+    );
+  for (const { field, record, wrote, holds } of readBack.changed.slice(0, MOST_CHANGED))
+    say(colors.dim(`               ${field} on ${record}: wrote ${shown(wrote)}, holds ${shown(holds)}`));
+  for (const one of contested) say(colors.red(`  Contested    ${contestedSentence(one)}`));
 }
 
 function sayCalls({ say }: Terminal, { calls, forecast, applied }: Report): void {

@@ -20,8 +20,10 @@ export interface ModelChoices {
   readonly runningUser: string | null;
 }
 
+const AS_VIEWER: ModelChoices = { runningUser: null };
+
 /** Everything of ours that an org should hold for a mapping. Pure. */
-export function orgModel(mapping: CrmMapping, choices: ModelChoices): OrgModel {
+export function orgModel(mapping: CrmMapping, choices: ModelChoices = AS_VIEWER): OrgModel {
   const account = accountModel(mapping);
   const shown = shownOf(mapping, account);
   const image = account.fields.some(({ name }) => name === BAND_IMAGE);

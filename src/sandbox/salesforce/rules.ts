@@ -1,12 +1,15 @@
 import { ApiError, invalidType } from './api-error.js';
-import type { JsonObject } from './rest/body.js';
+import { flowOf } from './dml/flows.js';
+import { isObject, type JsonObject } from './rest/body.js';
 import type { FieldDefinition, ObjectDefinition, Row, ValidationRule } from './schema/types.js';
 import type { Org } from './store/org.js';
 
 /**
  * Adds what an administrator could set up: `{object, required: field}`, `{object, restricted: field}`,
- * `{object, unique: field}`, `{object, duplicate: [fields], action}` or
- * `{object, validation: {name, field, operator, value, message}}`.
+ * `{object, unique: field}`, `{object, duplicate: [fields], action}`,
+ * `{object, validation: {name, field, operator, value, message}}`, or a record-triggered flow:
+ * `{object, flow: {name, on: field?, set: field, value | copy: field | plus: number | append: text}}` and
+ * `{object, flow: null}`, which switches all of them off.
  */
 export function addRule(org: Org, rule: JsonObject): unknown {
   const object = org.schema.find(String(rule.object));
@@ -32,7 +35,15 @@ export function addRule(org: Org, rule: JsonObject): unknown {
     const validationRules = [...definition.validationRules, validationOf({ ...rule.validation })];
     org.schema.putObject({ ...definition, validationRules });
   }
+  if (rule.flow !== undefined) {
+    addFlow(org, object.definition(), rule.flow);
+  }
   return { object: object.name };
+}
+
+function addFlow(org: Org, definition: ObjectDefinition, flow: unknown): void {
+  const flows = isObject(flow) ? [...(definition.flows ?? []), flowOf(flow)] : [];
+  org.schema.putObject({ ...definition, flows });
 }
 
 const FIELD_RULES: readonly (readonly [string, Partial<FieldDefinition>])[] = [

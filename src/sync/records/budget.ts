@@ -1,30 +1,6 @@
 import { CRM_RECORDS, type CrmRecordKind } from '../../ports/crm-records.js';
-import type { KeptRecords, RecordSettings } from '../../ports/settings.js';
+import { keptOf, RECORD_KB } from '../../ports/record-keeping.js';
 import type { Run } from '../context.js';
-
-/** What a record takes of the CRM's data storage, whatever it holds. Source: Salesforce's storage allocations. */
-export const RECORD_KB = 2;
-
-/** Retention and storage of a kind; null for records that people make or own: those are never counted or deleted. */
-export function keptOf(settings: RecordSettings, kind: CrmRecordKind): KeptRecords | null {
-  switch (kind) {
-    case 'snapshot':
-      return settings.snapshots;
-    case 'episode':
-      return settings.episodes;
-    case 'decision':
-      return settings.decisions;
-    case 'metric':
-      return settings.metrics;
-    case 'run':
-      return settings.runs;
-    case 'error':
-      return settings.errors;
-    case 'pulse':
-    case 'advocate':
-      return null;
-  }
-}
 
 /** Records that fit into the storage of their kind: existing ones always, new ones while there is room. */
 export async function withinBudget<Item>(

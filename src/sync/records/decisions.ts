@@ -14,15 +14,25 @@ export async function publishDecisions(run: Run): Promise<Tally> {
   const statuses = refusals === 'each' ? [...DONE, ...REFUSED] : DONE;
   const tally = adding();
   for await (const page of run.state.ledger.untold(statuses, PAGE)) {
-    const done = await publish(run, 'decision', page.map(decisionOf));
-    await run.state.ledger.markTold(done.held);
+    const done = await publish(
+      run,
+      'decision',
+      page.map((entry) => decisionOf(run, entry)),
+    );
+    const held = new Set(done.held);
+    await run.state.ledger.markTold(page.map(({ key }) => key).filter((key) => held.has(keyOf(run, key))));
     tally.add(done);
   }
   if (refusals === 'count') tally.add(await publishCounts(run));
   return tally.total();
 }
 
-function decisionOf(entry: LedgerEntry): RecordToPublish {
+/** The ledger's key names a person by a long hash: what the CRM knows the decision by is a shorter one of the whole. */
+function keyOf(run: Run, text: string): string {
+  return run.digest.content(text).slice(0, 40);
+}
+
+function decisionOf(run: Run, entry: LedgerEntry): RecordToPublish {
   const { key, account, contact, episode, playbook, step, channel, target, status, code, evidence } = entry;
   const values = {
     account,
@@ -38,7 +48,7 @@ function decisionOf(entry: LedgerEntry): RecordToPublish {
     on: formatDay(entry.day),
     count: 1,
   } satisfies RecordWish<'decision'>['values'];
-  return { wish: { kind: 'decision', key, values }, account };
+  return { wish: { kind: 'decision', key: keyOf(run, key), values }, account };
 }
 
 /** Today's refusals, one record for each playbook and code. */
@@ -47,7 +57,8 @@ async function publishCounts(run: Run): Promise<PublishCount> {
   const counts = await run.state.ledger.refusalsOn(run.today);
   const records = counts.map(({ playbook, code, status, count }): RecordToPublish => {
     const values = { playbook, code, outcome: status, on, count } satisfies RecordWish<'decision'>['values'];
-    return { wish: { kind: 'decision', key: `${on}/${playbook}/${code}/${status}`, values }, account: '' };
+    const key = keyOf(run, `${on}/${playbook}/${code}/${status}`);
+    return { wish: { kind: 'decision', key, values }, account: '' };
   });
   return publish(run, 'decision', records);
 }

@@ -1,8 +1,8 @@
 import { formatDay } from '../../domain/day.js';
 import type { Criterion } from '../../ports/crm.js';
 import { CRM_RECORDS, type CrmRecordKind } from '../../ports/crm-records.js';
+import { keptOf } from '../../ports/record-keeping.js';
 import type { Run } from '../context.js';
-import { keptOf } from './budget.js';
 
 /** By which field a kind grows old. An episode does so from its end; an error from the day on which it was last seen. */
 const AGED_BY = {

@@ -53,6 +53,14 @@ export function rowsContract(current: () => StateStore): void {
       expect((await store.assessments.bundle('A1'))?.rows.case?.[0]?.stamp).toBe(99);
     });
 
+    it('tell what was last known of the fields that we write, of accounts that are kept', async () => {
+      await store.rows.save('account', [{ ...anAccount('A1'), held: { Score__c: 1, Band__c: 'risk' } }]);
+      await store.rows.setHeld([{ id: 'A1', held: { Score__c: 2 } }]);
+      expect(await store.rows.heldOf(['A1', 'none'])).toEqual(
+        new Map([['A1', { Score__c: 2, Band__c: 'risk' }]]),
+      );
+    });
+
     it('mark their account when the CRM holds something else than before in our fields', async () => {
       expect(await store.rows.save('account', [{ ...anAccount('A2'), held: { Score__c: 1 } }])).toBe(1);
       expect(await toAssess(store)).toEqual(['A2']);

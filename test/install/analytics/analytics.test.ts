@@ -3,7 +3,7 @@ import { METRICS, metricOf } from '../../../src/domain/program/metric-ids.js';
 import { analytics } from '../../../src/install/analytics/index.js';
 import { CRM_RECORDS } from '../../../src/ports/crm-records.js';
 import type { Filter, Report } from '../../../src/ports/org-model.js';
-import { ANALYTICS, MAPPING } from '../../support/analytics/our-org.js';
+import { MAPPING, MODEL } from '../../support/analytics/our-org.js';
 
 const METRIC = `${CRM_RECORDS.metric.object}$`;
 const at = (field: keyof typeof CRM_RECORDS.metric.fields) => `${METRIC}${CRM_RECORDS.metric.fields[field]}`;
@@ -14,7 +14,7 @@ const metricsOf = (report: Report): readonly string[] =>
 const groupsOf = ({ down, across }: Report): readonly string[] =>
   [...down, ...across].map(({ field }) => field);
 
-const onMetrics = ANALYTICS.reports.filter(({ type }) => type === 'Truenorth_Program_Metrics');
+const onMetrics = MODEL.reports.filter(({ type }) => type === 'Truenorth_Program_Metrics');
 
 describe('analytics', () => {
   const ELEVEN = [
@@ -32,7 +32,7 @@ describe('analytics', () => {
   ];
 
   it('has the eleven dashboards first, and seven further ones', () => {
-    const titles = ANALYTICS.dashboards.map(({ title }) => title);
+    const titles = MODEL.dashboards.map(({ title }) => title);
 
     expect(titles.slice(0, 11)).toEqual(ELEVEN);
     expect(titles.slice(11)).toEqual([
@@ -49,10 +49,10 @@ describe('analytics', () => {
   it.each(ELEVEN)(
     'draws %s with its target as a line, the tiers side by side, and met or not with n',
     (title) => {
-      const dashboard = ANALYTICS.dashboards.find((one) => one.title === title);
+      const dashboard = MODEL.dashboards.find((one) => one.title === title);
       const shown = (dashboard?.parts ?? []).map((part) => ({
         part,
-        report: ANALYTICS.reports.find(({ folder, name }) => `${folder}/${name}` === part.report),
+        report: MODEL.reports.find(({ folder, name }) => `${folder}/${name}` === part.report),
       }));
       const [byMonth, byTier, standing] = shown;
       const line = [
@@ -108,16 +108,14 @@ describe('analytics', () => {
   });
 
   it('shows every report, and says of each what it is', () => {
-    const shown = new Set(ANALYTICS.dashboards.flatMap(({ parts }) => parts.map(({ report }) => report)));
+    const shown = new Set(MODEL.dashboards.flatMap(({ parts }) => parts.map(({ report }) => report)));
 
-    expect(ANALYTICS.reports.map(({ folder, name }) => `${folder}/${name}`).sort()).toEqual(
-      [...shown].sort(),
-    );
-    for (const { description } of ANALYTICS.reports) expect(description).toMatch(/^[A-Z].{30,229}\.$/);
+    expect(MODEL.reports.map(({ folder, name }) => `${folder}/${name}`).sort()).toEqual([...shown].sort());
+    for (const { description } of MODEL.reports) expect(description).toMatch(/^[A-Z].{30,229}\.$/);
   });
 
   it('shows the records of every kind in some report type, without long texts of the account', () => {
-    const types = ANALYTICS.reportTypes.flatMap(({ sections }) => sections.flatMap(({ columns }) => columns));
+    const types = MODEL.reportTypes.flatMap(({ sections }) => sections.flatMap(({ columns }) => columns));
     const tables = new Set(types.map(({ table }) => table));
 
     expect([...tables].sort()).toEqual(
@@ -140,7 +138,7 @@ describe('analytics', () => {
   it('runs dashboards as whoever looks, or as the user that is named', () => {
     const named = analytics(MAPPING, { runningUser: 'leader@example.com' });
 
-    expect(new Set(ANALYTICS.dashboards.map(({ runAs }) => runAs))).toEqual(new Set([null]));
+    expect(new Set(MODEL.dashboards.map(({ runAs }) => runAs))).toEqual(new Set([null]));
     expect(new Set(named.dashboards.map(({ runAs }) => runAs))).toEqual(new Set(['leader@example.com']));
   });
 
@@ -158,7 +156,7 @@ describe('analytics', () => {
   });
 
   it('never calls a customer or a tier lesser', () => {
-    const texts = [...ANALYTICS.reports, ...ANALYTICS.dashboards].map((one) => JSON.stringify(one)).join(' ');
+    const texts = [...MODEL.reports, ...MODEL.dashboards].map((one) => JSON.stringify(one)).join(' ');
 
     expect(texts).not.toMatch(/low[- ]value|low[- ]touch|tail|minor account|small customer/i);
   });

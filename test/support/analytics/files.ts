@@ -3,11 +3,11 @@ import { xmlFile } from '../../../src/adapters/crm/salesforce/metadata/element.j
 import { renderAnalytics } from '../../../src/adapters/crm/salesforce/metadata/render-analytics.js';
 import type { XmlElement } from '../../../src/sandbox/salesforce/metadata/xml/element.js';
 import { parseXml } from '../../../src/sandbox/salesforce/metadata/xml/parse.js';
-import { ANALYTICS } from './our-org.js';
+import { MODEL } from './our-org.js';
 
 /** `Report Truenorth_Reports/Churn_by_month` -> its file as text. */
 export const TEXTS: ReadonlyMap<string, string> = new Map(
-  renderAnalytics(ANALYTICS).map(({ type, fullName, content }) => [
+  renderAnalytics(MODEL).map(({ type, fullName, content }) => [
     `${type} ${fullName}`,
     xmlFile(type, content),
   ]),

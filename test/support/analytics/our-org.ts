@@ -1,66 +1,57 @@
 import type { AnalyticsWorld } from '../../../src/adapters/crm/salesforce/metadata/analytics-file.js';
 import { loadConfig } from '../../../src/config/load.js';
-import { analytics } from '../../../src/install/analytics/index.js';
-import { CRM_RECORDS } from '../../../src/ports/crm-records.js';
+import { orgModel } from '../../../src/install/model/index.js';
+import type { FieldKind, OrgModel } from '../../../src/ports/org-model.js';
 
-/** The mapping that is shipped, and the analytics for it. */
+/** The mapping that is shipped, and the model for it. */
 export const MAPPING = loadConfig(process.cwd()).crm;
-export const ANALYTICS = analytics(MAPPING, { runningUser: null });
+export const MODEL: OrgModel = orgModel(MAPPING);
 
-const NUMBERS =
-  /^(Score|Coverage|Revenue|Count|Value|Numerator|Denominator|Sample|Target|Baseline|Accounts_\w+|Records_Changed|Enrolments|Tasks|Refused|Deferred|Errors|Api_Calls|Attempts)__c$/;
+const TYPES: Readonly<Record<FieldKind['type'], string>> = {
+  text: 'Text',
+  'text-area': 'TextArea',
+  'long-text': 'LongTextArea',
+  number: 'Number',
+  checkbox: 'Checkbox',
+  date: 'Date',
+  datetime: 'DateTime',
+  picklist: 'Picklist',
+  lookup: 'Lookup',
+  parent: 'MasterDetail',
+  formula: 'Text',
+};
 
-function typeOf(object: string, field: string): string {
-  if (object === CRM_RECORDS.pulse.object && field === 'Value__c') return 'Picklist';
-  if (field === 'Account__c' || field === 'Contact__c') return 'Lookup';
-  if (/_On__c$|_Start__c$|_End__c$|_Until__c$/.test(field)) return 'Date';
-  if (/_At__c$/.test(field)) return 'DateTime';
-  if (/^(Held_Out|Current|Retry)__c$/.test(field)) return 'Checkbox';
-  if (/^(Definition|Summary)__c$/.test(field)) return 'LongTextArea';
-  return NUMBERS.test(field) ? 'Number' : 'Text';
-}
-
-const SYSTEM = [
+const ON_EVERY_OBJECT = [
   ['Name', 'Text'],
   ['CreatedDate', 'DateTime'],
 ] as const;
+/** The customer's own, which the shipped mapping reads. */
+const THEIRS = [
+  ['ARR__c', 'Currency'],
+  ['Renewal_Date__c', 'Date'],
+] as const;
 
-/** Object -> field -> metadata type: our records, and the account with what the mapping reads and writes there. */
-export const OUR_FIELDS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
-  ...Object.values(CRM_RECORDS).map(
-    ({ object, fields }) =>
-      [
-        object,
-        new Map([
-          ...SYSTEM,
-          ...Object.values(fields).map((field) => [field, typeOf(object, field)] as const),
-        ]),
-      ] as const,
-  ),
-  ['Account', new Map([...SYSTEM, ...accountFields()])] as const,
-]);
-
-function accountFields(): readonly (readonly [string, string])[] {
-  const kinds: Readonly<Record<string, string>> = {
-    score: 'Number',
-    coverage: 'Number',
-    watermelon: 'Checkbox',
-    driversDetail: 'LongTextArea',
-    bandSince: 'Date',
-    tierSince: 'Date',
-    scoreChangedOn: 'Date',
-  };
-  return [
-    ...MAPPING.write.map(({ fact, field }) => [field, kinds[fact] ?? 'Text'] as const),
-    ['ARR__c', 'Currency'],
-    ['Renewal_Date__c', 'Date'],
-  ];
-}
+/** Object -> field -> metadata type: ours, and what the shipped mapping reads of the account. */
+export const OUR_FIELDS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
+  ['Account', ...MODEL.objects.map(({ name }) => name)].map((object) => [
+    object,
+    new Map<string, string>([
+      ...ON_EVERY_OBJECT,
+      ...(object === 'Account' ? THEIRS : []),
+      ...MODEL.fields
+        .filter((field) => field.object === object)
+        .map(({ name, kind }) => [name, TYPES[kind.type]] as const),
+    ]),
+  ]),
+);
 
 export const WORLD: AnalyticsWorld = {
   fields: (object) => OUR_FIELDS.get(object),
   child: (object, relationship) =>
-    object === 'Account'
-      ? Object.values(CRM_RECORDS).find((one) => one.object.replace(/__c$/, 's__r') === relationship)?.object
-      : undefined,
+    MODEL.fields.find(
+      ({ kind }) =>
+        (kind.type === 'lookup' || kind.type === 'parent') &&
+        kind.to === object &&
+        `${kind.relationship}__r` === relationship,
+    )?.object,
 };

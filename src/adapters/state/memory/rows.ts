@@ -17,6 +17,15 @@ export function rowStore(state: MemoryState): RowStore {
       if (full?.mark === mark) for (const id of ids) full.seen.add(id);
     },
     count: async (kind) => rowsOf(state, kind).byId.size,
+    heldOf: async (accounts) => {
+      const { byId } = rowsOf(state, 'account');
+      return new Map(
+        accounts.flatMap((id) => {
+          const row = byId.get(id);
+          return row === undefined ? [] : [[id, row.held ?? {}] as const];
+        }),
+      );
+    },
     setHeld: async (values) => {
       const { byId } = rowsOf(state, 'account');
       for (const { id, held } of values) {

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { RecordKind } from '../../../domain/facts/record.js';
 import type { RowStore, StoredRow } from '../../../ports/state-store.js';
-import { batches, lastOfEach } from './batches.js';
+import { batches, gathered, lastOfEach } from './batches.js';
 import { markChanged } from './changed.js';
 import type { StateClient } from './client.js';
 import { nameKey, sameContent, toJson } from './convert.js';
@@ -22,6 +22,7 @@ export function rowStore(client: StateClient): RowStore {
     endFull: (kind, mark) => client.write('rows.endFull', (db) => endFull(db, kind, mark)),
     noteSeen: (kind, mark, ids) => client.write('rows.noteSeen', (db) => noteSeen(db, { kind, mark, ids })),
     count: (kind) => client.read('rows.count', (db) => countRows(db, kind)),
+    heldOf: (accounts) => client.read('rows.heldOf', (db) => heldOf(db, accounts)),
     setHeld: (values) => client.write('rows.setHeld', (db) => setHeld(db, values)),
     newest: (kind, attribute, upTo) =>
       client.read('rows.newest', (db) =>
@@ -146,6 +147,13 @@ async function countRows(db: Connection, kind: RecordKind): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+async function heldOf(db: Connection, accounts: readonly string[]): ReturnType<RowStore['heldOf']> {
+  const found = await gathered(accounts, (some) =>
+    db.selectFrom('rows_account').select(['id', 'held']).where('id', 'in', some).execute(),
+  );
+  return new Map(found.map(({ id, held }) => [id, held === null ? {} : JSON.parse(held)]));
 }
 
 async function setHeld(db: Connection, values: Parameters<RowStore['setHeld']>[0]): Promise<void> {

@@ -1,3 +1,4 @@
+import { UNASSIGNED } from '../../tier/tier.js';
 import { ALL } from '../metric-ids.js';
 import type { ProgramPolicy } from '../program-policy.js';
 import type { Cell, MetricBook } from './book.js';
@@ -63,7 +64,10 @@ function servedIn(period: Period, whole: readonly Cell[]): ReadonlyMap<string, S
     );
     return cell === undefined ? null : totalOf(cell.tally, cell.rule, null).value;
   };
-  const tiers = new Set(whole.map(({ group }) => group.tier).filter((tier) => tier !== ALL));
+  // Nobody looks after an account without a tier: it has no cost.
+  const tiers = new Set(
+    whole.map(({ group }) => group.tier).filter((tier) => tier !== ALL && tier !== UNASSIGNED),
+  );
   return new Map(
     [...tiers].map((tier) => {
       const [accounts, sends, revenue] = [of('accounts', tier), of('cost', tier), of('revenue', tier)];

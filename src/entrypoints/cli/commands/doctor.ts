@@ -1,11 +1,12 @@
 import { diagnose, type Finding } from '../../../install/diagnose.js';
+import { contestedNow, contestedSentence } from '../../../sync/quarrels.js';
 import { EXIT } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
 /** `doctor`: what is missing, in plain words, and the one command or click that mends it. */
 export async function doctorCommand(session: Session, terminal: Terminal): Promise<number> {
-  const { crm, marketing, channels, settings, state } = session.tools;
+  const { crm, marketing, channels, settings, state, clock } = session.tools;
   const findings = await diagnose({
     crm,
     marketing,
@@ -13,6 +14,9 @@ export async function doctorCommand(session: Session, terminal: Terminal): Promi
     settings,
     installer: session.installer,
     deadLetters: state.deadLetters,
+    published: state.published,
+    now: clock.now(),
+    contested: (await contestedNow(state.notes)).map(contestedSentence),
   });
   terminal.json({ healthy: findings.every(({ level }) => level !== 'problem'), findings });
   for (const finding of findings) sayFinding(terminal, finding);

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { StateStore } from '../../../ports/state-store.js';
+import { retryContested } from '../../../sync/quarrels.js';
 import type { Report } from '../../../sync/report.js';
 import { EXIT } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
@@ -34,14 +35,16 @@ export async function retryCommand(
   ids: readonly string[],
 ): Promise<number> {
   const listed = await state.deadLetters.list(100);
-  const count = await state.deadLetters.retry(ids.length === 0 ? 'all' : ids);
-  terminal.json({ retried: count });
+  const which = ids.length === 0 ? 'all' : ids;
+  const contested = await retryContested(state, which);
+  const count = (await state.deadLetters.retry(which)) + contested;
+  terminal.json({ retried: count, contested });
   for (const { id, record, refusal } of listed)
     terminal.say(`  ${id}  ${record}  ${refusal.code}: ${refusal.message}`);
   terminal.say(
     count === 0
       ? 'Nothing waits to be retried.'
-      : `${count} records are tried again by the next \`truenorth sync --apply\`.`,
+      : `${count} records or fields are tried again by the next \`truenorth sync --apply\`.`,
   );
   return EXIT.done;
 }

@@ -7,6 +7,7 @@ import type { ChangeLog } from './change-log.js';
 import { objections } from './checks.js';
 import type { DmlRequest, DmlResult, DmlRow } from './contract.js';
 import { recycle, restore } from './deletes.js';
+import { afterFlows } from './flows.js';
 import { idOf, type Reading, readRow } from './read-row.js';
 import { RowRefused, refusal, refuse } from './refusal.js';
 import { valueNamed } from './repeats.js';
@@ -197,7 +198,8 @@ function update(writing: Writing, row: DmlRow, before: Row): DmlResult {
 function save({ org, object, log, request }: Writing, row: Row, before: Row | null): void {
   const automation = automationOf(object.name);
   const plain = dropped(row, before, automation.rederived ?? []);
-  const filled: Row = { ...plain, ...automation.fill?.(org, plain, before) };
+  const flown = afterFlows(object.definition().flows ?? [], plain, before);
+  const filled: Row = { ...flown, ...automation.fill?.(org, flown, before) };
   const against = [
     ...objections(org, { object, row: filled, before, allowDuplicates: request.allowDuplicates === true }),
     ...(automation.objections?.(org, filled, before) ?? []),

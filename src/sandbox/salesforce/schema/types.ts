@@ -49,6 +49,15 @@ export interface ValidationRule {
   readonly violatedBy: (row: Row) => boolean;
 }
 
+/** A record-triggered flow that sets a field before an update is saved. */
+export interface FlowRule {
+  readonly name: string;
+  /** Runs when this field changes; null = at every update. */
+  readonly on: string | null;
+  readonly set: string;
+  readonly valueFor: (row: Row) => Value;
+}
+
 /** Refuses (block) or questions (alert, passes with allowSave) a row that equals another in all of these fields. */
 export interface DuplicateRule {
   readonly name: string;
@@ -71,6 +80,7 @@ export interface ObjectDefinition {
   readonly fields: readonly FieldDefinition[];
   readonly validationRules: readonly ValidationRule[];
   readonly duplicateRules?: readonly DuplicateRule[];
+  readonly flows?: readonly FlowRule[];
 }
 
 /** A value as stored: datetimes ISO with milliseconds and Z (`2025-01-31T12:34:56.000Z`), dates `YYYY-MM-DD`. */

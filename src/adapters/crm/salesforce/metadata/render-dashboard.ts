@@ -1,12 +1,11 @@
 import type { Dashboard, DashboardPart, Report, ReportChart } from '../../../../ports/org-model.js';
 import { type Component, type Element, elements } from './element.js';
+import { marked } from './mark.js';
 import { aggregateOf } from './render-report.js';
 
 const WHITE = '#FFFFFF';
 const BLACK = '#000000';
 const INK = '#16325C';
-
-const MARK = 'Installed by Truenorth.';
 
 export function renderDashboard(dashboard: Dashboard, reports: ReadonlyMap<string, Report>): Component {
   return {
@@ -26,7 +25,7 @@ export function renderDashboard(dashboard: Dashboard, reports: ReadonlyMap<strin
         rowHeight: 36,
       }),
       dashboardType: dashboard.runAs === null ? 'LoggedInUser' : 'SpecifiedUser',
-      description: `${dashboard.description} ${MARK}`,
+      description: marked(dashboard.description),
       isGridLayout: true,
       runningUser: dashboard.runAs,
       textColor: BLACK,

@@ -1,7 +1,6 @@
 import type { ReportType } from '../../../../ports/org-model.js';
 import { type Component, elements } from './element.js';
-
-const MARK = 'Installed by Truenorth.';
+import { marked } from './mark.js';
 
 export function renderReportType(type: ReportType): Component {
   return {
@@ -11,7 +10,7 @@ export function renderReportType(type: ReportType): Component {
       baseObject: type.object,
       category: type.category,
       deployed: true,
-      description: `${type.description} ${MARK}`,
+      description: marked(type.description),
       join:
         type.join === null
           ? null

@@ -1,5 +1,6 @@
 import type { Report, ReportChart, ReportColumn, ReportGrouping } from '../../../../ports/org-model.js';
 import { type Component, type Element, elements } from './element.js';
+import { marked } from './mark.js';
 
 /** The number of rows, which every report can draw. */
 const ROW_COUNT = 'RowCount';
@@ -11,8 +12,6 @@ export function aggregateOf(summary: string): string {
 }
 
 /** `base` is the base object of the report's type: its creation date carries the time frame, which is "all". */
-const MARK = 'Installed by Truenorth.';
-
 export function renderReport(report: Report, base: string): Component {
   return {
     type: 'Report',
@@ -20,7 +19,7 @@ export function renderReport(report: Report, base: string): Component {
     content: elements({
       chart: report.chart === null ? null : chart(report.chart),
       columns: report.columns.map(column),
-      description: `${report.description} ${MARK}`,
+      description: marked(report.description),
       filter: report.filters.length === 0 ? null : elements({ criteriaItems: report.filters.map(criterion) }),
       format: formatOf(report),
       groupingsAcross: report.across.map(grouping),

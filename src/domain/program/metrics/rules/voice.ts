@@ -1,7 +1,7 @@
 import { countOf } from '../../../facts/aggregate.js';
 import { categoryOf, flagOf, numberOf } from '../../../facts/row-values.js';
 import { falls, type Period } from '../period.js';
-import { type Count, type MetricRule, many, oneOf, partOf, rule } from '../rule.js';
+import { type Count, type MetricRule, oneOf, partOf, rule } from '../rule.js';
 import { dayIn, isCustomerOn, type MetricBasis, type MetricSubject, numberIn, textIn } from '../subject.js';
 
 const SURVEY = ['survey.kind', 'survey.score', 'survey.answeredOn'] as const;
@@ -59,7 +59,7 @@ function advocates(subject: MetricSubject, period: Period, { facts }: MetricBasi
 function willing(subject: MetricSubject, period: Period, { facts }: MetricBasis): Count | null {
   const here = isCustomerOn(subject, period.asOf, facts.today) === true;
   const answer = flagOf(subject.account, 'referenceWilling');
-  return here && answer !== null ? many(answer ? 1 : 0) : null;
+  return here && answer !== null ? { part: answer ? 1 : 0, whole: 0, n: 1 } : null;
 }
 
 const asked = (metric: MetricRule['metric'], value: string): MetricRule =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkAnalytics } from '../../../../../src/adapters/crm/salesforce/metadata/check-analytics.js';
 import { renderAnalytics } from '../../../../../src/adapters/crm/salesforce/metadata/render-analytics.js';
-import { ANALYTICS, WORLD } from '../../../../support/analytics/our-org.js';
+import { MODEL, WORLD } from '../../../../support/analytics/our-org.js';
 
-const files = renderAnalytics(ANALYTICS).map((component) => ({
+const files = renderAnalytics(MODEL).map((component) => ({
   ...component,
   file: `${component.type}/${component.fullName}`,
 }));

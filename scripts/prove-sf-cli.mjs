@@ -1,5 +1,5 @@
 // Proof that the embedded Salesforce org speaks to the real Salesforce CLI:
-//   node scripts/prove-sf-cli.mjs [--cli FOLDER] [--program FILE] [--only-fixture] [--keep]
+//   node scripts/prove-sf-cli.mjs [--cli FOLDER] [--program FILE] [--only-fixture | --only-install] [--keep]
 // Prints each step as passed or failed; exit code 0 only when all passed.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,9 +15,26 @@ const { values: flags } = parseArgs({
     cli: { type: 'string', default: join(tmpdir(), 'truenorth-sf-cli') },
     program: { type: 'string', default: join(ROOT, 'dist', 'entrypoints', 'cli', 'main.js') },
     'only-fixture': { type: 'boolean', default: false },
+    'only-install': { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
+/** Type -> folder and ending of its files in a source tree. Parts of objects are one level deeper. */
+const KINDS = {
+  CompactLayout: /^objects\/(\w+)\/compactLayouts\/(\w+)\.compactLayout-meta\.xml$/,
+  CustomField: /^objects\/(\w+)\/fields\/(\w+)\.field-meta\.xml$/,
+  CustomObject: /^objects\/(\w+)\/\w+\.object-meta\.xml$/,
+  CustomTab: /^tabs\/(\w+)\.tab-meta\.xml$/,
+  Dashboard: /^dashboards\/(\w+\/\w+)\.dashboard-meta\.xml$/,
+  FlexiPage: /^flexipages\/(\w+)\.flexipage-meta\.xml$/,
+  Layout: /^layouts\/(.+)\.layout-meta\.xml$/,
+  LightningComponentBundle: /^lwc\/(\w+)\/\w+\.js-meta\.xml$/,
+  ListView: /^objects\/(\w+)\/listViews\/(\w+)\.listView-meta\.xml$/,
+  PermissionSet: /^permissionsets\/(\w+)\.permissionset-meta\.xml$/,
+  QuickAction: /^quickActions\/(.+)\.quickAction-meta\.xml$/,
+  Report: /^reports\/(\w+\/\w+)\.report-meta\.xml$/,
+  ReportType: /^reportTypes\/(\w+)\.reportType-meta\.xml$/,
+};
 const ACCOUNTS = 250;
 const API = '/services/data/v62.0';
 
@@ -60,8 +77,16 @@ async function run(name, step) {
 }
 
 function steps() {
+  const login = ['org login access-token', loginWithToken];
   return [
-    ['org login access-token', loginWithToken],
+    login,
+    ...(flags['only-install'] ? [] : fixtureSteps()),
+    ...(flags['only-fixture'] ? [] : installSteps()),
+  ];
+}
+
+function fixtureSteps() {
+  return [
     ['org display', displayOrg],
     ['org login jwt', loginWithJwt],
     ['sobject describe', describeAccount],
@@ -79,17 +104,18 @@ function steps() {
     ['org list metadata', listMetadata],
     ['data query --use-tooling-api, as a table', queryTooling],
     ['everything exists by REST', everythingExists],
-    ...(flags['only-fixture']
-      ? []
-      : [
-          ['truenorth install --out, deployed by the CLI', deployInstall],
-          ['every part that the folder names exists', installedExists],
-          ['the score is invisible before a permission set', () => scoreVisible(false)],
-          ['with Truenorth_CSM: the score can be read only, a pulse can be filed', csmFiles],
-          ['with Truenorth_Integration: the score can be written', integrationWrites],
-          ['project deploy validate of it, by the CLI', validateInstall],
-          ['truenorth install finds nothing to create or change', installFindsNothing],
-        ]),
+  ];
+}
+
+function installSteps() {
+  return [
+    ['truenorth install --out, deployed by the CLI', deployInstall],
+    ['every part that the folder names exists', installedExists],
+    ['the score is invisible before a permission set', () => scoreVisible(false)],
+    ['with Truenorth_CSM: the score can be read only, a pulse can be filed', csmFiles],
+    ['with Truenorth_Integration: the score can be written', integrationWrites],
+    ['project deploy validate of it, by the CLI', validateInstall],
+    ['truenorth install finds nothing to create or change', installFindsNothing],
   ];
 }
 
@@ -297,40 +323,24 @@ function deployInstall() {
   return `${result.numberComponentsDeployed} of ${result.numberComponentsTotal} components, ${result.files.length} files`;
 }
 
-/** Type -> folder and ending of its files in a source tree. Parts of objects are one level deeper. */
-const KINDS = {
-  CompactLayout: /^objects\/(\w+)\/compactLayouts\/(\w+)\.compactLayout-meta\.xml$/,
-  CustomField: /^objects\/(\w+)\/fields\/(\w+)\.field-meta\.xml$/,
-  CustomObject: /^objects\/(\w+)\/\w+\.object-meta\.xml$/,
-  CustomTab: /^tabs\/(\w+)\.tab-meta\.xml$/,
-  Dashboard: /^dashboards\/(\w+\/\w+)\.dashboard-meta\.xml$/,
-  FlexiPage: /^flexipages\/(\w+)\.flexipage-meta\.xml$/,
-  Layout: /^layouts\/(.+)\.layout-meta\.xml$/,
-  LightningComponentBundle: /^lwc\/(\w+)\/\w+\.js-meta\.xml$/,
-  ListView: /^objects\/(\w+)\/listViews\/(\w+)\.listView-meta\.xml$/,
-  PermissionSet: /^permissionsets\/(\w+)\.permissionset-meta\.xml$/,
-  QuickAction: /^quickActions\/(.+)\.quickAction-meta\.xml$/,
-  Report: /^reports\/(\w+\/\w+)\.report-meta\.xml$/,
-  ReportType: /^reportTypes\/(\w+)\.reportType-meta\.xml$/,
-};
-
 function installedExists() {
   const root = join(work, 'install', 'force-app', 'main', 'default');
   const paths = readdirSync(root, { recursive: true }).map((path) => String(path).replaceAll('\\', '/'));
-  const counts = Object.entries(KINDS).map(([type, form]) => {
-    const found = paths.map((path) => form.exec(path)).filter((match) => match !== null);
-    const wanted = found.map(([, owner, name]) => (name === undefined ? owner : `${owner}.${name}`));
-    const folders = [
-      ...new Set(wanted.filter((name) => name.includes('/')).map((name) => name.split('/')[0])),
-    ];
-    const listed = (folders.length > 0 ? folders : [null]).flatMap((folder) => {
-      const inFolder = folder === null ? [] : ['--folder', folder];
-      return ask(['org', 'list', 'metadata', '--metadata-type', type, ...inFolder, '--target-org', 'proof']);
-    });
-    const names = new Set(listed.map((one) => decodeURIComponent(one.fullName)));
-    const missing = wanted.filter((name) => !names.has(name));
-    expect(wanted.length > 0 && missing.length === 0, `${type} missing: ${missing.join(', ')}`);
-    return `${wanted.length} ${type}`;
+  const wanted = Object.entries(KINDS).flatMap(([type, form]) =>
+    paths.flatMap((path) => {
+      const [, owner, name] = form.exec(path) ?? [];
+      return owner === undefined ? [] : [`${type} ${name === undefined ? owner : `${owner}.${name}`}`];
+    }),
+  );
+  const inner = join(project, 'installed', 'force-app');
+  const result = ask(['project', 'retrieve', 'start', '--source-dir', inner, '--target-org', 'proof']);
+  const held = new Set(result.files.map(({ type, fullName }) => `${type} ${decodeURIComponent(fullName)}`));
+  const missing = wanted.filter((name) => !held.has(name));
+  expect(wanted.length > 0 && missing.length === 0, `missing: ${missing.join(', ')}`);
+  const counts = Object.keys(KINDS).map((type) => {
+    const own = wanted.filter((name) => name.startsWith(`${type} `));
+    expect(own.length > 0, `the folder holds no ${type}`);
+    return `${own.length} ${type}`;
   });
   return counts.join(', ');
 }

@@ -6,6 +6,11 @@ export interface OrgPart {
   readonly name: string;
 }
 
+export interface InstalledPart extends OrgPart {
+  /** Lines that say all that the part says, in a fixed order: `label: Health Score`. */
+  readonly lines: readonly string[];
+}
+
 export interface PartDifference extends OrgPart {
   readonly action: 'create' | 'change' | 'unchanged';
   /** What differs, in words; empty unless it is changed. */
@@ -59,6 +64,8 @@ export interface CrmInstaller {
   readonly difference: (model: OrgModel) => Promise<InstallDifference>;
   /** Carries the difference out, all or nothing; running it again finds nothing to do. */
   readonly apply: (model: OrgModel) => Promise<InstallDifference>;
+  /** Everything of ours that the org holds, with what it says, for comparison with another org. */
+  readonly installed: (model: OrgModel) => Promise<readonly InstalledPart[]>;
   readonly removal: (model: OrgModel) => Promise<Removal>;
   /** Takes everything of ours out again, all or nothing. What we did not make is not touched. */
   readonly remove: (model: OrgModel) => Promise<Removal>;

@@ -37,6 +37,7 @@ function rootCommand(finish: Finish, streams: Streams): Command {
   addSandbox(root, finish, streams);
   addSetUp(root, finish, streams);
   addUninstall(root, finish, streams);
+  addCompare(root, finish, streams);
   addRuns(root, finish, streams);
   addQuestions(root, finish, streams);
   addEngagement(root, finish, streams);
@@ -132,6 +133,26 @@ function addUninstall(root: Command, finish: Finish, streams: Streams): void {
       finish(
         await withSession(flags as CommonFlags, streams, (session, screen) =>
           uninstallCommand(session, screen, { apply: flags.apply, yes: flags.yes }),
+        ),
+      );
+    });
+}
+
+function addCompare(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('compare'))
+    .description(
+      'show what of ours another org holds otherwise, and which settings of its folder differ; changes nothing',
+    )
+    .requiredOption('--with <folder>', 'the other folder, with its config/ and mappings/')
+    .requiredOption('--with-env-file <file>', 'the env file of the other org')
+    .action(async (flags) => {
+      const { compareCommand } = await import('./commands/compare.js');
+      const other: CommonFlags = { dir: flags.with, envFile: flags.withEnvFile, json: flags.json };
+      finish(
+        await withSession(flags as CommonFlags, streams, (session, screen) =>
+          withSession(other, streams, (second) =>
+            compareCommand({ folder: flags.dir, session }, { folder: flags.with, session: second }, screen),
+          ),
         ),
       );
     });

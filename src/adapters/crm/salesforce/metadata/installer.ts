@@ -9,6 +9,7 @@ import { checkSource } from './check-source.js';
 import { type Comparison, compareParts } from './compare.js';
 import { deploy } from './deploy.js';
 import { readHolding } from './holding.js';
+import { installedParts } from './installed.js';
 import { outsideOf } from './outside.js';
 import { packageFiles } from './package-zip.js';
 import { removalOf, removeAll } from './removal.js';
@@ -22,6 +23,7 @@ export function createInstaller(reading: Reading): CrmInstaller {
     username: async () => (await runningUser(reading)).username,
     difference: async (model) => (await compare(reading, model)).difference,
     apply: (model) => apply(reading, model),
+    installed: (model) => installedParts(reading, model),
     removal: (model) => removalOf(reading, model),
     remove: (model) => removeAll(reading, model),
     standing: (model) => standingOf(reading, model),

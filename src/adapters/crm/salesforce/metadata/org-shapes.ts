@@ -68,7 +68,7 @@ const CUSTOM_OBJECT: Shape = {
   visibility: oneOf('Public', 'Protected', 'PackageProtected'),
 };
 
-export const OPERATIONS = [
+const OPERATIONS = [
   'equals',
   'notEqual',
   'lessThan',

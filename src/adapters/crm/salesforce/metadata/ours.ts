@@ -24,7 +24,7 @@ export function isOurs(one: Component): boolean {
 }
 
 /** `Account.Truenorth_Score__c`, `Truenorth_Health/Churn`, `truenorthHealth`. */
-export function hasOurName(fullName: string): boolean {
+function hasOurName(fullName: string): boolean {
   return /^truenorth/i.test(localNameOf(fullName)) || /^truenorth/i.test(fullName);
 }
 

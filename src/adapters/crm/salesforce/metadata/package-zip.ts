@@ -33,7 +33,7 @@ export function zipped(files: ReadonlyMap<string, string>): Uint8Array {
   return zipSync(Object.fromEntries([...files].map(([path, text]) => [path, strToU8(text)])));
 }
 
-export function manifest(
+function manifest(
   components: readonly Pick<Component, 'type' | 'fullName'>[],
   version: string | null,
 ): string {

@@ -21,7 +21,6 @@ export default {
       extensionsToTreatAsEsm: ['.ts'],
       moduleNameMapper: sourceNames,
       transform: typescript,
-      testTimeout: 30_000,
     },
     {
       // The Lightning component, in the platform's own engine and in a document without a browser.
@@ -44,4 +43,5 @@ export default {
     },
   ],
   maxWorkers: 2,
+  testTimeout: 30_000,
 };

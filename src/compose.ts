@@ -12,7 +12,7 @@ import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
-import { loadConfig } from './config/load.js';
+import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { replaceSecret } from './config/secret-file.js';
 import type { Clock } from './ports/clock.js';
@@ -27,7 +27,7 @@ import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
 import type { Tools } from './sync/context.js';
 
-export { sfdxFolder } from './adapters/crm/salesforce/index.js';
+export { forecastWrite } from './adapters/crm/salesforce/index.js';
 
 /** What picking adapters needs to know. */
 export interface Surroundings {
@@ -139,6 +139,29 @@ export function loadSettings(folder: string): Settings {
   if (!existsSync(join(folder, 'config')) && !existsSync(join(folder, 'mappings')))
     throw notInitialised(folder);
   return settingsOf(loadConfig(folder));
+}
+
+/** The same with the files of another folder in the place of config/. Throws `ConfigError` where they are wrong. */
+export function loadOtherSettings(folder: string, other: string): Settings {
+  const known = [other, join(other, 'config')].some((at) =>
+    ['health.yaml', 'tiers.yaml', 'engagement.yaml', 'moments.yaml', 'program.yaml', 'playbooks'].some(
+      (name) => existsSync(join(at, name)),
+    ),
+  );
+  if (!known) throw noConfigIn(other);
+  return settingsOf(loadConfigWith(folder, other));
+}
+
+function noConfigIn(folder: string): IntegrationError {
+  return new IntegrationError({
+    kind: 'Config',
+    code: 'NO_CONFIG_THERE',
+    message: `There is no configuration in ${folder}: no health.yaml, tiers.yaml or another file of config/.`,
+    actions: ['Copy config/ to a folder of its own, change it there, and name that folder.'],
+    retryable: false,
+    provider: 'config',
+    operation: 'load configuration',
+  });
 }
 
 function settingsOf(resolved: Resolved): Settings {

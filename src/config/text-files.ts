@@ -42,3 +42,24 @@ export function filesOf(texts: Readonly<Record<string, string>>): TextFiles {
         .sort(),
   };
 }
+
+const CONFIG = 'config/';
+
+/** The first files with the config/ of the others in the place of theirs, file by file; the playbooks all or none. */
+export function overlaid(own: TextFiles, other: TextFiles): TextFiles {
+  const inside = other.list('config').length > 0;
+  const there = (path: string): string => (inside ? path : path.slice(CONFIG.length));
+  const isPlaybook = (path: string): boolean => path.startsWith(`${CONFIG}playbooks`);
+  const theirPlaybooks = other.list(there(`${CONFIG}playbooks`)).length > 0;
+  return {
+    read: (path) => {
+      if (!path.startsWith(CONFIG)) return own.read(path);
+      if (isPlaybook(path)) return theirPlaybooks ? other.read(there(path)) : own.read(path);
+      return other.read(there(path)) ?? own.read(path);
+    },
+    list: (folder) => {
+      if (isPlaybook(folder)) return theirPlaybooks ? other.list(there(folder)) : own.list(folder);
+      return own.list(folder);
+    },
+  };
+}

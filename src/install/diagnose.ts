@@ -97,7 +97,9 @@ async function mappedFields({ crm, settings }: Patient): Promise<readonly Findin
 }
 
 async function installation({ installer, settings }: Patient): Promise<readonly Finding[]> {
-  const { missing, granted, assigned } = await installer.standing(orgModel(settings.crm));
+  const { missing, granted, assigned } = await installer.standing(
+    orgModel(settings.crm, { runningUser: null }),
+  );
   const found: Finding[] = [];
   if (missing.length > 0)
     found.push(

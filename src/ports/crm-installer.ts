@@ -32,10 +32,39 @@ export interface InstallStanding {
   readonly assigned: boolean;
 }
 
+/** What taking our parts out of an org would take along. */
+export interface Removal {
+  /** In the order in which they go; what lies in an object goes with it. */
+  readonly parts: readonly OrgPart[];
+  /** Records that go with their object; none where there are none. */
+  readonly records: readonly { readonly object: string; readonly count: number }[];
+  /** Objects with records that people made or completed, as far as there are any. */
+  readonly ofPeople: readonly string[];
+  /** What somebody else added to an object of ours: it goes along. */
+  readonly ofOthers: readonly string[];
+}
+
+/** Something wrong in a file that would be deployed. */
+export interface FileProblem {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly sentence: string;
+}
+
 /** Putting our parts into the CRM, and taking them out again. */
 export interface CrmInstaller {
+  /** Of the user that we log in as. */
+  readonly username: () => Promise<string>;
   readonly difference: (model: OrgModel) => Promise<InstallDifference>;
   /** Carries the difference out, all or nothing; running it again finds nothing to do. */
   readonly apply: (model: OrgModel) => Promise<InstallDifference>;
+  readonly removal: (model: OrgModel) => Promise<Removal>;
+  /** Takes everything of ours out again, all or nothing. What we did not make is not touched. */
+  readonly remove: (model: OrgModel) => Promise<Removal>;
   readonly standing: (model: OrgModel) => Promise<InstallStanding>;
+  /** What `apply` would deploy, as a source folder for somebody's own pipeline: path -> text. */
+  readonly source: (model: OrgModel) => Promise<ReadonlyMap<string, string>>;
+  /** Everything that is wrong in the files of such a folder; empty = it would be deployed. */
+  readonly check: (model: OrgModel, files: ReadonlyMap<string, string>) => Promise<readonly FileProblem[]>;
 }

@@ -31,6 +31,8 @@ export interface OrgObject {
   readonly numbering: { readonly label: string; readonly format: string };
   /** `parent`: who sees the account sees it. `read`: who may read the object sees every record. */
   readonly sharing: 'parent' | 'read';
+  /** People make or complete these records: they are named before they are lost. */
+  readonly ofPeople: boolean;
 }
 
 export type FieldKind =

@@ -24,8 +24,7 @@ import { engagementCandidates } from './engagement-candidate.js';
 import { everyKind } from './every-kind.js';
 import { countMissing, type MissingShares } from './missing-signals.js';
 import { dropSettled, readQuarrels, uncontested } from './quarrels.js';
-import type { AssessedAccount } from './records/due.js';
-import { recordCandidates } from './records/index.js';
+import { type AssessedAccount, recordCandidates } from './records/due.js';
 import { assessmentRules, noteFullAssessment, scopeOf } from './rules.js';
 import type { Carried, StoredResult } from './stored-result.js';
 
@@ -91,7 +90,7 @@ async function keepModel({ state, settings }: Run): Promise<void> {
 type Losers = ReadonlyMap<string, AccountQuestion['losers']>;
 
 /** States of accounts that were merged into those of the page. */
-async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Losers> {
+export async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Losers> {
   const merged = await run.state.persons.losersOf(page.map(({ account }) => account.id));
   const found = new Map<string, AccountQuestion['losers'][number][]>();
   for (const [winner, losers] of merged) {
@@ -113,6 +112,23 @@ interface Assessed extends AssessedAccount {
   readonly candidates: readonly Candidate[];
 }
 
+/** What is asked about an account: its rows, and the state from before today. */
+export function questionOf(
+  run: Run,
+  { account, rows, assessed }: AccountBundle,
+  losers: Losers,
+): AccountQuestion {
+  return {
+    account,
+    rows: everyKind(rows, run),
+    base: baseOf(assessed, run.today),
+    held: heldBy(account, run.settings.crm),
+    known: assessed !== null,
+    earlierToday: earlierToday(assessed, run.today),
+    losers: losers.get(account.id) ?? [],
+  };
+}
+
 function assessOne(
   run: Run,
   {
@@ -123,20 +139,9 @@ function assessOne(
   rules: AssessmentRules,
 ): Assessed {
   const { account } = bundle;
-  const base = baseOf(bundle.assessed, run.today);
-  const held = heldBy(account, run.settings.crm);
-  const result = assessAccount(
-    {
-      account,
-      rows: everyKind(bundle.rows, run),
-      base,
-      held,
-      known: bundle.assessed !== null,
-      earlierToday: earlierToday(bundle.assessed, run.today),
-      losers: losers.get(account.id) ?? [],
-    },
-    rules,
-  );
+  const question = questionOf(run, bundle, losers);
+  const { base } = question;
+  const result = assessAccount(question, rules);
   const carried = carriedOf(run, bundle, result);
   return {
     bundle,

@@ -5,13 +5,15 @@ import type { NoteStore } from '../ports/state-store.js';
 export interface Controls {
   /** The kill switch: nothing is sent, no task opened. */
   readonly all: boolean;
+  /** Account fields are not written. */
+  readonly fields: boolean;
   readonly playbooks: readonly string[];
   readonly channels: readonly ChannelId[];
   /** Episodes or accounts that were stopped: they end, and do not go on later. */
   readonly stopped: readonly string[];
 }
 
-export const NO_CONTROLS: Controls = { all: false, playbooks: [], channels: [], stopped: [] };
+export const NO_CONTROLS: Controls = { all: false, fields: false, playbooks: [], channels: [], stopped: [] };
 
 const NOTE = 'engagement-controls';
 
@@ -27,6 +29,7 @@ export async function keepControls(notes: NoteStore, controls: Controls): Promis
 /** What somebody asks to pause or to resume. */
 export interface Hold {
   readonly all: boolean;
+  readonly fields: boolean;
   readonly playbook: string | null;
   readonly channel: string | null;
 }
@@ -37,6 +40,7 @@ export function changed(controls: Controls, hold: Hold, on: boolean): Controls {
   return {
     ...controls,
     all: hold.all ? on : controls.all,
+    fields: hold.fields ? on : controls.fields,
     playbooks: withOrWithout(controls.playbooks, hold.playbook, on),
     channels: withOrWithout(controls.channels, channel ?? null, on),
   };

@@ -1,5 +1,6 @@
 import { formatDay } from '../domain/day.js';
 import { PAGE, type Run } from './context.js';
+import { readControls } from './controls.js';
 import { isTask, stepOf } from './engagement-item.js';
 
 /**
@@ -10,6 +11,7 @@ export async function mirrorEnrolments(run: Run): Promise<void> {
   const account = run.settings.crm.objects.find(({ kind }) => kind === 'account');
   const rule = run.settings.crm.write.find(({ fact }) => fact === 'lastEnrolmentOn');
   if (account === undefined || rule === undefined || run.absent.has(rule.field)) return;
+  if ((await readControls(run.state.notes)).fields) return;
   const today = formatDay(run.today);
   for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'done' }, PAGE)) {
     const enrolled = page.filter((item) => !isTask(stepOf(item))).map((item) => item.account);

@@ -7,6 +7,7 @@ import type { FieldsDetail } from './assess.js';
 import type { Brake } from './brakes.js';
 import { checkCalls, NOT_CHECKED } from './check-written.js';
 import { type Calls, callsSoFar, PAGE, type Run } from './context.js';
+import { readControls } from './controls.js';
 import { isTask, stepOf } from './engagement-item.js';
 import type { PullCount } from './pull.js';
 import { type Contested, contestedNow } from './quarrels.js';
@@ -125,6 +126,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       ...unclearNote(planned.unclear),
       ...roomNote(results),
       ...(await lineRemarks(run)),
+      ...(await fieldsNote(run)),
       ...notesOf(run, results),
     ],
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
@@ -270,6 +272,11 @@ async function rejectedOf(run: Run): Promise<Report['rejected']> {
       message: refusal.message,
       advice: refusal.advice,
     }));
+}
+
+async function fieldsNote({ state }: Run): Promise<readonly string[]> {
+  if (!(await readControls(state.notes)).fields) return [];
+  return ['Account fields are paused and were not written; `truenorth resume --fields` lets them go on.'];
 }
 
 function unclearNote(count: number): readonly string[] {

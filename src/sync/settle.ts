@@ -5,6 +5,7 @@ import type { Candidate, PlanItem } from '../ports/state-store.js';
 import type { FieldsDetail, TierDetail } from './assess.js';
 import { settleCarry } from './carry.js';
 import { PAGE, type Run } from './context.js';
+import { readControls } from './controls.js';
 import { keepMoves, recentlyMoved } from './moves.js';
 import { counter, type Numbering } from './numbering.js';
 import { isOutage, isPause, pauseSentence } from './pause.js';
@@ -27,8 +28,9 @@ export interface Settled {
 export async function settle(run: Run, unsure: string | null): Promise<Settled> {
   run.progress.stage('Settling the plan', null);
   const numbering = counter();
-  const moves = await settleMoves(run, numbering);
-  const held = await settleFields(run, numbering);
+  const { fields: paused } = await readControls(run.state.notes);
+  const moves = paused ? NO_MOVES : await settleMoves(run, numbering);
+  const held = paused ? 0 : await settleFields(run, numbering);
   const pausedBecause = unsure ?? (await settleWithin(run, numbering));
   await settleRecords(run, numbering);
   await restate(run, moves.granted);
@@ -54,6 +56,8 @@ interface Moves {
   readonly granted: ReadonlyMap<string, TierState>;
   readonly waiting: number;
 }
+
+const NO_MOVES: Moves = { granted: new Map(), waiting: 0 };
 
 /** Grants moves in their order until the window's allowance is used; the rest are listed as waiting. */
 async function settleMoves(run: Run, numbering: Numbering): Promise<Moves> {

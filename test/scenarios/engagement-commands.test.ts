@@ -182,7 +182,10 @@ describe('commands about playbooks', () => {
 
   it('pause a playbook, show it, and let it go on', async () => {
     const paused = (await answer('pause', '--playbook', 'renewal')).json;
-    expect(paused).toEqual({ paused: { all: false, playbooks: ['renewal'], channels: [] }, stopped: [] });
+    expect(paused).toEqual({
+      paused: { all: false, fields: false, playbooks: ['renewal'], channels: [] },
+      stopped: [],
+    });
     const listed = (await answer('playbooks', 'list')).json.playbooks;
     const held = listed.filter((one: { paused: string | null }) => one.paused !== null);
     expect(held.map((one: { id: string }) => one.id)).toEqual(['renewal']);

@@ -1,4 +1,6 @@
+import { orgModel } from '../../src/install/model/index.js';
 import { type CrmMapping, WRITTEN_FIELDS } from '../../src/ports/mapping.js';
+import type { OrgModel } from '../../src/ports/org-model.js';
 
 /** A mapping that writes everything of ours to fields `Truenorth_<fact>__c` of the account. */
 export function aCrmMapping(given: Partial<CrmMapping> = {}): CrmMapping {
@@ -25,4 +27,8 @@ export function aCrmMapping(given: Partial<CrmMapping> = {}): CrmMapping {
 function fieldFor(fact: string): string {
   const words = fact.replace(/([A-Z])/g, '_$1').replace(/^./, (first) => first.toUpperCase());
   return `Truenorth_${words}__c`;
+}
+
+export function aModel(given: Partial<CrmMapping> = {}): OrgModel {
+  return orgModel(aCrmMapping(given), { runningUser: null });
 }

@@ -7,7 +7,7 @@ import { listPlaybooks, triggerInWords } from '../../src/sync/playbook-list.js';
 import { anAssessment, anEpisode, assess } from '../contracts/state-store/builders.js';
 import { aPlaybook, number } from '../domain/engagement/builders.js';
 
-const NOTHING = { all: false, playbook: null, channel: null };
+const NOTHING = { all: false, fields: false, playbook: null, channel: null };
 const STEP = { playbook: 'start', channel: 'hubspot-list' } as const;
 const ON = { enabled: true };
 

@@ -93,7 +93,7 @@ async function hold({ world }: Company, on: boolean): Promise<void> {
   const { notes } = world.state;
   await keepControls(
     notes,
-    changed(await readControls(notes), { all: true, playbook: null, channel: null }, on),
+    changed(await readControls(notes), { all: true, fields: false, playbook: null, channel: null }, on),
   );
 }
 

@@ -281,7 +281,7 @@ const WAYS: Readonly<Record<RefusalCode, Way>> = {
   budget: () => syncedThrough(aCompany(), spent),
   paused: async () => {
     const company = aCompany();
-    const hold = { all: true, playbook: null, channel: null };
+    const hold = { all: true, fields: false, playbook: null, channel: null };
     await keepControls(company.world.state.notes, changed(NO_CONTROLS, hold, true));
     return synced(company);
   },
@@ -289,7 +289,7 @@ const WAYS: Readonly<Record<RefusalCode, Way>> = {
   not_listed: () => synced(aCompany(made(PLAYBOOKS, `${CALM}testOnly: [me@vendor.example]\n`))),
   expired: async () => {
     const company = aCompany();
-    const hold = { all: true, playbook: null, channel: null };
+    const hold = { all: true, fields: false, playbook: null, channel: null };
     await keepControls(company.world.state.notes, changed(NO_CONTROLS, hold, true));
     await synced(company);
     company.world.pass(4);

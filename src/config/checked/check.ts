@@ -41,13 +41,15 @@ function checkMappings(set: FileSet, findings: Findings) {
   };
 }
 
-const NOBODY = { staffing: {}, revenuePerPerson: { about: 3e6, warnBelow: 1e6, warnAbove: 1e7 } };
-
-function checkJudgement({ health, tiers }: FileSet, terms: AllTerms, findings: Findings) {
+function checkJudgement(
+  { health, tiers }: FileSet,
+  { terms, program }: { readonly terms: AllTerms; readonly program: ProgramPolicy | null },
+  findings: Findings,
+) {
   const scope = health && { reader: readerOf(health.file, terms.scoring, findings), builtIn: BUILT_IN };
   return {
     policy: health && scope && checkHealth(health, scope),
-    rules: tiers && checkTiers(tiers, readerOf(tiers.file, terms.scoring, findings), NOBODY),
+    rules: tiers && checkTiers(tiers, readerOf(tiers.file, terms.scoring, findings), program),
   };
 }
 
@@ -107,9 +109,9 @@ export function checkFileSet(set: FileSet, findings: Findings): Omit<Resolved, '
   const { crm, marketing, outreach } = checkMappings(set, findings);
   const named = namedIn(set);
   const terms = termsFor(crm, named);
-  const { policy, rules } = checkJudgement(set, terms, findings);
-  const { engagement, moments, playbooks, scope } = checkEngagementFiles(set, terms, findings);
   const program = checkProgramFile(set, { crm, named, terms }, findings);
+  const { policy, rules } = checkJudgement(set, { terms, program }, findings);
+  const { engagement, moments, playbooks, scope } = checkEngagementFiles(set, terms, findings);
   const service = set.service?.value;
   if (!policy || !rules || !service || !crm || !marketing) return null;
   if (!engagement || !moments || !program) return null;

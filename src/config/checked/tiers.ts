@@ -9,7 +9,8 @@ interface Checking {
   readonly value: WrittenTiers;
   readonly reader: Reader;
   readonly tiers: readonly string[];
-  readonly people: TierPeople;
+  /** Null = config/program.yaml could not be read, which is told there. */
+  readonly people: TierPeople | null;
 }
 
 /** Who looks after the tiers, as config/program.yaml says it. */
@@ -87,23 +88,24 @@ function pareto(cuts: Cuts, { reader, tiers }: Checking): TierPolicy {
   };
 }
 
+const ANY_REVENUE = { warnBelow: 0, warnAbove: Number.POSITIVE_INFINITY };
+
 function capacity(order: readonly string[], { reader, tiers, people }: Checking): TierPolicy {
-  const { staffing, revenuePerPerson } = people;
+  const { warnBelow, warnAbove } = people?.revenuePerPerson ?? ANY_REVENUE;
   const fill = order.map((tier, index) => {
     const path = ['policy', 'capacity', index];
     reader.name('tier', tier, tiers, path);
     if (order.indexOf(tier) < index) reader.wrong(path, `"${tier}" is filled already; name each tier once`);
     if (index === order.length - 1) return { tier, places: null };
-    const said = staffing[tier];
+    const said = people?.staffing[tier];
     const places = said === undefined ? null : placesOf(said);
-    if (places === null)
+    if (places === null && people !== null)
       reader.wrong(
         path,
         `config/program.yaml does not say how many accounts the people of "${tier}" can look after: it needs people, and accounts a person or hours`,
       );
     return { tier, places };
   });
-  const { warnBelow, warnAbove } = revenuePerPerson;
   return { kind: 'capacity', fill, perPerson: { warnBelow, warnAbove } };
 }
 
@@ -150,7 +152,7 @@ function noteUnused(
 export function checkTiers(
   { value }: Normalised<WrittenTiers>,
   reader: Reader,
-  people: TierPeople,
+  people: TierPeople | null,
 ): TierRules {
   const tiers = Object.keys(value.tiers);
   const checking: Checking = { value, reader, tiers, people };

@@ -86,6 +86,7 @@ function addControls(root: Command, looking: Looking): void {
     inFolder(root.command(name))
       .description(on ? 'hold back what is sent, until `truenorth resume`' : 'let go on what was paused')
       .option('--all', 'everything that is sent, tasks included', false)
+      .option('--fields', 'the fields of accounts: score, band, tier and all others', false)
       .option('--playbook <id>', 'one playbook')
       .option('--channel <id>', 'one channel')
       .action(async (flags) => {

@@ -36,6 +36,7 @@ function rootCommand(finish: Finish, streams: Streams): Command {
   addDemo(root, finish, streams);
   addSandbox(root, finish, streams);
   addSetUp(root, finish, streams);
+  addUninstall(root, finish, streams);
   addRuns(root, finish, streams);
   addQuestions(root, finish, streams);
   addEngagement(root, finish, streams);
@@ -98,14 +99,39 @@ function addSetUp(root: Command, finish: Finish, streams: Streams): void {
       finish(await withSession(flags as CommonFlags, streams, doctorCommand));
     });
   inFolder(root.command('install'))
-    .description('show which fields and permissions of ours the org lacks; --apply creates them')
-    .option('--apply', 'create them', false)
+    .description(
+      'show what of ours the org lacks: fields, objects, pages, reports, permissions; --apply creates it',
+    )
+    .option('--apply', 'create it', false)
     .option('--out <folder>', 'write an SFDX source folder instead of deploying')
+    .option(
+      '--running-user <username>',
+      'whose rights dashboards run under; default the user that we log in as',
+    )
     .action(async (flags) => {
       const { installCommand } = await import('./commands/install.js');
       finish(
         await withSession(flags as CommonFlags, streams, (session, screen) =>
-          installCommand(session, screen, { apply: flags.apply, out: flags.out ?? null }),
+          installCommand(session, screen, {
+            apply: flags.apply,
+            out: flags.out ?? null,
+            runningUser: flags.runningUser ?? null,
+          }),
+        ),
+      );
+    });
+}
+
+function addUninstall(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('uninstall'))
+    .description('show what of ours the org holds, and what would go with it; --apply --yes takes it out')
+    .option('--apply', 'take it out; needs --yes', false)
+    .option('--yes', 'records that go with it are not needed any more', false)
+    .action(async (flags) => {
+      const { uninstallCommand } = await import('./commands/uninstall.js');
+      finish(
+        await withSession(flags as CommonFlags, streams, (session, screen) =>
+          uninstallCommand(session, screen, { apply: flags.apply, yes: flags.yes }),
         ),
       );
     });
@@ -146,6 +172,19 @@ function addRuns(root: Command, finish: Finish, streams: Streams): void {
         ),
       );
     });
+  inFolder(root.command('revert'))
+    .description('put the account fields back that a run changed; without --apply it only shows them')
+    .argument('<run>', 'its id, as `truenorth runs` lists it')
+    .option('--apply', 'write them', false)
+    .option('--hold', 'pause account fields, so that the next run does not write them again', false)
+    .action(async (run: string, flags) => {
+      const { revertCommand } = await import('./commands/revert.js');
+      finish(
+        await withSession(flags as CommonFlags, streams, (session, screen) =>
+          revertCommand(session, screen, { run, apply: flags.apply, hold: flags.hold }),
+        ),
+      );
+    });
   inFolder(root.command('retry'))
     .description('try refused records again with the next run')
     .argument('[ids...]', 'ids of dead letters; default all')
@@ -160,6 +199,17 @@ function addRuns(root: Command, finish: Finish, streams: Streams): void {
 }
 
 function addQuestions(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('simulate'))
+    .description('what another config/ would make of the book as it is stored; writes nothing')
+    .requiredOption('--config <folder>', 'the other config/; files that are not there stay as they are')
+    .action(async (flags) => {
+      const { simulateCommand } = await import('./commands/simulate.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          simulateCommand(folder, screen, flags.config),
+        ),
+      );
+    });
   inFolder(root.command('explain'))
     .description('where every point of an account’s score went, why it has its tier, what changed last')
     .argument('[account]', '15 or 18 character id, or an exact name')

@@ -7,12 +7,10 @@ import {
   loadSettings,
   openState,
   type Surroundings,
-  sfdxFolder,
 } from '../../compose.js';
 import { keptSecret } from '../../config/secret-file.js';
 import type { Crm } from '../../ports/crm.js';
 import type { CrmInstaller } from '../../ports/crm-installer.js';
-import type { OrgModel } from '../../ports/org-model.js';
 import type { Progress } from '../../ports/progress.js';
 import type { StateStore } from '../../ports/state-store.js';
 import type { Tools } from '../../sync/context.js';
@@ -23,8 +21,6 @@ import { holderIsGone, leaseHolder } from './lease-holder.js';
 export interface Session {
   readonly tools: Tools;
   readonly installer: CrmInstaller;
-  /** What `installer` would deploy, as an SFDX source folder: path -> text. */
-  readonly sfdxFolder: (model: OrgModel) => ReadonlyMap<string, string>;
   readonly newRunId: () => string;
   /** Who holds the lease: this process on this machine. */
   readonly holder: string;
@@ -52,7 +48,6 @@ export async function openSession(around: Surroundings, progress: Progress): Pro
       settings,
     },
     installer,
-    sfdxFolder,
     newRunId: () => runId(around.clock.now()),
     holder: leaseHolder(),
     holderIsGone,

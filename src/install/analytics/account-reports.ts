@@ -123,7 +123,7 @@ function bandChanges(account: AccountColumns): ReportDraft {
     type: REPORT_TYPES.snapshots,
     columns,
     down: [grouped(at('on'), 'month'), grouped(at('band'))],
-    filters: [isNot(at('bandBefore'), ''), since(at('on'), 'LAST_N_MONTHS:12')],
+    filters: [is(at('why'), 'band changed,band and tier changed'), since(at('on'), 'LAST_N_MONTHS:12')],
     chart: chartOf({ columns }, 'stacked', {
       title: 'Band changes',
       groupBy: at('on'),

@@ -44,7 +44,7 @@ const HEADLINES: readonly Headline[] = [
   {
     id: 'retention',
     name: 'Retention',
-    answers: 'Which share of last year’s revenue do we still have? Net, and customers as heads, beside it.',
+    answers: 'Which share of what came up for renewal did we keep? Net, and customers as heads, beside it.',
     beside: [
       drawn('Net retention', 'Growth included', byMonth({ id: 'retention-net', name: 'Net retention' })),
       drawn(

@@ -58,7 +58,7 @@ function latestRuns(): ReportDraft {
 }
 
 const ERROR_STATUS = columnOf('error', 'status');
-const OPEN = is(ERROR_STATUS, 'open');
+const OPEN = isNot(ERROR_STATUS, 'resolved');
 
 function openErrors(): ReportDraft {
   const columns = plain(columnOf('error', 'record'), columnOf('error', 'message'));
@@ -101,7 +101,7 @@ function refusals(): ReportDraft {
     type: REPORT_TYPES.decisions,
     columns,
     down: [grouped(code), grouped(outcome)],
-    filters: [isNot(outcome, 'enrolled'), since(columnOf('decision', 'on'), 'LAST_N_DAYS:30')],
+    filters: [is(outcome, 'refused,deferred'), since(columnOf('decision', 'on'), 'LAST_N_DAYS:30')],
     chart: chartOf({ columns }, 'bar', { title: 'Not enrolled', groupBy: code, thenBy: outcome }),
   };
 }

@@ -17,6 +17,7 @@ export const PULSE: RecordDraft<'pulse'> = {
   description: 'What a person who knows the customer thinks of its health. Sets the band, never the score.',
   numbering: { label: 'Pulse', format: 'P-{0000000}' },
   sharing: 'parent',
+  ofPeople: true,
   fields: {
     account: draft(
       'Account',
@@ -46,6 +47,7 @@ export const ADVOCATE: RecordDraft<'advocate'> = {
   description: 'A customer who may speak for us: what suggests it, and what people agreed with them.',
   numbering: { label: 'Advocate', format: 'A-{0000000}' },
   sharing: 'parent',
+  ofPeople: true,
   fields: {
     account: draft('Account', parent('Account', 'Advocates', 'Advocates'), 'The customer.'),
     contact: draft(

@@ -1,13 +1,10 @@
 import { CRM_RECORDS, type CrmRecordKind } from '../../ports/crm-records.js';
 import type { OrgField, PermissionSet } from '../../ports/org-model.js';
 import type { AccountModel } from './account.js';
-import { RECORD_KINDS } from './records.js';
+import { objectOf, RECORD_KINDS } from './records.js';
 
 type ObjectGrant = PermissionSet['objects'][number];
 type FieldGrant = PermissionSet['fields'][number];
-
-/** Records that people make or complete: the service never deletes them. */
-const OF_PEOPLE: readonly CrmRecordKind[] = ['pulse', 'advocate'];
 
 /** `Object.Field` that only people fill in. (The tick for a retry is theirs to set; the service takes it away again.) */
 const PEOPLE_FIELDS: ReadonlySet<string> = new Set([
@@ -62,7 +59,7 @@ function integration(account: AccountModel, recordFields: readonly OrgField[]): 
 function integrationOn(kind: CrmRecordKind): ObjectGrant {
   const writes = kind !== 'pulse';
   const { object } = CRM_RECORDS[kind];
-  return { object, create: writes, edit: writes, delete: !OF_PEOPLE.includes(kind), all: true };
+  return { object, create: writes, edit: writes, delete: !objectOf(kind).ofPeople, all: true };
 }
 
 function viewer(account: AccountModel, recordFields: readonly OrgField[]): PermissionSet {

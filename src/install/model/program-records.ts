@@ -7,6 +7,7 @@ export const EPISODE: RecordDraft<'episode'> = {
   description: 'One run of one playbook for one customer, from what started it to how it ended.',
   numbering: { label: 'Episode', format: 'E-{0000000}' },
   sharing: 'parent',
+  ofPeople: false,
   fields: {
     account: draft(
       'Account',
@@ -35,6 +36,7 @@ export const DECISION: RecordDraft<'decision'> = {
     'What was decided for one person at one step of a playbook. Refusals are counted per day, playbook and code.',
   numbering: { label: 'Decision', format: 'D-{0000000}' },
   sharing: 'read',
+  ofPeople: false,
   fields: {
     account: draft(
       'Account',
@@ -74,6 +76,7 @@ export const METRIC: RecordDraft<'metric'> = {
     'One number of the program for a period, a segment and a tier, with its target. Reports read these.',
   numbering: { label: 'Metric Record', format: 'M-{0000000}' },
   sharing: 'read',
+  ofPeople: false,
   fields: {
     metric: draft('Metric', text(80), 'Short name of the number, such as retention.net.'),
     label: draft('Metric Name', text(255), 'What the number is called.'),

@@ -9,5 +9,6 @@ export interface RecordDraft<Kind extends CrmRecordKind> {
   readonly description: string;
   readonly numbering: OrgObject['numbering'];
   readonly sharing: OrgObject['sharing'];
+  readonly ofPeople: boolean;
   readonly fields: Readonly<Record<CrmRecordField<Kind>, FieldDraft>>;
 }

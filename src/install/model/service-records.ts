@@ -7,6 +7,7 @@ export const SNAPSHOT: RecordDraft<'snapshot'> = {
   description: 'Health and tier of a customer on a day: on every change of band or tier, and monthly.',
   numbering: { label: 'Snapshot', format: 'S-{0000000}' },
   sharing: 'parent',
+  ofPeople: false,
   fields: {
     account: draft(
       'Account',
@@ -46,6 +47,7 @@ export const RUN: RecordDraft<'run'> = {
   description: 'One run of Truenorth: when, how it ended, what it did.',
   numbering: { label: 'Run', format: 'R-{0000000}' },
   sharing: 'read',
+  ofPeople: false,
   fields: {
     startedAt: draft('Started At', datetime, 'When the run began.'),
     finishedAt: draft('Finished At', datetime, 'When the run ended.'),
@@ -69,6 +71,7 @@ export const ERROR: RecordDraft<'error'> = {
   description: 'A record that Salesforce refused to change, with what to do about it.',
   numbering: { label: 'Error', format: 'X-{0000000}' },
   sharing: 'read',
+  ofPeople: false,
   fields: {
     account: draft(
       'Account',

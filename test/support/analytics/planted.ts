@@ -76,6 +76,7 @@ export function accountRecords(account: string, nth: number): Readonly<Record<st
         score: 20 + index,
         band: index % 2 === 0 ? 'risk' : 'watch',
         bandBefore: index % 3 === 0 ? null : 'healthy',
+        why: ['first', 'band changed', 'band and tier changed', 'monthly'][index % 4] ?? '',
       }),
     ),
     Playbook_Episode__c: each((startedOn, index) =>
@@ -91,8 +92,8 @@ export function accountRecords(account: string, nth: number): Readonly<Record<st
       valuesOf('decision', {
         account: index % 3 === 0 ? null : account,
         on,
-        outcome: ['enrolled', 'refused', 'deferred', 'enrolled'][index % 4] ?? '',
-        code: index % 4 === 1 ? 'opted_out_crm' : null,
+        outcome: ['enrolled', 'refused', 'deferred', 'already', 'enrolled'][index % 5] ?? '',
+        code: index % 5 === 1 ? 'opted_out_crm' : null,
         channel: index % 2 === 0 ? 'hubspot-list' : 'salesforce-task',
         count: 1 + index,
       }),
@@ -119,7 +120,7 @@ export function accountRecords(account: string, nth: number): Readonly<Record<st
         lastSeenOn,
         object: 'Account',
         code: index % 2 === 0 ? 'FIELD_CUSTOM_VALIDATION_EXCEPTION' : 'UNABLE_TO_LOCK_ROW',
-        status: index % 3 === 0 ? 'solved' : 'open',
+        status: index % 3 === 0 ? 'resolved' : 'waiting',
         attempts: index,
       }),
     ),

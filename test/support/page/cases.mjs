@@ -58,7 +58,7 @@ export const HISTORY = [
 ].map(([on, score, band]) => ({ Snapshot_On__c: on, Score__c: score, Band__c: band }));
 
 /** An account row with the fields of these words; words without a value are fields that the reader may not see. */
-export function accountRow(values) {
+function accountRow(values) {
   const known = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(known.map(([word, value]) => [ACCOUNT_FIELDS[word], value]));
 }

@@ -17,7 +17,7 @@ export function openBrowser(executablePath) {
  * leave this machine, what accessibility rules find serious, and whatever stands out over the edge.
  */
 export async function lookAt(browser, { url, width, ready }) {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: { width, height: 640 }, deviceScaleFactor: 2 });
   const problems = [];
   page.on('console', (line) => {
     if (['error', 'warning'].includes(line.type())) problems.push(`the console says: ${line.text()}`);

@@ -13,34 +13,65 @@ const RUNS = ['2026-07-26', '2026-08-26', '2026-09-26', '2026-10-26', '2026-11-2
 export const NOW = RUNS.at(-1);
 
 /**
- * Installs into the embedded org, carries out a run a month, and reads an account in risk over HTTP: its row as the
- * component's wires would have it, and its history: snapshot records where the org holds them, else what each run wrote.
+ * Installs into the embedded org, carries out a run a month, has a person file a pulse before the last one, and reads that
+ * account over HTTP: its row and its snapshot records.
  */
 export async function accountAfterRuns({ node, launcher, folder, envFile, salesforce }) {
-  const truenorth = (...args) => run(node, ['--', launcher, ...args, '--dir', folder, '--env-file', envFile]);
-  const soql = soqlOf(salesforce);
+  const truenorth = (...args) =>
+    run(node, ['--', launcher, ...args, '--dir', folder, '--env-file', envFile]).catch(unlessDone);
+  const org = orgAs(salesforce, salesforce.accessToken);
   await truenorth('init', '--yes');
   await truenorth('install', '--apply');
   const names = writtenNames(folder);
   const written = new Map();
-  for (const now of RUNS) {
+  const sync = async (now) => {
     await truenorth('sync', '--apply', '--now', now);
-    const rows = await soql(`SELECT Id, Name, ${Object.values(names).join(', ')} FROM Account ORDER BY Id`);
-    for (const row of rows)
-      written.set(row.Id, [...(written.get(row.Id) ?? []), { on: now.slice(0, 10), row }]);
-  }
-  const days = [...written.values()].sort((a, b) => toldBy(b, names) - toldBy(a, names))[0];
-  const account = days.at(-1).row;
-  return { names, account, snapshots: (await snapshotsOf(soql, account.Id)) ?? derived(days, names) };
+    const rows = await org.soql(
+      `SELECT Id, Name, ${Object.values(names).join(', ')} FROM Account ORDER BY Id`,
+    );
+    for (const row of rows) written.set(row.Id, [...(written.get(row.Id) ?? []), row]);
+  };
+  for (const now of RUNS.slice(0, -1)) await sync(now);
+  const chosen = [...written.values()].sort((a, b) => toldBy(b, names) - toldBy(a, names))[0];
+  await filePulse(salesforce, chosen[0].Id);
+  await sync(NOW);
+  const account = written.get(chosen[0].Id).at(-1);
+  const snapshots = await org.soql(
+    `SELECT Snapshot_On__c, Score__c, Band__c FROM Health_Snapshot__c WHERE Account__c = '${account.Id}'`,
+  );
+  return { names, account, snapshots };
 }
 
-function soqlOf({ url, accessToken }) {
-  return async (text) => {
-    const headers = { authorization: `Bearer ${accessToken}` };
-    const answer = await fetch(`${url}/services/data/v62.0/query?q=${encodeURIComponent(text)}`, { headers });
+/** Exit code 3 is a run that is done, of which single records were refused: what the page shows was written. */
+function unlessDone(failure) {
+  if (failure.code !== 3) throw failure;
+}
+
+/** A person with the permission set for CSMs says what no number shows. */
+async function filePulse(salesforce, account) {
+  const org = orgAs(salesforce, salesforce.adminAccessToken);
+  const [user] = await org.soql(`SELECT Id FROM User WHERE Username = '${salesforce.adminUsername}'`);
+  const [set] = await org.soql("SELECT Id FROM PermissionSet WHERE Name = 'Truenorth_CSM'");
+  await org.create('PermissionSetAssignment', { AssigneeId: user.Id, PermissionSetId: set.Id });
+  await org.create('Health_Pulse__c', {
+    Account__c: account,
+    Value__c: 'risk',
+    Reason__c: 'Our champion leaves at the end of the year, and nobody has been named to follow.',
+    Expires_On__c: '2027-01-31',
+  });
+}
+
+function orgAs({ url }, token) {
+  const ask = async (path, init) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/services/data/v62.0${path}`, { ...init, headers });
     const body = await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(body[0]?.message), { code: body[0]?.errorCode });
-    return body.records;
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${body[0]?.message}`);
+    return body;
+  };
+  return {
+    soql: async (text) => (await ask(`/query?q=${encodeURIComponent(text)}`)).records,
+    create: (object, values) => ask(`/sobjects/${object}`, { method: 'POST', body: JSON.stringify(values) }),
   };
 }
 
@@ -49,35 +80,18 @@ function writtenNames(folder) {
   return Object.fromEntries(Object.entries(write).map(([word, to]) => [word, to.field ?? to]));
 }
 
-/** How much an account's page has to tell: in risk now, known all along, with bands that changed and work that runs. */
-function toldBy(days, names) {
-  const bands = days.map(({ row }) => row[names.band]);
-  const {
-    [names.driversDetail]: drivers,
-    [names.trend]: trend,
-    [names.activePlaybooks]: work,
-  } = days.at(-1).row;
-  if (bands.at(-1) !== 'risk' || bands.includes('unknown') || bands.includes(null)) return 0;
-  const running = (work ?? '').split('; ').filter(Boolean).length;
-  return new Set(bands).size * 100 + running * 20 + (trend === 'down' ? 30 : 0) + drivers.split('\n').length;
-}
-
-async function snapshotsOf(soql, account) {
-  try {
-    const rows = await soql(
-      `SELECT Snapshot_On__c, Score__c, Band__c FROM Health_Snapshot__c WHERE Account__c = '${account}'`,
-    );
-    return rows.length > 1 ? rows : null;
-  } catch (error) {
-    if (error.code === 'INVALID_TYPE') return null;
-    throw error;
-  }
-}
-
-function derived(days, names) {
-  return days.map(({ on, row }) => ({
-    Snapshot_On__c: on,
-    Score__c: row[names.score],
-    Band__c: row[names.band],
-  }));
+/** How much the page of a customer of old has to tell: known all along, with bands that changed, work that runs, a waiting move. */
+function toldBy(rows, names) {
+  const bands = rows.map((row) => row[names.band]);
+  const now = rows.at(-1);
+  if (rows.some((row) => row[names.phase] !== 'ongoing')) return 0;
+  if (bands.at(-1) === 'healthy' || bands.includes('unknown') || bands.includes(null)) return 0;
+  const running = (now[names.activePlaybooks] ?? '').split('; ').filter(Boolean).length;
+  const moves = (now[names.trend] === 'down' ? 50 : 0) + (now[names.tierWaitingFor] === null ? 0 : 20);
+  return (
+    new Set(bands).size * 100 +
+    Math.min(running, 2) * 40 +
+    moves +
+    now[names.driversDetail].split('\n').length
+  );
 }

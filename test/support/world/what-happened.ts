@@ -49,7 +49,7 @@ export async function endings({ state }: World, account: string, first: number) 
 
 /** What `truenorth pause` and `resume` do. */
 export async function hold({ state }: World, what: Partial<Hold>, on: boolean): Promise<void> {
-  const whole = { all: false, playbook: null, channel: null, ...what };
+  const whole = { all: false, fields: false, playbook: null, channel: null, ...what };
   await keepControls(state.notes, changed(await readControls(state.notes), whole, on));
 }
 

@@ -22,7 +22,7 @@ import { write } from './write.js';
 
 export type { SalesforceAuth } from './auth.js';
 export type { BudgetLimits } from './budget.js';
-export { sfdxFolder } from './metadata/installer.js';
+export { forecastWrite } from './forecast.js';
 
 export interface SalesforceSettings {
   /** Requests at the same time. Developer and trial orgs allow five long ones. */

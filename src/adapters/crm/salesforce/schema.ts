@@ -96,7 +96,7 @@ export const bulkJob = z.object({
 });
 export type BulkJob = z.infer<typeof bulkJob>;
 
-export const userInfo = z.object({ user_id: z.string() });
+export const userInfo = z.object({ user_id: z.string(), preferred_username: z.string().default('') });
 
 export const createAnswer = z.object({ id: z.string(), success: z.boolean() });
 

@@ -10,6 +10,7 @@ import type { Terminal } from '../terminal.js';
 
 export interface HoldFlags {
   readonly all: boolean;
+  readonly fields: boolean;
   readonly playbook?: string;
   readonly channel?: string;
 }
@@ -24,6 +25,8 @@ export async function holdCommand(
   const controls = await folder.withState(async ({ notes }) => {
     const now = changed(await readControls(notes), hold, on);
     await keepControls(notes, now);
+    // What was not written meanwhile is looked at by the next run.
+    if (hold.fields && !on) await notes.remove('full-assessment');
     return now;
   });
   terminal.json(shown(controls));
@@ -31,29 +34,30 @@ export async function holdCommand(
   return EXIT.done;
 }
 
-function holdOf(folder: Folder, { all, playbook, channel }: HoldFlags, operation: string): Hold {
-  if (!all && playbook === undefined && channel === undefined)
+function holdOf(folder: Folder, { all, fields, playbook, channel }: HoldFlags, operation: string): Hold {
+  if (!all && !fields && playbook === undefined && channel === undefined)
     throw cannotFind(operation, {
       code: 'NOTHING_NAMED',
       message: `It is not said what to ${operation}.`,
-      action: `Name it: \`truenorth ${operation} --playbook ID\`, \`--channel ID\`, or \`--all\` for everything that is sent.`,
+      action: `Name it: \`truenorth ${operation} --playbook ID\`, \`--channel ID\`, \`--all\` for everything that is sent, or \`--fields\` for account fields.`,
     });
   const names = loadSettings(folder.folder).playbooks.map(({ id }) => id);
   if (playbook !== undefined && !names.includes(playbook))
     throw unknownName(operation, { what: 'playbook', asked: playbook, names });
   if (channel !== undefined && !CHANNEL_IDS.some((id) => id === channel))
     throw unknownName(operation, { what: 'channel', asked: channel, names: CHANNEL_IDS });
-  return { all, playbook: playbook ?? null, channel: channel ?? null };
+  return { all, fields, playbook: playbook ?? null, channel: channel ?? null };
 }
 
 /** What `pause`, `resume` and `stop --json` end in: a contract, fields are added, never changed. */
-function shown({ all, playbooks, channels, stopped }: Controls) {
-  return { paused: { all, playbooks, channels }, stopped };
+function shown({ all, fields, playbooks, channels, stopped }: Controls) {
+  return { paused: { all, fields, playbooks, channels }, stopped };
 }
 
-function sayHolds({ say }: Terminal, { all, playbooks, channels, stopped }: Controls): void {
+function sayHolds({ say }: Terminal, { all, fields, playbooks, channels, stopped }: Controls): void {
   const holds = [
     all ? 'everything that is sent' : null,
+    fields ? 'account fields' : null,
     ...playbooks.map((id) => `the playbook ${id}`),
     ...channels.map((id) => `the channel ${id}`),
   ].filter((hold) => hold !== null);

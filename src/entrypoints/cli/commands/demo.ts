@@ -58,7 +58,7 @@ async function tour({ dir, sandbox, screen, streams }: Tour): Promise<number> {
   fireOnFirstSight(dir);
   return withSession(flags, quiet, async (session, inner) => {
     chapter(screen, 'truenorth install --apply: our fields, and the permission to write them');
-    await installCommand(session, inner, { apply: true, out: null });
+    await installCommand(session, inner, { apply: true, out: null, runningUser: null });
     chapter(screen, 'truenorth sync --apply: pull, assess, settle, apply, report');
     const first = await syncOnce(session, screen, NO_CALLS);
     if (first.status !== 'done') return exitCodeOf(first.status);

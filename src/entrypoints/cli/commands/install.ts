@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { marketingProperties } from '../../../install/marketing-properties.js';
 import { orgModel } from '../../../install/model/index.js';
-import type { InstallDifference, PartDifference } from '../../../ports/crm-installer.js';
+import type { FileProblem, InstallDifference, PartDifference } from '../../../ports/crm-installer.js';
+import type { OrgModel } from '../../../ports/org-model.js';
 import { EXIT } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -12,6 +13,8 @@ export interface InstallFlags {
   readonly apply: boolean;
   /** Folder for an SFDX source tree instead of a direct deploy. */
   readonly out: string | null;
+  /** User name under whose rights dashboards run; null = the user that we log in as. */
+  readonly runningUser: string | null;
 }
 
 /** `install`: shows what the org lacks; with `--apply` creates it, with `--out` writes it as an SFDX folder. */
@@ -22,8 +25,9 @@ export async function installCommand(
 ): Promise<number> {
   const { settings } = session.tools;
   const hubspot = session.tools.marketing.find(({ id }) => id === 'hubspot');
-  const model = orgModel(settings.crm);
-  if (flags.out !== null) return writeFolder(session, terminal, flags.out);
+  const runningUser = flags.runningUser ?? (await session.installer.username());
+  const model = orgModel(settings.crm, { runningUser });
+  if (flags.out !== null) return writeFolder(session, terminal, { out: flags.out, model });
   const properties =
     hubspot === undefined || settings.marketing === null
       ? []
@@ -90,16 +94,43 @@ function sayDifference(
   for (const property of also.properties) say(`  + HubSpot property ${property}`);
 }
 
-function writeFolder(session: Session, terminal: Terminal, out: string): number {
-  const files = session.sfdxFolder(orgModel(session.tools.settings.crm));
-  for (const [path, text] of files) {
-    const file = join(out, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+interface FolderWish {
+  readonly out: string;
+  readonly model: OrgModel;
+}
+
+/** Writes beside the folder first, and checks what stands there: a folder that is wrong is not left behind. */
+async function writeFolder(
+  session: Session,
+  terminal: Terminal,
+  { out, model }: FolderWish,
+): Promise<number> {
+  const files = await session.installer.source(model);
+  const draft = `${out}.unchecked`;
+  try {
+    for (const [path, text] of files) write(join(draft, path), text);
+    const written = new Map([...files.keys()].map((path) => [path, readFileSync(join(draft, path), 'utf8')]));
+    const problems = await session.installer.check(model, written);
+    if (problems.length > 0) return sayProblems(terminal, problems);
+    cpSync(draft, out, { recursive: true });
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
   }
-  terminal.json({ folder: out, files: [...files.keys()] });
+  terminal.json({ folder: out, files: [...files.keys()], problems: [] });
   terminal.say(
-    `${files.size} files written to ${out}. Deploy them with \`sf project deploy start\` from that folder.`,
+    `${files.size} files written to ${out} and checked. Deploy them with \`sf project deploy start\` from that folder.`,
   );
   return EXIT.done;
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function sayProblems(terminal: Terminal, problems: readonly FileProblem[]): number {
+  terminal.json({ folder: null, files: [], problems });
+  terminal.say(terminal.colors.red('Nothing was written: Salesforce would refuse these files.'));
+  for (const { file, line, sentence } of problems) terminal.say(`  ! ${file}:${line} ${sentence}`);
+  return EXIT.usage;
 }

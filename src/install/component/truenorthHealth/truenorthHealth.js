@@ -63,7 +63,7 @@ export default class TruenorthHealth extends LightningElement {
   }
 
   get isShown() {
-    return this.sight === 'assessed' || this.sight === 'unknown';
+    return this.sight === 'assessed';
   }
 
   get coverage() {

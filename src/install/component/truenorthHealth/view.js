@@ -16,11 +16,11 @@ const SOURCES = {
   pulse: 'Set by a person’s pulse.',
 };
 
-/** Which of the sights fits the values: `withheld`, `unassessed`, `unknown` or `assessed`. */
+/** Which of the sights fits the values: `withheld`, `unassessed` or `assessed`. */
 export function sightOf(values) {
   if (!('score' in values) && !('band' in values)) return 'withheld';
   if (!values.band && isEmpty(values.score)) return 'unassessed';
-  return values.band === 'unknown' ? 'unknown' : 'assessed';
+  return 'assessed';
 }
 
 /** Everything that the page shows of the account's values, in words and widths. Parts without anything to show are null. */
@@ -93,18 +93,17 @@ function changeView({ change, changed }) {
   };
 }
 
+/** A dimension without a score is one of which too little is known, or none of the model that serves this account. */
 function dimensionView(values) {
-  const lines = DIMENSIONS.filter(([name]) => values[name] !== undefined).map(([name, label]) => {
-    const score = isEmpty(values[name]) ? null : Math.round(values[name]);
-    return {
-      key: name,
-      label,
-      known: score !== null,
-      value: score === null ? 'Not known' : String(score),
-      width: `inline-size:${score ?? 0}%`,
-    };
+  const seen = DIMENSIONS.filter(([name]) => values[name] !== undefined);
+  const scored = seen.filter(([name]) => values[name] !== null);
+  const others = seen.filter(([name]) => values[name] === null).map(([, label]) => label);
+  if (scored.length === 0) return null;
+  const lines = scored.map(([name, label]) => {
+    const score = Math.round(values[name]);
+    return { key: name, label, value: String(score), width: `inline-size:${score}%` };
   });
-  return lines.some(({ known }) => known) ? lines : null;
+  return { lines, others: others.length === 0 ? null : `Not scored: ${others.join(', ')}` };
 }
 
 function pulseView({ pulse, pulseReason, pulseBy, pulseExpiresOn }) {

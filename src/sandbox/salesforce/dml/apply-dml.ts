@@ -98,10 +98,19 @@ function writableObject(org: Org, caller: Caller, request: DmlRequest): SObject 
       `entity type ${object.name} does not support ${request.operation}`,
     );
   }
-  if (!rights[right]) {
+  if (!rights[right] || !mayWriteUnderMaster(org, caller, object)) {
     throw new ApiError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
   }
   return object;
+}
+
+/** A detail is written by who may edit its master, or where the relationship says so by who may read it. */
+function mayWriteUnderMaster(org: Org, caller: Caller, object: SObject): boolean {
+  return object.fields().every(({ master, referenceTo: [target = ''] }) => {
+    if (master === undefined) return true;
+    const rights = org.access.object(caller.session.userId, target);
+    return master.readIsEnough ? rights.read : rights.edit;
+  });
 }
 
 interface Upserting {

@@ -44,12 +44,25 @@ export function recycle(org: Org, log: ChangeLog, { object, row, by }: Recycling
   }
   const stamps = { SystemModstamp: org.stamp(), LastModifiedDate: org.stamp(), LastModifiedById: by };
   log.put(object, { ...row, ...stamps, IsDeleted: true });
-  for (const [child, field] of CASCADES[object] ?? []) {
+  for (const [child, field] of goingAlong(org, object)) {
     for (const one of live(org, child, { field, id: String(row.Id) })) {
       recycle(org, log, { object: child, row: one, by });
     }
   }
   clearLookups(org, log, { object, row, by });
+}
+
+/** Standard children, and details of custom master-detail relationships. */
+function goingAlong(org: Org, object: string): readonly (readonly [string, string])[] {
+  const details = org.schema.children(object).filter((link) => isDetail(org, link));
+  return [
+    ...(CASCADES[object] ?? []),
+    ...details.map(({ childObject, field }): readonly [string, string] => [childObject, field]),
+  ];
+}
+
+function isDetail(org: Org, link: { readonly childObject: string; readonly field: string }): boolean {
+  return org.schema.find(link.childObject)?.field(link.field)?.master !== undefined;
 }
 
 interface Recycling {
@@ -70,7 +83,7 @@ function live(
 function clearLookups(org: Org, log: ChangeLog, { object, row }: Recycling): void {
   for (const link of org.schema.children(object)) {
     const custom = link.field.endsWith('__c');
-    if (!custom) {
+    if (!custom || isDetail(org, link)) {
       continue;
     }
     for (const one of live(org, link.childObject, { field: link.field, id: String(row.Id) })) {
@@ -83,7 +96,7 @@ function clearLookups(org: Org, log: ChangeLog, { object, row }: Recycling): voi
 export function restore(org: Org, log: ChangeLog, { object, row, by }: Recycling): void {
   const stamps = { SystemModstamp: org.stamp(), LastModifiedDate: org.stamp(), LastModifiedById: by };
   log.put(object, { ...row, ...stamps, IsDeleted: false });
-  for (const [child, field] of CASCADES[object] ?? []) {
+  for (const [child, field] of goingAlong(org, object)) {
     const table = org.table(child);
     const gone = rowsOf(table, table.childrenOf(field, String(row.Id))).filter(
       (one) => one.IsDeleted === true && one.SystemModstamp === row.SystemModstamp,

@@ -1,4 +1,6 @@
 import type { FieldDefinition, Row, Value } from '../schema/types.js';
+import { isoDay, localTime } from '../soql/local-time.js';
+import type { Org } from '../store/org.js';
 import { rowsOf } from '../store/table.js';
 import { automationOf } from './automations.js';
 import type { ChangeLog } from './change-log.js';
@@ -156,11 +158,20 @@ function defaults({ org, caller, object }: Writing): Readonly<Record<string, Val
     } else if (field.defaultValue !== null && field.createable) {
       // What only the platform sets (IsClosed, HasResponded) follows from other fields and is worked out when read.
       values[field.name] = field.defaultValue;
+    } else if (field.defaultFormula !== undefined) {
+      values[field.name] = dayFrom(field.defaultFormula, org);
     } else if (field.name === 'OwnerId') {
       values[field.name] = caller.session.userId;
     }
   }
   return values;
+}
+
+/** `TODAY() + 90` in the time zone of the org. */
+function dayFrom(formula: string, org: Org): string {
+  const days = Number(formula.replace(/\s/g, '').slice('TODAY()'.length) || 0);
+  const today = isoDay(localTime(org.clock.now(), org.book.timeZone));
+  return new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** `A-{0000}` and 12 -> `A-0012`. */

@@ -46,6 +46,16 @@ function nativeFields(org: Org, deployed: ReadonlySet<string>): readonly Compone
   );
 }
 
+/** Files of bundles as they were deployed: path -> text. */
+export function bundleFilesOf(components: readonly Component[]): ReadonlyMap<string, string> {
+  return new Map(
+    components.flatMap(({ fileName, files }) => {
+      const folder = fileName.slice(0, fileName.lastIndexOf('/') + 1);
+      return [...(files ?? [])].map(([name, text]): [string, string] => [`${folder}${name}`, text]);
+    }),
+  );
+}
+
 /** Files of a zip from components: parts of an object lie in the object's file. */
 export function filesOf(components: readonly Component[]): ReadonlyMap<string, Component['element']> {
   const files = new Map<string, Component['element']>();

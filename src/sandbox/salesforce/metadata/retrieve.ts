@@ -4,7 +4,7 @@ import type { Org } from '../store/org.js';
 import type { Manifest, ManifestType } from './deploy/archive.js';
 import type { Component } from './deploy/component.js';
 import type { ComponentStore } from './deploy/component-store.js';
-import { filesOf, inventoryOf } from './inventory.js';
+import { bundleFilesOf, filesOf, inventoryOf } from './inventory.js';
 import { OBJECT_PARTS } from './kinds/object-parts.js';
 import { element } from './xml/element.js';
 import { renderFile } from './xml/render.js';
@@ -76,6 +76,7 @@ function zipped(
   for (const [fileName, content] of filesOf(components)) {
     files[`${root}${fileName}`] = strToU8(renderFile(content));
   }
+  for (const [fileName, text] of bundleFilesOf(components)) files[`${root}${fileName}`] = strToU8(text);
   files[`${root}package.xml`] = strToU8(renderFile(manifestElement(components, manifest.version)));
   return zipSync(files);
 }

@@ -39,16 +39,17 @@ function describeField(field: FieldDefinition, editable: boolean, nameField: boo
     byteLength: field.length * 3,
     calculated: field.calculated,
     calculatedFormula: field.formula,
-    cascadeDelete: false,
+    cascadeDelete: field.master !== undefined,
     caseSensitive: field.caseSensitive,
     compoundFieldName: null,
     controllerName: null,
     createable: field.createable && editable && !field.calculated,
     custom: field.custom,
     defaultValue: field.type === 'boolean' ? field.defaultValue === true : null,
-    defaultValueFormula: null,
+    defaultValueFormula: field.defaultFormula ?? null,
     defaultedOnCreate:
       field.defaultValue !== null ||
+      field.defaultFormula !== undefined ||
       field.type === 'boolean' ||
       field.name === 'OwnerId' ||
       !field.createable,
@@ -75,7 +76,8 @@ function describeField(field: FieldDefinition, editable: boolean, nameField: boo
     nameField,
     namePointing: field.referenceTo.length > 1,
     nillable: field.nillable,
-    permissionable: field.custom && field.nillable,
+    // A checkbox is never empty, and can be hidden all the same.
+    permissionable: field.custom && (field.nillable || field.type === 'boolean'),
     picklistValues: field.picklistValues.map((one) => ({
       active: true,
       defaultValue: one.isDefault,
@@ -89,7 +91,7 @@ function describeField(field: FieldDefinition, editable: boolean, nameField: boo
     referenceTargetField: null,
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName,
-    relationshipOrder: null,
+    relationshipOrder: field.master === undefined ? null : 0,
     restrictedDelete: false,
     restrictedPicklist: field.restrictedPicklist,
     scale: field.scale,
@@ -99,6 +101,6 @@ function describeField(field: FieldDefinition, editable: boolean, nameField: boo
     type: field.type,
     unique: field.unique,
     updateable: field.updateable && editable && !field.calculated,
-    writeRequiresMasterRead: false,
+    writeRequiresMasterRead: field.master?.readIsEnough === true,
   };
 }

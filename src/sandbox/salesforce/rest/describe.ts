@@ -132,7 +132,7 @@ function children({ room, caller }: RestRequest, object: SObject): readonly unkn
     .children(object.name)
     .filter((link) => room.org.access.field(caller.session.userId, link.childObject, link.field) !== 'none')
     .map((link) => ({
-      cascadeDelete: false,
+      cascadeDelete: room.org.schema.find(link.childObject)?.field(link.field)?.master !== undefined,
       childSObject: link.childObject,
       deprecatedAndHidden: false,
       field: link.field,

@@ -30,6 +30,10 @@ export interface FieldDefinition {
   }[];
   readonly restrictedPicklist: boolean;
   readonly help: string | null;
+  /** Of a master-detail field: the record goes with its master, and who may write it. Absent = no master-detail. */
+  readonly master?: { readonly readIsEnough: boolean };
+  /** `TODAY() + 90`: computed for a new row that brings no value. */
+  readonly defaultFormula?: string;
   /** The record's name (`Name`, `CaseNumber`, `Subject`); at most one per object. Absent = no. */
   readonly nameField?: boolean;
   /** Numbered by the platform with this form: `{00000000}`. */

@@ -5,10 +5,13 @@ import { queryPage } from '../query.js';
 import type { Reading } from '../reading.js';
 import { createAnswer } from '../schema.js';
 import { quote } from '../soql.js';
+import { checkSource } from './check-source.js';
 import { type Comparison, compareParts } from './compare.js';
 import { deploy } from './deploy.js';
 import { readHolding } from './holding.js';
+import { outsideOf } from './outside.js';
 import { packageFiles } from './package-zip.js';
+import { removalOf, removeAll } from './removal.js';
 import { renderModel } from './render.js';
 import { sourceFolder } from './source-folder.js';
 import { integrationSet, readAccess, runningUser, standingOf } from './standing.js';
@@ -16,9 +19,15 @@ import { suitedTo } from './suited.js';
 
 export function createInstaller(reading: Reading): CrmInstaller {
   return {
+    username: async () => (await runningUser(reading)).username,
     difference: async (model) => (await compare(reading, model)).difference,
     apply: (model) => apply(reading, model),
+    removal: (model) => removalOf(reading, model),
+    remove: (model) => removeAll(reading, model),
     standing: (model) => standingOf(reading, model),
+    source: async (model) =>
+      sourceFolder(renderModel((await suitedTo(reading, model)).model), reading.apiVersion),
+    check: async (model, files) => checkSource(files, await outsideOf(reading, model)),
   };
 }
 
@@ -67,15 +76,8 @@ async function assign(reading: Reading, set: string): Promise<void> {
     operation,
     method: 'POST',
     path: '/sobjects/PermissionSetAssignment',
-    body: { AssigneeId: await runningUser(reading), PermissionSetId: page.records[0]?.Id },
+    body: { AssigneeId: (await runningUser(reading)).id, PermissionSetId: page.records[0]?.Id },
     repeatable: false,
   });
   parseAnswer(createAnswer, answer.body, operation);
-}
-
-const SOURCE_API_VERSION = '62.0';
-
-/** What `apply` would deploy, as an SFDX source folder: path -> text. Pure. */
-export function sfdxFolder(model: OrgModel): ReadonlyMap<string, string> {
-  return sourceFolder(renderModel(model), SOURCE_API_VERSION);
 }

@@ -33,7 +33,12 @@ export function integrationSet(model: OrgModel): PermissionSet | null {
   return model.permissionSets.find(({ forIntegration }) => forIntegration) ?? null;
 }
 
-export async function runningUser(reading: Reading): Promise<string> {
+export interface RunningUser {
+  readonly id: string;
+  readonly username: string;
+}
+
+export async function runningUser(reading: Reading): Promise<RunningUser> {
   const operation = 'read the running user';
   const answer = await reading.client.rest({
     kind: 'query',
@@ -42,7 +47,8 @@ export async function runningUser(reading: Reading): Promise<string> {
     path: '/services/oauth2/userinfo',
     repeatable: true,
   });
-  return parseAnswer(userInfo, answer.body, operation).user_id;
+  const { user_id: id, preferred_username: username } = parseAnswer(userInfo, answer.body, operation);
+  return { id, username };
 }
 
 /** The grants of the permission set and its assignment, in one request. */
@@ -50,12 +56,12 @@ export async function readAccess(
   reading: Reading,
   wanted: PermissionSet,
 ): Promise<{ readonly granted: boolean; readonly assigned: boolean }> {
-  const userId = await runningUser(reading);
+  const { id } = await runningUser(reading);
   const set = quote(wanted.name);
   const answers = await queryTogether(reading.client, reading.apiVersion, {
     fields: `SELECT Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE Parent.Name = ${set}`,
     objects: `SELECT SobjectType, PermissionsRead, PermissionsEdit FROM ObjectPermissions WHERE Parent.Name = ${set}`,
-    assignments: `SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name = ${set} AND AssigneeId = ${quote(userId)}`,
+    assignments: `SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name = ${set} AND AssigneeId = ${quote(id)}`,
   });
   return {
     granted: grantsAll(wanted, rowsOf(answers.get('fields')), rowsOf(answers.get('objects'))),

@@ -16,8 +16,14 @@ export async function suitedTo(
     described.flatMap(({ name, fields: all }) => all.map((field) => [`${name}.${field.name}`, field])),
   );
   return {
-    model: { ...model, permissionSets: model.permissionSets.map((set) => grantable(set, fields)) },
-    unknown: theirs.filter((object) => !described.some(({ name }) => name === object)).map(noObject),
+    model: {
+      ...model,
+      permissionSets: model.permissionSets.map((set) => grantable(set, fields)),
+    },
+    unknown: [
+      ...theirs.filter((object) => !described.some(({ name }) => name === object)).map(noObject),
+      ...unseenFields(model, fields).map(noField),
+    ],
   };
 }
 
@@ -29,6 +35,45 @@ function grantable(set: PermissionSet, fields: ReadonlyMap<string, Field>): Perm
       .filter(({ field }) => fields.get(field)?.permissionable !== false)
       .map((grant) => (fields.get(grant.field)?.calculated === true ? { ...grant, editable: false } : grant)),
   };
+}
+
+/** Fields of the customer's own that lists and report types show, but that we can't see. */
+function unseenFields(model: OrgModel, fields: ReadonlyMap<string, Field>): readonly string[] {
+  const own = new Set([
+    ...model.objects.map(({ name }) => name),
+    ...model.fields.map(({ object, name }) => `${object}.${name}`),
+  ]);
+  const used = [
+    ...model.listViews.flatMap(({ object, columns, filters }) =>
+      [...columns, ...filters.map(({ field }) => field)].map((field) => ({ object, field })),
+    ),
+    ...model.reportTypes.flatMap(({ object, sections }) =>
+      sections
+        .flatMap(({ columns }) => columns)
+        .filter(({ table }) => table === object)
+        .map(({ field }) => ({ object, field })),
+    ),
+  ];
+  return [
+    ...new Set(
+      used
+        .filter(({ object }) => !own.has(object))
+        .filter(isCustom)
+        .map(nameOf),
+    ),
+  ].filter((name) => !own.has(name) && !fields.has(name));
+}
+
+function isCustom({ field }: { readonly field: string }): boolean {
+  return /^\w+__c$/.test(field);
+}
+
+function nameOf({ object, field }: { readonly object: string; readonly field: string }): string {
+  return `${object}.${field}`;
+}
+
+function noField(field: string): string {
+  return `The field ${field} does not exist in this org or is hidden: correct mappings/salesforce.yaml.`;
 }
 
 function noObject(object: string): string {

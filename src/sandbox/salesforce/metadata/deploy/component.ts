@@ -10,6 +10,8 @@ export interface Component {
   readonly fullName: string;
   readonly fileName: string;
   readonly element: XmlElement;
+  /** Of a type that is a folder of files: name in the folder -> text, the described file among them. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 /** A component that the org holds. */

@@ -25,8 +25,8 @@ export function readComponents(archive: Archive): ReadComponents {
   const found: Component[] = [];
   const misfits: Misfit[] = [];
   for (const [path, text] of archive.files) {
-    if (!path.includes('/')) continue;
-    const file = readFile(path, text);
+    if (!path.includes('/') || isBesideBundle(path)) continue;
+    const file = readFile(path, text, archive.files);
     found.push(...file.components);
     misfits.push(...file.misfits);
   }
@@ -43,7 +43,22 @@ export function readComponents(archive: Archive): ReadComponents {
   };
 }
 
-function readFile(path: string, text: string): ReadComponents {
+const BUNDLE = /^(lwc\/[^/]+\/)[^/]+$/;
+
+/** A file of a bundle that is not the one which describes it. */
+function isBesideBundle(path: string): boolean {
+  return BUNDLE.test(path) && !path.endsWith('.js-meta.xml');
+}
+
+/** What lies in the same folder, by name. */
+function bundleOf(path: string, all: ReadonlyMap<string, string>): ReadonlyMap<string, string> | undefined {
+  const folder = BUNDLE.exec(path)?.[1];
+  if (folder === undefined) return undefined;
+  const own = [...all].filter(([other]) => other.startsWith(folder));
+  return new Map(own.map(([other, text]) => [other.slice(folder.length), text]));
+}
+
+function readFile(path: string, text: string, all: ReadonlyMap<string, string>): ReadComponents {
   const place = kindOfFile(path);
   if (!place) {
     const problem = error('This embedded org does not know files of this kind', { line: 1, column: 1 });
@@ -57,7 +72,14 @@ function readFile(path: string, text: string): ReadComponents {
   }
   const wrong = [...wrongRoot(root, place.root), ...checkOutline(root, place.root).filter(isError)];
   if (wrong.length > 0) return { components: [], misfits: wrong.map(misfit) };
-  const whole: Component = { type, fullName, fileName: path, element: root };
+  const files = bundleOf(path, all);
+  const whole: Component = {
+    type,
+    fullName,
+    fileName: path,
+    element: root,
+    ...(files === undefined ? {} : { files }),
+  };
   return { components: type === 'CustomObject' ? objectAndParts(whole) : [whole], misfits: [] };
 }
 

@@ -78,8 +78,11 @@ function planDeletions(
   org: Org,
   store: ComponentStore,
 ): readonly PlannedDeletion[] {
-  return blocks.flatMap(({ type, members, element }) =>
+  return blocks.flatMap(({ type: block, members, element }) =>
     members.map((fullName) => {
+      // A folder is named under the type of what lies in it.
+      const folder = `${block}Folder`;
+      const type = store.find(folder, fullName) === undefined ? block : folder;
       const component = { type, fullName, fileName: '', element };
       const inSchema = fullName.endsWith('__c') && KINDS.get(type)?.exists?.(component, org.schema) === true;
       return { type, fullName, exists: inSchema || store.find(type, fullName) !== undefined };
@@ -139,9 +142,14 @@ function actionFor(component: Component, store: ComponentStore, schema: Schema):
   const isThere = kind?.exists?.(component, schema) ?? known !== undefined;
   if (!isThere) return 'created';
   const same = known
-    ? fingerprint(known.element) === fingerprint(component.element)
+    ? fingerprint(known.element) === fingerprint(component.element) && sameFiles(known, component)
     : kind?.matches?.(component, schema) === true;
   return same ? 'unchanged' : 'changed';
+}
+
+function sameFiles(a: Component, b: Component): boolean {
+  const text = ({ files }: Component): string => JSON.stringify([...(files ?? [])].sort());
+  return text(a) === text(b);
 }
 
 function refusals(component: Component, problems: readonly Problem[]): readonly Misfit[] {

@@ -24,6 +24,7 @@ export function defineField(from: XmlElement): FieldDefinition {
     calculated: isFormula || type === 'Summary',
     formula: textOf(from, 'formula') || null,
     defaultValue: isFormula ? null : defaultOf(from),
+    ...computedDefaultOf(from),
     ...sizeOf(from),
     ...referenceOf(from),
     ...picklistOf(from),
@@ -52,6 +53,9 @@ function referenceOf(from: XmlElement): FieldDraft {
     referenceTo: [target],
     relationshipName: textOf(from, 'fullName').replace(/__c$/, '__r'),
     childRelationshipName: `${textOf(from, 'relationshipName')}__r`,
+    ...(textOf(from, 'type') === 'MasterDetail'
+      ? { master: { readIsEnough: isTrue(from, 'writeRequiresMasterRead') } }
+      : {}),
   };
 }
 
@@ -65,7 +69,14 @@ function picklistOf(from: XmlElement): FieldDraft {
   };
 }
 
-/** A literal default; one that is computed (`TODAY() + 7`) is not applied by the embedded org. */
+/** The one computed default that the embedded org works out: today, and days from there. */
+function computedDefaultOf(from: XmlElement): FieldDraft {
+  const text = textOf(from, 'defaultValue');
+  const isDay = textOf(from, 'type') === 'Date' && /^TODAY\(\)\s*(?:[+-]\s*\d+)?$/i.test(text);
+  return isDay ? { defaultFormula: text } : {};
+}
+
+/** A literal default; other computed ones are not applied by the embedded org. */
 function defaultOf(from: XmlElement): string | number | boolean | null {
   const text = textOf(from, 'defaultValue');
   const type = textOf(from, 'type');

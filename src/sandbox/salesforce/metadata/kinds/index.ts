@@ -2,9 +2,11 @@ import type { Kind } from '../deploy/component.js';
 import { CUSTOM_FIELD } from './custom-field.js';
 import { CUSTOM_OBJECT } from './custom-object.js';
 import { DASHBOARD, DASHBOARD_FOLDER } from './dashboard.js';
+import { LIGHTNING_COMPONENT } from './lightning-component.js';
 import { COMPACT_LAYOUT, LIST_VIEW, VALIDATION_RULE } from './object-children.js';
 import { CUSTOM_TAB, FLEXI_PAGE, LAYOUT } from './pages.js';
 import { PERMISSION_SET } from './permission-set.js';
+import { QUICK_ACTION } from './quick-action.js';
 import { REPORT, REPORT_FOLDER } from './report.js';
 import { REPORT_TYPE } from './report-type.js';
 
@@ -15,12 +17,14 @@ const IN_ORDER: readonly Kind[] = [
   VALIDATION_RULE,
   COMPACT_LAYOUT,
   LIST_VIEW,
+  QUICK_ACTION,
   LAYOUT,
   REPORT_TYPE,
   REPORT_FOLDER,
   REPORT,
   DASHBOARD_FOLDER,
   DASHBOARD,
+  LIGHTNING_COMPONENT,
   FLEXI_PAGE,
   CUSTOM_TAB,
   PERMISSION_SET,
@@ -50,6 +54,11 @@ export function kindOfFile(path: string): FilePlace | undefined {
   const folderType = FOLDERS[folder];
   if (folderType !== undefined && rest.endsWith('-meta.xml')) {
     return { type: folderType, fullName: rest.replace(/-meta\.xml$/, ''), root: folderType };
+  }
+  // `lwc/health/health.js-meta.xml`: a bundle is named by its folder.
+  if (folder === 'lwc' && rest.endsWith('.js-meta.xml')) {
+    const [fullName = ''] = rest.split('/');
+    return { type: 'LightningComponentBundle', fullName, root: 'LightningComponentBundle' };
   }
   const kind = IN_ORDER.find((one) => one.folder === folder && rest.endsWith(`.${one.suffix}`));
   if (!kind) return undefined;

@@ -1,3 +1,4 @@
+import type { SObject } from '../../schema/schema.js';
 import type { Component, Draft, Kind } from '../deploy/component.js';
 import { resolves } from '../fields/check-formula.js';
 import { checkElements } from '../types/check-elements.js';
@@ -41,21 +42,59 @@ export const CUSTOM_TAB = page(
   },
 );
 
-/** A page layout, `Account-Account Layout`: every field on it exists. */
+/** A page layout, `Account-Account Layout`: what it shows exists, and what must be filled in is on it. */
 export const LAYOUT = page(
   { type: 'Layout', folder: 'layouts', suffix: 'layout', keyPrefix: '00h' },
-  ({ element, fullName }, { schema }) => {
+  ({ element, fullName }, draft) => {
     const owner = decodeURIComponent(fullName.slice(0, fullName.indexOf('-')));
-    const on = schema.find(owner);
+    const on = draft.schema.find(owner);
     if (on === null) return [error(`Parent entity failed to deploy or does not exist: ${owner}`, element)];
-    return allElements(element, 'layoutItems').flatMap((item) => {
-      const name = textOf(item, 'field');
-      return name === '' || on.field(name) !== null
-        ? []
-        : [error(`In field: field - no CustomField named ${owner}.${name} found`, item)];
-    });
+    return [
+      ...checkItems(element, on),
+      ...childrenOf(element, 'relatedLists').flatMap((list) => checkRelatedList(list, on, draft)),
+    ];
   },
 );
+
+const BEHAVIORS = ['Edit', 'Readonly', 'Required'];
+
+function checkItems(element: XmlElement, on: SObject): readonly Problem[] {
+  const items = allElements(element, 'layoutItems').filter((item) => textOf(item, 'field') !== '');
+  const shown = items.map((item) => textOf(item, 'field'));
+  const needed = on
+    .fields()
+    .filter((one) => one.custom && one.type !== 'boolean' && !one.nillable && one.createable);
+  return [
+    ...items.flatMap((item) => {
+      const name = textOf(item, 'field');
+      if (on.field(name) === null)
+        return [error(`In field: field - no CustomField named ${on.name}.${name} found`, item)];
+      return BEHAVIORS.includes(textOf(item, 'behavior'))
+        ? []
+        : [error(`'${textOf(item, 'behavior')}' is not a valid value for the enum 'UiBehavior'`, item)];
+    }),
+    ...items
+      .filter((item, index) => shown.indexOf(textOf(item, 'field')) < index)
+      .map((item) => error(`Field ${textOf(item, 'field')} is on the layout more than once`, item)),
+    ...needed
+      .filter((one) => !shown.includes(one.name))
+      .map((one) => error(`Layout must contain an item for required layout field: ${one.name}`, element)),
+  ];
+}
+
+/** `Health_Pulse__c.Account__c`: the child and its reference here; names without a point are the platform's. */
+function checkRelatedList(list: XmlElement, on: SObject, { schema }: Draft): readonly Problem[] {
+  const name = textOf(list, 'relatedList');
+  const [child = '', link = ''] = name.split('.');
+  if (link === '') return [];
+  const of = schema.find(child);
+  if (of?.field(link)?.referenceTo.includes(on.name) !== true) {
+    return [error(`Cannot find related list: ${name}`, list)];
+  }
+  return childrenOf(list, 'fields')
+    .filter((field) => !/^[A-Z0-9_.]+$/.test(field.text.trim()) && of.field(field.text.trim()) === null)
+    .map((field) => error(`Could not resolve field: ${child}.${field.text.trim()}`, field));
+}
 
 const PAGE_TYPES = [
   'AppPage',
@@ -82,6 +121,7 @@ export const FLEXI_PAGE = page(
         : []),
       ...checkRegions(element),
       ...checkIdentifiers(element),
+      ...checkComponents(element, sobjectType, draft),
       ...(sobjectType === '' ? [] : checkRecordFields(element, sobjectType, draft)),
     ];
   },
@@ -98,6 +138,27 @@ function checkRegions(element: XmlElement): readonly Problem[] {
       .filter((item) => item.children.length !== 1)
       .map((item) => error('itemInstances must hold exactly one componentInstance or fieldInstance', item)),
   ];
+}
+
+/** Components of ours exist, and a related list names a child relationship of the page's object. */
+function checkComponents(element: XmlElement, object: string, draft: Draft): readonly Problem[] {
+  return allElements(element, 'componentInstance').flatMap((instance) => {
+    const name = textOf(instance, 'componentName');
+    const own = name.replace(/^c:/, '');
+    if (!own.includes(':') && draft.stored('LightningComponentBundle', own) === undefined) {
+      return [
+        error(`We couldn't retrieve the design time component information for component ${name}`, instance),
+      ];
+    }
+    const list = childrenOf(instance, 'componentInstanceProperties').find(
+      (property) => textOf(property, 'name') === 'relatedListApiName',
+    );
+    const relationship = list === undefined ? '' : textOf(list, 'value');
+    const known = draft.schema.children(object).some((link) => link.name === relationship);
+    return relationship.endsWith('__r') && !known
+      ? [error(`The related list ${relationship} is not found on ${object}`, instance)]
+      : [];
+  });
 }
 
 function checkIdentifiers(element: XmlElement): readonly Problem[] {

@@ -3,6 +3,17 @@ export const PAGE_ELEMENTS: Readonly<Record<string, string>> = {
   CustomTab: `fullName actionOverrides:ActionOverride* auraComponent customObject:boolean description
     flexiPage frameHeight:number hasSidebar:boolean icon label lwcComponent motif page scontrol
     splashPageLink url urlEncodingKey`,
+  LightningComponentBundle: `fullName apiVersion capabilities:any description isExplicitImport:boolean
+    isExposed:boolean lwcResources:any masterLabel runtimeNamespace targetConfigs:any targets:any`,
+  QuickAction: `fullName actionSubtype canvas description fieldOverrides:FieldOverride*
+    flowDefinition height:number icon isProtected:boolean label lightningComponent
+    lightningWebComponent optionsCreateFeedItem:boolean! page quickActionLayout:QuickActionLayout
+    quickActionSendEmailOptions:any standardLabel successMessage targetObject targetParentField
+    targetRecordType type! width:number`,
+  FieldOverride: 'field! formula literalValue',
+  QuickActionLayout: 'layoutSectionStyle! quickActionLayoutColumns:QuickActionLayoutColumn*',
+  QuickActionLayoutColumn: 'quickActionLayoutItems:QuickActionLayoutItem*',
+  QuickActionLayoutItem: 'emptySpace:boolean field uiBehavior',
   Layout: `fullName customButtons* customConsoleComponents:any emailDefault:boolean excludeButtons*
     feedLayout:any headers* layoutSections:LayoutSection* miniLayout:any multilineLayoutFields*
     platformActionList:any quickActionList:any relatedContent:any relatedLists:RelatedListItem*

@@ -1,12 +1,14 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { orgModel } from '../../../../../src/install/model/index.js';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { InstallDifference } from '../../../../../src/ports/crm-installer.js';
 import type { OrgField, OrgModel } from '../../../../../src/ports/org-model.js';
 import { field, picklist } from '../../../../../src/sandbox/salesforce/schema/fields.js';
-import { aCrmMapping } from '../../../../support/mapping.js';
+import { aCrmMapping, aModel } from '../../../../support/mapping.js';
 import { anEmbeddedOrg, type EmbeddedOrg } from '../support/embedded.js';
 
-const MODEL = orgModel(aCrmMapping());
+/** Some hundred components are deployed, as a real org is given them. */
+jest.setTimeout(60_000);
+
+const MODEL = aModel();
 
 let org: EmbeddedOrg | null = null;
 afterEach(async () => {
@@ -15,8 +17,8 @@ afterEach(async () => {
 });
 
 async function openOrg(customFields: readonly ReturnType<typeof field>[] = []): Promise<EmbeddedOrg> {
-  const own = [field('Renewal_Date__c', 'date'), ...customFields];
-  org = await anEmbeddedOrg({ customFields: new Map([['Account', own]]) });
+  const account = [field('Renewal_Date__c', 'date'), ...customFields];
+  org = await anEmbeddedOrg({ customFields: new Map([['Account', account]]) });
   return org;
 }
 
@@ -91,7 +93,7 @@ describe('install', () => {
     const { connect } = await openOrg([field('Band__c', 'string', { length: 40 })]);
     const mapping = aCrmMapping();
     const write = mapping.write.map((rule) => (rule.fact === 'band' ? { ...rule, field: 'Band__c' } : rule));
-    const model = orgModel({ ...mapping, write });
+    const model = aModel({ write });
     const { parts, conflicts } = await connect().installer.difference(model);
     expect(conflicts).toEqual([]);
     expect(parts).toContainEqual({
@@ -120,7 +122,7 @@ describe('install', () => {
       ...rule,
       field: Reflect.get(mine, rule.fact) ?? rule.field,
     }));
-    const model = orgModel({ ...mapping, write });
+    const model = aModel({ write });
     const { conflicts } = await connect().installer.apply(model);
     expect(conflicts).toEqual([
       'Account.Score__c exists as Text and cannot hold Number: map this fact to another field in mappings/salesforce.yaml.',
@@ -163,7 +165,7 @@ describe('install', () => {
     const { connect } = await openOrg();
     const mapping = aCrmMapping();
     const objects = mapping.objects.map((one) => ({ ...one, object: 'Nothing__c' }));
-    const { conflicts } = await connect().installer.difference(orgModel({ ...mapping, objects }));
+    const { conflicts } = await connect().installer.difference(aModel({ objects }));
     expect(conflicts).toContainEqual(expect.stringMatching(/Nothing__c does not exist/));
   });
 
@@ -174,5 +176,50 @@ describe('install', () => {
       code: 'SF_INSTALL_REFUSED',
       message: expect.stringMatching(/Truenorth_Band__c/),
     });
+  });
+});
+
+describe('uninstall', () => {
+  it('tells what goes, in which order, with which records, and whose they are', async () => {
+    const { connect, plant, asAdmin } = await openOrg();
+    await connect().installer.apply(MODEL);
+    const [account = ''] = plant('Account', [{ Name: 'Acme' }]);
+    plant('Health_Pulse__c', [{ Account__c: account, Value__c: 'risk', Reason__c: 'The sponsor left.' }]);
+    plant('Sync_Run__c', [{ Key__c: 'one' }, { Key__c: 'two' }]);
+    await asAdmin('POST', '/tooling/sobjects/CustomField', {
+      FullName: 'Advocate__c.Shirt_Size__c',
+      Metadata: { label: 'Shirt Size', type: 'Text', length: 5 },
+    });
+    const { parts, records, ofPeople, ofOthers } = await connect().installer.removal(MODEL);
+    expect(records).toEqual([
+      { object: 'Health_Pulse__c', count: 1 },
+      { object: 'Sync_Run__c', count: 2 },
+    ]);
+    expect(ofPeople).toEqual(['Health_Pulse__c']);
+    expect(ofOthers).toEqual(['Advocate__c.Shirt_Size__c']);
+    const types = parts.map(({ type }) => type);
+    expect(types[0]).toBe('Dashboard');
+    expect(types.at(-1)).toBe('CustomObject');
+    const fields = parts.filter(({ type }) => type === 'CustomField').map(({ name }) => name);
+    expect(fields[0]).toBe('Account.Truenorth_Band_Image__c');
+    expect(fields.every((name) => name.startsWith('Account.Truenorth_'))).toBe(true);
+  });
+
+  it('takes out everything of ours and nothing else, and installs again afterwards', async () => {
+    const { connect, plant } = await openOrg([field('Region__c', 'string', { length: 40 })]);
+    await connect().installer.apply(MODEL);
+    plant('Account', [{ Name: 'Acme', Region__c: 'EU' }]);
+    await connect().installer.remove(MODEL);
+    expect((await connect().installer.removal(MODEL)).parts).toEqual([]);
+    const [described, ...others] = await connect().crm.describe([
+      'Account',
+      ...MODEL.objects.map(({ name }) => name),
+    ]);
+    expect(others).toEqual([]);
+    const custom = (described?.fields ?? []).filter((one) => one.custom).map(({ name }) => name);
+    expect(custom.sort()).toEqual(['Region__c', 'Renewal_Date__c']);
+    const again = await connect().installer.apply(MODEL);
+    expect(again.conflicts).toEqual([]);
+    expect(named(await connect().installer.difference(MODEL), 'create')).toEqual([]);
   });
 });

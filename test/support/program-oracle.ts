@@ -128,7 +128,8 @@ function customersOf(org: RawOrg): readonly Customer[] {
         person: addressOf.get(text(one, 'Contact__c')) ?? '',
         on: text(one, 'Decided_On__c') ?? '',
       }));
-    const people = new Set(sent.map(({ person }) => person));
+    // What a person does counts in every account that has them as a contact.
+    const people = new Set((contacts.get(id) ?? []).map((one) => word(one, 'Email')));
     return {
       id,
       row,

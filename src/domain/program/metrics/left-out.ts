@@ -1,5 +1,4 @@
 import { METRICS, type MetricId } from '../metric-ids.js';
-import type { ProgramPolicy } from '../program-policy.js';
 import { servedRules } from './book.js';
 import { OUTCOME_NEEDS } from './metric-records.js';
 import { METRIC_RULES } from './rules/index.js';
@@ -28,9 +27,4 @@ export function needsOf(metric: MetricId): readonly string[] | null {
   if (metric === 'renewals-expected-loss')
     return [...new Set([...(needsOf('renewals-due') ?? []), ...OUTCOME_NEEDS])];
   return METRIC_RULES.find((rule) => rule.metric === metric && !ECONOMIC.includes(metric))?.needs ?? null;
-}
-
-/** True when config/program.yaml says of some tier what it costs. */
-export function tellsCosts({ staffing }: ProgramPolicy): boolean {
-  return Object.values(staffing).some(({ costs, people }) => costs !== null && people !== null);
 }

@@ -4,7 +4,7 @@ import type { Told } from './record.js';
 import { totalOf } from './tally.js';
 
 /** Below this number of past renewals in a band its losses say too little. */
-export const OUTCOME_FLOOR = 30;
+const OUTCOME_FLOOR = 30;
 
 /**
  * What is likely to be lost of the renewals that are due: of each band the share of past renewals that were

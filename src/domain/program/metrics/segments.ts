@@ -2,7 +2,7 @@ import { ALL } from '../metric-ids.js';
 import type { SegmentRule } from '../program-policy.js';
 
 /** What is left of many small segments. */
-export const OTHER = 'Other';
+const OTHER = 'Other';
 /** Accounts for which nobody knows the segment. */
 export const UNKNOWN_SEGMENT = 'Unknown';
 /** More are not told apart: a field with a value of its own for each account is no segment. */

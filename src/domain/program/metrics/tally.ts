@@ -33,7 +33,7 @@ export interface Tallies {
   readonly get: (name: string) => Tally;
 }
 
-export const EMPTY: Tally = { part: 0, whole: 0, n: 0, times: new Map() };
+const EMPTY: Tally = { part: 0, whole: 0, n: 0, times: new Map() };
 
 export function tallies(): Tallies {
   const grown = new Map<string, Growing>();

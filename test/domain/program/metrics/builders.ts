@@ -55,7 +55,7 @@ export interface BookDraft {
   readonly tellsOnboarding?: boolean;
 }
 
-export const POLICY: ProgramPolicy = {
+const POLICY: ProgramPolicy = {
   targets: DEFAULT_TARGETS,
   segmentBy: null,
   floor: 1,

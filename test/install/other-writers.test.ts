@@ -16,7 +16,14 @@ function like(name: string, columns: readonly string[]): ObjectDescription {
 
 function anOrg(objects: readonly ObjectDescription[]) {
   const clock = { now: () => Date.parse('2026-03-02T10:00:00Z'), sleep: async () => {} };
-  const org = { id: '00D', name: 'Org', timeZone: 'UTC', currency: 'EUR', multiCurrency: false, production: false };
+  const org = {
+    id: '00D',
+    name: 'Org',
+    timeZone: 'UTC',
+    currency: 'EUR',
+    multiCurrency: false,
+    production: false,
+  };
   return memoryCrm({ org, objects, clock, pageSize: 200, meaning: () => () => true, refuse: () => null });
 }
 
@@ -70,7 +77,9 @@ describe('other writers on our fields', () => {
     flow('Keep stages', true, 'Account');
     flow('Old', false, 'Account');
     flow('Cases', true, 'Case');
-    expect(await sentences(org)).toEqual([expect.stringContaining('Active flows run on accounts: "Keep stages".')]);
+    expect(await sentences(org)).toEqual([
+      expect.stringContaining('Active flows run on accounts: "Keep stages".'),
+    ]);
   });
 
   it('are HubSpot’s connector, seen by what its package brought along', async () => {

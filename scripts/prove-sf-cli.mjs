@@ -83,7 +83,12 @@ function steps() {
       ? []
       : [
           ['truenorth install --out, deployed by the CLI', deployInstall],
+          ['every part that the folder names exists', installedExists],
+          ['the score is invisible before a permission set', () => scoreVisible(false)],
+          ['with Truenorth_CSM: the score can be read only, a pulse can be filed', csmFiles],
+          ['with Truenorth_Integration: the score can be written', integrationWrites],
           ['project deploy validate of it, by the CLI', validateInstall],
+          ['truenorth install finds nothing to create or change', installFindsNothing],
         ]),
   ];
 }
@@ -279,24 +284,106 @@ function truenorth(args) {
     done.status === 0,
     `truenorth ${args.join(' ')} ended with ${done.status}:\n${done.stdout}${done.stderr}`,
   );
+  return done.stdout;
 }
 
 function deployInstall() {
   const folder = join(work, 'install');
   truenorth(['install', '--out', folder]);
-  const result = ask([
-    'project',
-    'deploy',
-    'start',
-    '--target-org',
-    'proof',
-    '--wait',
-    '3',
-    ...source(folder),
-  ]);
-  const sets = result.files.filter((file) => file.type === 'PermissionSet').map((file) => file.fullName);
-  for (const name of new Set(sets)) assign(name);
-  return `${result.files.length} components, permission set ${sets.join(', ')}`;
+  const wait = ['--target-org', 'proof', '--wait', '3'];
+  const result = ask(['project', 'deploy', 'start', ...wait, ...source(folder)]);
+  const failed = result.files.filter((file) => file.state === 'Failed');
+  expect(failed.length === 0, JSON.stringify(failed));
+  return `${result.numberComponentsDeployed} of ${result.numberComponentsTotal} components, ${result.files.length} files`;
+}
+
+/** Type -> folder and ending of its files in a source tree. Parts of objects are one level deeper. */
+const KINDS = {
+  CompactLayout: /^objects\/(\w+)\/compactLayouts\/(\w+)\.compactLayout-meta\.xml$/,
+  CustomField: /^objects\/(\w+)\/fields\/(\w+)\.field-meta\.xml$/,
+  CustomObject: /^objects\/(\w+)\/\w+\.object-meta\.xml$/,
+  CustomTab: /^tabs\/(\w+)\.tab-meta\.xml$/,
+  Dashboard: /^dashboards\/(\w+\/\w+)\.dashboard-meta\.xml$/,
+  FlexiPage: /^flexipages\/(\w+)\.flexipage-meta\.xml$/,
+  Layout: /^layouts\/(.+)\.layout-meta\.xml$/,
+  LightningComponentBundle: /^lwc\/(\w+)\/\w+\.js-meta\.xml$/,
+  ListView: /^objects\/(\w+)\/listViews\/(\w+)\.listView-meta\.xml$/,
+  PermissionSet: /^permissionsets\/(\w+)\.permissionset-meta\.xml$/,
+  QuickAction: /^quickActions\/(.+)\.quickAction-meta\.xml$/,
+  Report: /^reports\/(\w+\/\w+)\.report-meta\.xml$/,
+  ReportType: /^reportTypes\/(\w+)\.reportType-meta\.xml$/,
+};
+
+function installedExists() {
+  const root = join(work, 'install', 'force-app', 'main', 'default');
+  const paths = readdirSync(root, { recursive: true }).map((path) => String(path).replaceAll('\\', '/'));
+  const counts = Object.entries(KINDS).map(([type, form]) => {
+    const found = paths.map((path) => form.exec(path)).filter((match) => match !== null);
+    const wanted = found.map(([, owner, name]) => (name === undefined ? owner : `${owner}.${name}`));
+    const folders = [
+      ...new Set(wanted.filter((name) => name.includes('/')).map((name) => name.split('/')[0])),
+    ];
+    const listed = (folders.length > 0 ? folders : [null]).flatMap((folder) => {
+      const inFolder = folder === null ? [] : ['--folder', folder];
+      return ask(['org', 'list', 'metadata', '--metadata-type', type, ...inFolder, '--target-org', 'proof']);
+    });
+    const names = new Set(listed.map((one) => decodeURIComponent(one.fullName)));
+    const missing = wanted.filter((name) => !names.has(name));
+    expect(wanted.length > 0 && missing.length === 0, `${type} missing: ${missing.join(', ')}`);
+    return `${wanted.length} ${type}`;
+  });
+  return counts.join(', ');
+}
+
+async function scoreVisible(expected) {
+  const { fields } = await rest('/sobjects/Account/describe');
+  const visible = fields.some((field) => field.name === 'Truenorth_Score__c');
+  expect(visible === expected, `Truenorth_Score__c is ${visible ? '' : 'in'}visible`);
+}
+
+async function send(method, path, body) {
+  const headers = {
+    authorization: `Bearer ${salesforce.adminAccessToken}`,
+    'content-type': 'application/json',
+  };
+  const answer = await fetch(`${salesforce.url}${API}${path}`, {
+    method,
+    headers,
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
+async function anAccount() {
+  const { records } = await soql('SELECT Id FROM Account LIMIT 1');
+  return records[0].Id;
+}
+
+async function csmFiles() {
+  assign('Truenorth_CSM');
+  await scoreVisible(true);
+  const account = await anAccount();
+  const written = await send('PATCH', `/sobjects/Account/${account}`, { Truenorth_Score__c: 99 });
+  expect(written.status === 400, `writing the score was answered ${written.status}: ${written.text}`);
+  const pulse = { Account__c: account, Value__c: 'risk', Reason__c: 'The sponsor left.' };
+  const filed = await send('POST', '/sobjects/Health_Pulse__c', pulse);
+  expect(filed.status === 201, `filing a pulse was answered ${filed.status}: ${filed.text}`);
+  const { records } = await soql('SELECT Name, CreatedById, Expires_On__c FROM Health_Pulse__c');
+  expect(records.length === 1 && records[0].Expires_On__c !== null, JSON.stringify(records));
+  return `${records[0].Name}, holds until ${records[0].Expires_On__c}`;
+}
+
+async function integrationWrites() {
+  assign('Truenorth_Integration');
+  const written = await send('PATCH', `/sobjects/Account/${await anAccount()}`, { Truenorth_Score__c: 42 });
+  expect(written.status === 204, `writing the score was answered ${written.status}: ${written.text}`);
+}
+
+function installFindsNothing() {
+  const { salesforce: found } = JSON.parse(truenorth(['install', '--json']));
+  expect(found.conflicts.length === 0, found.conflicts.join('\n'));
+  expect(found.create.length + found.change.length === 0, JSON.stringify([found.create, found.change]));
+  return `${found.unchanged} parts unchanged`;
 }
 
 function validateInstall() {

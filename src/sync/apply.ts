@@ -7,7 +7,8 @@ import { checkWritten, NOT_CHECKED, type WrittenCheck } from './check-written.js
 import type { Run } from './context.js';
 import { mirrorEnrolments } from './mirror-enrolments.js';
 import { isPause, pauseSentence } from './pause.js';
-import { applyRecords, type Tally } from './records/index.js';
+import { applyRecords } from './records/apply-records.js';
+import type { Tally } from './records/tally.js';
 import type { Settled } from './settle.js';
 
 export interface Applied {

@@ -24,8 +24,7 @@ import { engagementCandidates } from './engagement-candidate.js';
 import { everyKind } from './every-kind.js';
 import { countMissing, type MissingShares } from './missing-signals.js';
 import { dropSettled, readQuarrels, uncontested } from './quarrels.js';
-import type { AssessedAccount } from './records/due.js';
-import { recordCandidates } from './records/index.js';
+import { type AssessedAccount, recordCandidates } from './records/due.js';
 import { assessmentRules, noteFullAssessment, scopeOf } from './rules.js';
 import type { Carried, StoredResult } from './stored-result.js';
 

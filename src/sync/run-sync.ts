@@ -16,7 +16,8 @@ import { readBackOpen } from './read-back.js';
 import { readEngagement } from './read-engagement.js';
 import { readWork } from './read-work.js';
 import { reconcile } from './reconcile.js';
-import { publishRun, takeRetries } from './records/index.js';
+import { takeRetries } from './records/errors.js';
+import { publishRun } from './records/run-record.js';
 import { type Report, report, type StageResults } from './report.js';
 import { settle } from './settle.js';
 

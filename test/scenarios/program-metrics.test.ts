@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anInstalledCompany, type Company } from '../support/company.js';
 import { type Numbers, programNumbers, type RawOrg } from '../support/program-oracle.js';
 
-const DAYS = ['2026-11-27', '2026-11-28', '2026-12-02'];
+const FIRST = '2026-11-27';
+const SECOND = '2026-11-28';
+const IN_DECEMBER = '2026-12-02';
+const ELEVEN = [
+  ...['engagement', 'content', 'churn', 'retention', 'onboarding-completed', 'time-to-first-value'],
+  ...['csat', 'nps', 'resolution-time', 'upsell', 'health'],
+];
 const at = (day: string): string => `${day}T10:00:00Z`;
 
 /** Somebody to write to at every account, on the first day. */
@@ -36,7 +42,7 @@ function programText(shipped: string): string {
 
 const FIELDS = {
   Account:
-    'Id, CreatedDate, ARR__c, Customer_Since__c, Churn_Date__c, Renewal_Date__c, Region__c, Value_Perception__c, Truenorth_Score__c, Truenorth_Band__c, Truenorth_Tier__c, Truenorth_Phase__c',
+    'Id, CreatedDate, LastActivityDate, ARR__c, Customer_Since__c, Churn_Date__c, Renewal_Date__c, Region__c, Value_Perception__c, Truenorth_Score__c, Truenorth_Band__c, Truenorth_Tier__c, Truenorth_Phase__c',
   Opportunity: 'AccountId, Type, IsClosed, IsWon, Amount, CloseDate',
   Case: 'AccountId, CreatedDate, ClosedDate, CSAT__c',
   Contact: 'Id, AccountId, Email, HasOptedOutOfEmail, EmailBouncedDate, Left_Company__c',
@@ -51,6 +57,7 @@ describe('the numbers of the program', () => {
   const deeds: { email: string; kind: string; on: string }[] = [];
   const phases = new Map<string, string>();
   const onboardedOn = new Map<string, string>();
+  const tiers: { day: string; of: ReadonlyMap<string, string> }[] = [];
 
   const table = (object: keyof typeof FIELDS) => company.soqlAll(`SELECT ${FIELDS[object]} FROM ${object}`);
 
@@ -70,6 +77,7 @@ describe('the numbers of the program', () => {
       decisions: await table('Enrolment_Decision__c'),
       deeds,
       onboardedOn,
+      tiers,
       costs: COSTS,
     };
   }
@@ -93,9 +101,17 @@ describe('the numbers of the program', () => {
   }
 
   async function syncOn(day: string): Promise<void> {
-    const { exit, err, out } = await company.truenorth('sync', '--apply', '--json', '--now', at(day));
-    if (exit !== 0) throw new Error(`sync ended with ${exit}: ${err}${out.slice(0, 4_000)}`);
-    for (const { Id, Truenorth_Phase__c: phase } of await table('Account')) {
+    const { exit, err, out, json } = await company.truenorth('sync', '--apply', '--json', '--now', at(day));
+    // Whether every other record could be told is no matter of this test.
+    if (exit !== 0 && exit !== 3) throw new Error(`sync ended with ${exit}: ${err}${out}`);
+    const refused: readonly { object: string }[] = json().rejected;
+    expect(refused.filter(({ object }) => object === 'Program_Metric__c')).toEqual([]);
+    const accounts = await table('Account');
+    tiers.push({
+      day,
+      of: new Map(accounts.map(({ Id, Truenorth_Tier__c: tier }) => [String(Id), String(tier)])),
+    });
+    for (const { Id, Truenorth_Phase__c: phase } of accounts) {
       const before = phases.get(String(Id));
       if (before === 'onboarding' && phase === 'ongoing') onboardedOn.set(String(Id), day);
       phases.set(String(Id), String(phase));
@@ -103,7 +119,7 @@ describe('the numbers of the program', () => {
   }
 
   beforeAll(async () => {
-    company = await anInstalledCompany({ accounts: 300, seed: 11, now: Date.parse(at(DAYS[0] ?? '')) });
+    company = await anInstalledCompany({ accounts: 300, seed: 11, now: Date.parse(at(FIRST)) });
     const { folder } = company;
     cpSync('mappings/salesforce.yaml', join(folder, 'mappings', 'salesforce.yaml'));
     writeFileSync(
@@ -112,20 +128,80 @@ describe('the numbers of the program', () => {
     );
     writeFileSync(join(folder, 'config', 'playbooks', 'a-welcome.yaml'), WELCOME);
     writeFileSync(join(folder, 'config', 'engagement.yaml'), 'brakes: { share: 100 %, missing: 100 % }\n');
-    await syncOn(DAYS[0] ?? '');
+    await syncOn(FIRST);
   }, 300_000);
   afterAll(() => company.close());
 
   it('equal what the raw rows come to, each of them', async () => {
-    const day = DAYS[0] ?? '';
-    expect(await differences(day)).toEqual([]);
+    expect(await differences(FIRST)).toEqual([]);
   }, 300_000);
 
-  async function differences(day: string): Promise<readonly string[]> {
+  it('answer an admin’s question for each of the eleven dashboards', async () => {
+    const rows = await company.soql(
+      `SELECT Metric__c, Metric_Label__c, Definition__c, Value__c, Unit__c, Target__c, Met__c, Numerator__c, Denominator__c
+       FROM Program_Metric__c WHERE Current__c = true AND Period__c = '2026-11' AND Tier__c = 'All'
+       AND Segment__c = 'All' AND Band__c = 'All' AND Metric__c IN ('${ELEVEN.join("', '")}')`,
+    );
+    expect(rows.map(({ Metric__c }) => Metric__c).sort()).toEqual([...ELEVEN].sort());
+    const numbers = programNumbers(await rawOrg(FIRST));
+    for (const row of rows)
+      expect([row.Metric__c, row.Value__c]).toEqual([
+        row.Metric__c,
+        numbers.get(`${row.Metric__c}|2026-11|All|All|All`)?.value,
+      ]);
+  }, 300_000);
+
+  it('are not written again by a second run of the day', async () => {
+    const stamps = () => company.soqlAll('SELECT Id, SystemModstamp FROM Program_Metric__c ORDER BY Id');
+    const before = await stamps();
+    await syncOn(FIRST);
+    expect(await stamps()).toEqual(before);
+  }, 300_000);
+
+  it('follow what happened the day after: answers, late rows, a customer who left, a move', async () => {
+    const people = (await company.soqlAll(
+      "SELECT Contact__r.Email FROM Enrolment_Decision__c WHERE Outcome__c = 'enrolled' AND Contact__c != null ORDER BY Key__c",
+    )) as { Contact__r: { Email: string } }[];
+    for (const [nth, { Contact__r: contact }] of people.slice(0, 30).entries()) {
+      const kind = ['replied', 'opened', 'clicked'][nth % 3] ?? '';
+      await company.control('hubspot', 'POST', '/engage', { email: contact.Email, kind });
+      deeds.push({ email: contact.Email, kind, on: FIRST });
+    }
+    const [first, second, third] = await company.soql(
+      "SELECT Id FROM Account WHERE Churned__c = false AND ARR__c < 20000 AND Truenorth_Tier__c = 'digital' ORDER BY Id LIMIT 3",
+    );
+    await company.asAdmin('POST', '/sobjects/Opportunity', {
+      ...{ AccountId: first?.Id, Name: 'Late', Type: 'Expansion', StageName: 'Closed Won' },
+      ...{ CloseDate: '2026-10-20', Amount: 5_000 },
+    });
+    await company.asAdmin('PATCH', `/sobjects/Account/${second?.Id}`, {
+      ...{ Churned__c: true, Churn_Date__c: '2026-11-27' },
+    });
+    await company.asAdmin('PATCH', `/sobjects/Account/${third?.Id}`, { ARR__c: 400_000 });
+    await syncOn(SECOND);
+    expect(await differences(SECOND)).toEqual([]);
+    const rate = (await published()).get('reply-rate|2026-11|All|All|All');
+    expect(rate?.value).toBeGreaterThan(0);
+  }, 300_000);
+
+  it('leave a period that is over as it was last told, but for rows that came late', async () => {
+    const before = await published();
+    await syncOn(IN_DECEMBER);
+    const after = await published();
+    expect(await differences(IN_DECEMBER, before)).toEqual([]);
+    const health = 'health|2026-11|All|All|All';
+    expect(after.get(health)).toEqual({ ...before.get(health), current: false });
+    expect(after.get('health|2026-12|All|All|All')?.current).toBe(true);
+  }, 300_000);
+
+  /** Records that are not what the raw rows come to; `kept`: those of periods that are over may be as they were. */
+  async function differences(day: string, kept: Numbers = new Map()): Promise<readonly string[]> {
     const [ours, theirs] = [await published(), programNumbers(await rawOrg(day))];
     expect(ours.size).toBeGreaterThan(1_000);
     return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((key) => {
-      const [one, other] = [JSON.stringify(ours.get(key)), JSON.stringify(theirs.get(key))];
+      const before = kept.get(key);
+      const wanted = theirs.get(key) ?? (before === undefined ? undefined : { ...before, current: false });
+      const [one, other] = [JSON.stringify(ours.get(key)), JSON.stringify(wanted)];
       return one === other ? [] : [`${key}: ${one} but ${other}`];
     });
   }

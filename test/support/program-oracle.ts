@@ -23,6 +23,8 @@ export interface RawOrg {
   readonly deeds: readonly { readonly email: string; readonly kind: string; readonly on: string }[];
   /** Accounts whose onboarding was seen to end, with the day. */
   readonly onboardedOn: ReadonlyMap<string, string>;
+  /** Our tiers by account, as the org showed them after each run, oldest first. */
+  readonly tiers: readonly { readonly day: string; readonly of: ReadonlyMap<string, string> }[];
   /** By tier: people, cost of a person and year, licences, cost of a message. */
   readonly costs: Readonly<
     Record<string, readonly [people: number, each: number, licences: number, send: number]>
@@ -81,6 +83,7 @@ interface Part {
   readonly top: number;
   readonly bottom: number;
   readonly n: number;
+  /** In tenths of the unit. */
   readonly times: readonly number[];
 }
 
@@ -100,7 +103,7 @@ export function programNumbers(org: RawOrg): Numbers {
     for (const [metric, kind, of] of QUESTIONS) {
       if (span.over && TODAY_ONLY.has(metric)) continue;
       const parts = customers.map((one) => ({ one, part: of(one, { org, span, usageFrom }) }));
-      for (const [key, group] of groupsOf(parts))
+      for (const [key, group] of groupsOf(parts, { org, span }))
         found.set(`${metric}|${span.name}|${key}|All`, told(metric, kind, { span, parts: group }));
     }
     if (!span.over) economics(found, { org, span, customers });
@@ -139,10 +142,17 @@ function customersOf(org: RawOrg): readonly Customer[] {
       contacts: contacts.get(id) ?? [],
       usage: usage.get(id) ?? [],
       surveys: surveys.get(id) ?? [],
-      touched: (events.get(id) ?? []).map((one) => text(one, 'ActivityDate') ?? '9999'),
-      deeds: org.deeds.filter(({ email }) => people.has(email.toLowerCase())),
+      touched: touchesOf(row, events.get(id) ?? [], org.today),
+      deeds: org.deeds.filter(({ email }) => people.has(email.trim().toLowerCase())),
     };
   });
+}
+
+/** Meetings; where there was none yet, what Salesforce itself keeps as the last activity. */
+function touchesOf(account: Row, events: readonly Row[], today: string): readonly string[] {
+  const past = events.map((one) => text(one, 'ActivityDate') ?? '9999').filter((on) => on <= today);
+  const kept = text(account, 'LastActivityDate');
+  return past.length > 0 || kept === null || kept > today ? past : [kept];
 }
 
 // --- days -----------------------------------------------------------------------------------
@@ -389,7 +399,7 @@ const QUESTIONS: readonly (readonly [metric: string, kind: Kind, of: Question])[
         .filter((on) => on <= org.today)
         .sort()[0];
       if (began === null || first === undefined || !inside(first, span) || began < usageFrom) return null;
-      return { top: 0, bottom: 0, n: 1, times: [Math.max(0, daysFrom(began, first))] };
+      return { top: 0, bottom: 0, n: 1, times: [10 * Math.max(0, daysFrom(began, first))] };
     },
   ],
   [
@@ -417,7 +427,8 @@ const QUESTIONS: readonly (readonly [metric: string, kind: Kind, of: Question])[
       const people = new Set(sent.filter(({ on }) => inside(on, span)).map(({ person }) => person));
       const replied = [...people].filter((person) =>
         deeds.some(
-          ({ email, kind, on }) => email.toLowerCase() === person && kind === 'replied' && inside(on, span),
+          ({ email, kind, on }) =>
+            email.trim().toLowerCase() === person && kind === 'replied' && inside(on, span),
         ),
       );
       return people.size === 0
@@ -470,7 +481,7 @@ const QUESTIONS: readonly (readonly [metric: string, kind: Kind, of: Question])[
         .map(
           ({ row }) => Date.parse(text(row, 'ClosedDate') ?? '') - Date.parse(text(row, 'CreatedDate') ?? ''),
         )
-        .map((ms) => Math.round(ms / 360_000) / 10);
+        .map((ms) => Math.round(ms / 360_000));
       return times.length === 0 ? null : { top: 0, bottom: 0, n: times.length, times };
     },
   ],
@@ -494,10 +505,13 @@ interface Told {
 }
 
 /** Keys `tier|segment`, each customer under its own, under All, and under both mixtures. */
-function groupsOf(parts: readonly Told[]): ReadonlyMap<string, readonly Part[]> {
+function groupsOf(
+  parts: readonly Told[],
+  at: Pick<Ask, 'org' | 'span'>,
+): ReadonlyMap<string, readonly Part[]> {
   const groups = new Map<string, Part[]>();
   for (const { one, part } of parts) {
-    const [tier, region] = [tierOf(one), regionOf(one)];
+    const [tier, region] = [tierAt(one, at), regionOf(one)];
     for (const key of [`${tier}|${region}`, `${tier}|All`, `All|${region}`, 'All|All']) {
       const group = groups.get(key) ?? [];
       groups.set(key, group);
@@ -508,6 +522,12 @@ function groupsOf(parts: readonly Told[]): ReadonlyMap<string, readonly Part[]> 
 }
 
 const tierOf = ({ row }: Customer): string => text(row, 'Truenorth_Tier__c') ?? '';
+/** The tier at the end of the period; before the first run the first one that was ever shown. */
+function tierAt(one: Customer, { org, span }: Pick<Ask, 'org' | 'span'>): string {
+  const shown = org.tiers.filter(({ day }) => day <= span.upTo).at(-1) ?? org.tiers[0];
+  return shown?.of.get(one.id) ?? tierOf(one);
+}
+
 const regionOf = ({ row }: Customer): string => text(row, 'Region__c') ?? 'Unknown';
 
 function told(
@@ -544,7 +564,7 @@ function median(times: readonly number[]): number | null {
   const middle = Number.isInteger(half)
     ? ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2
     : (sorted[Math.floor(half)] ?? 0);
-  return round(middle, 1);
+  return round(middle / 10, 1);
 }
 
 function round(value: number, decimals: number): number {

@@ -56,8 +56,9 @@ function segmentOf({ segmentBy, segments }: WrittenProgram, scope: ProgramScope)
   const texts = Object.keys(facts).filter((id) => facts[id]?.type === 'text');
   const path = ['segmentBy'];
   if (!texts.includes(segmentBy)) {
-    const why = facts[segmentBy] === undefined ? 'unknown fact' : 'only texts have a few values: not';
-    scope.reader.wrong(path, `${why} "${segmentBy}"${didYouMean(segmentBy, texts)}`);
+    const known = facts[segmentBy] !== undefined;
+    const unknown = `unknown fact "${segmentBy}"${didYouMean(segmentBy, texts)}`;
+    scope.reader.wrong(path, known ? `only a text can be a segment: not "${segmentBy}"` : unknown);
   } else if (scope.mapped !== null && !scope.reader.known(segmentBy)) {
     scope.reader.note(path, `no number is split by segment: ${segmentBy} can’t be known with what is mapped`);
   }

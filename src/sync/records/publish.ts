@@ -71,6 +71,11 @@ function sealed(run: Run, record: RecordToPublish): Sealed {
   return { ...record, content, memory: record.remember ?? { key: record.wish.key, content } };
 }
 
+/** What is remembered under another key than its own is a new record each time. */
+function isNew({ remember, wish }: Sealed, known: ReadonlyMap<string, string>): boolean {
+  return remember !== undefined || !known.has(wish.key);
+}
+
 async function waitingAs(run: Run, records: readonly Sealed[]): Promise<ReadonlyMap<string, string>> {
   return records.length === 0
     ? new Map()
@@ -93,7 +98,7 @@ async function send(
   run.signal.throwIfAborted();
   const { object } = CRM_RECORDS[kind];
   const byKey = new Map(records.map((record) => [record.wish.key, record]));
-  const wanted = records.map((record) => toUpsert(record, !known.has(record.memory.key)));
+  const wanted = records.map((record) => toUpsert(record, isNew(record, known)));
   for await (const outcomes of run.crm.upsert(object, 'Key__c', wanted)) {
     for (const outcome of outcomes) answered.set(outcome.key, outcome);
     await keepOutcomes(run, kind, { outcomes, byKey });

@@ -67,7 +67,8 @@ function relationOf(kind: Extract<FieldKind, { readonly type: 'lookup' | 'parent
         ...shared,
         type: 'MasterDetail',
         relationshipOrder: 0,
-        reparentableMasterDetail: false,
+        // An upsert names the parent each time; on a parent that is fixed, the second one would be refused.
+        reparentableMasterDetail: true,
         writeRequiresMasterRead: true,
       };
 }

@@ -9,11 +9,6 @@ import { pruneRecords } from './retention.js';
 import { snapshotsOf } from './snapshots.js';
 import { adding, type Tally } from './tally.js';
 
-export { recordCandidates } from './due.js';
-export { takeRetries } from './errors.js';
-export { publishRun } from './run-record.js';
-export type { Tally } from './tally.js';
-
 const KINDS = ['episode', 'advocate'] as const;
 
 /** Tells the CRM of our work, last of all: history, decisions, errors. What a budget leaves undone is due in the next run. */

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_TARGETS } from '../../src/domain/program/default-targets.js';
+import type { ProgramPolicy } from '../../src/domain/program/program-policy.js';
+import { PLAIN_TEXTS, resolveTexts, saidOf } from './texts.js';
+
+const PROGRAM = 'config/program.yaml';
+const withProgram = (text: string) => ({ ...PLAIN_TEXTS, [PROGRAM]: text });
+
+type Case = readonly [what: string, text: string, said: string];
+
+const CASES: readonly Case[] = [
+  [
+    'an unknown metric',
+    'targets: { chrun: { target: 10 } }\n',
+    'config/program.yaml:1:12 unknown metric "chrun"; did you mean "churn"?',
+  ],
+  [
+    'a target that is a value and a change',
+    'targets: { churn: { target: 10, change: 5 } }\n',
+    'config/program.yaml:1:19 one of "target" and "change" is needed, and not both',
+  ],
+  [
+    'a target that is neither',
+    'targets: { churn: { months: 6 } }\n',
+    'config/program.yaml:1:19 one of "target" and "change" is needed, and not both',
+  ],
+  [
+    'an unknown tier',
+    'tiers: { digitl: { people: 1 } }\n',
+    'config/program.yaml:1:10 unknown tier "digitl"; did you mean "digital"?',
+  ],
+  [
+    'costs without people',
+    'tiers: { digital: { costs: { personPerYear: 1 } } }\n',
+    'config/program.yaml:1:28 costs need "people": how many look after the tier',
+  ],
+  [
+    'more accounts at least than at most',
+    'tiers: { digital: { accountsPerPerson: { from: 9, to: 3 } } }\n',
+    'config/program.yaml:1:40 "from" must not be above "to"',
+  ],
+  [
+    'a segment that is no fact',
+    'segmentBy: account.industri\n',
+    'config/program.yaml:1:12 unknown fact "account.industri"; did you mean "account.industry"?',
+  ],
+  [
+    'a segment that is a number',
+    'segmentBy: account.arr\n',
+    'config/program.yaml:1:12 only a text can be a segment: not "account.arr"',
+  ],
+  [
+    'revenue marks that do not rise',
+    'revenuePerPerson: { about: 5, warnBelow: 9 }\n',
+    'config/program.yaml:1:19 "warnBelow", "about" and "warnAbove" must rise',
+  ],
+];
+
+function programOf(text: string): ProgramPolicy {
+  return resolveTexts(withProgram(text)).program;
+}
+
+describe('config/program.yaml', () => {
+  it.each(CASES)('names %s', (_, text, said) => {
+    expect(saidOf(withProgram(text))).toContain(said);
+  });
+
+  it('may be missing: the usual targets hold, and nothing is assumed of people and costs', () => {
+    const { program, notes } = resolveTexts(PLAIN_TEXTS);
+    expect(notes).toEqual([]);
+    expect(program).toEqual({
+      targets: DEFAULT_TARGETS,
+      segmentBy: null,
+      floor: 5,
+      staffing: {},
+      revenuePerPerson: { about: 3_000_000, warnBelow: 1_000_000, warnAbove: 10_000_000 },
+    });
+  });
+
+  it('replaces a target, and takes one away', () => {
+    const { targets } = programOf(
+      'targets: { churn: { change: -20, direction: at most, months: 6, baseline: 15 }, nps: null }\n',
+    );
+    expect(targets.churn).toEqual({
+      target: -20,
+      kind: 'change',
+      direction: 'at most',
+      months: 6,
+      baseline: 15,
+    });
+    expect(targets).not.toHaveProperty('nps');
+    expect(targets.health).toEqual(DEFAULT_TARGETS.health);
+  });
+
+  it('leaves open what is not said of a tier', () => {
+    const { staffing } = programOf('tiers: { digital: { people: 2, utilisation: 70 % } }\n');
+    expect(staffing).toEqual({
+      digital: {
+        people: 2,
+        accountsPerPerson: null,
+        hoursPerWeek: null,
+        utilisation: 0.7,
+        activities: {},
+        costs: null,
+      },
+    });
+  });
+
+  it('notes which attributes would bring a number, once for all of them, and that no tier has costs', () => {
+    const { notes } = resolveTexts(withProgram('floor: 3\n'));
+    const said = notes.filter(({ file }) => file === PROGRAM).map(({ message }) => message);
+    expect(said).toHaveLength(2);
+    expect(said[0]).toContain('churn needs account.churnedOn, account.customerSince; ');
+    expect(said[0]).not.toContain('cases-opened');
+    expect(said[1]).toContain('no tier has "costs"');
+  });
+
+  it('notes a segment that nobody can know', () => {
+    const { notes, program } = resolveTexts(withProgram('segmentBy: account.industry\nsegments: 3\n'));
+    expect(notes.some(({ message }) => message.startsWith('no number is split by segment'))).toBe(true);
+    expect(program.segmentBy).toEqual({ fact: 'account.industry', atMost: 3 });
+  });
+
+  it('ships with the usual targets written out', () => {
+    expect(programOf(readFileSync(PROGRAM, 'utf8').replace(/^ {2}hybrid:\n.*\n/m, '')).targets).toEqual(
+      DEFAULT_TARGETS,
+    );
+  });
+});

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Settings } from '../../src/ports/settings.js';
+import { recordsOf } from '../support/world/records.js';
+import { settingsWith } from '../support/world/settings.js';
+import { aContact, anAccount, aWorld, openCases, type World } from '../support/world/world.js';
+
+let settings: Settings;
+beforeAll(() => {
+  settings = settingsWith({}, 'brakes: { share: 100 %, missing: 100 % }');
+});
+
+/** Monday 30 March 2026. */
+const LAST_DAYS_OF_MARCH = Date.parse('2026-03-30T10:00:00Z');
+
+async function aBook(): Promise<World> {
+  const world = aWorld({ settings, records: true, now: LAST_DAYS_OF_MARCH });
+  for (const ARR__c of [5_000, 6_000, 40_000]) {
+    const account = anAccount(world, { ARR__c });
+    aContact(world, account, { Email: `${ARR__c}@customer.example` });
+    openCases(world, account, 1);
+  }
+  await world.sync();
+  return world;
+}
+
+function told(world: World, metric: string, period = '2026-03', tier = 'All') {
+  const all = { period, tier, segment: 'All', band: 'All' };
+  return recordsOf(world, 'metric').find((one) =>
+    Object.entries({ metric, ...all }).every(([name, value]) => one[name] === value),
+  );
+}
+
+const writes = ({ crm }: World): number => crm.crm.usage().calls.collections ?? 0;
+
+describe('the numbers of the program', () => {
+  it('are records by period and tier, known by a key of ours', async () => {
+    const world = await aBook();
+    expect(told(world, 'accounts')).toMatchObject({
+      key: 'metric/accounts/2026-03/All/All/All',
+      label: 'Accounts',
+      unit: 'count',
+      periodKind: 'month',
+      periodStart: '2026-03-01',
+      periodEnd: '2026-03-31',
+      value: 3,
+      sample: 3,
+      met: 'no target',
+      current: true,
+    });
+    expect(told(world, 'cases-opened', '2026-Q1', 'digital')).toMatchObject({ value: 2 });
+    expect(told(world, 'revenue', '2026-Q1', 'hybrid')).toMatchObject({ value: 40_000 });
+    expect(told(world, 'churn')).toBeUndefined();
+  });
+
+  it('are told once a day, and again after a change of what they are measured by', async () => {
+    const world = await aBook();
+    const before = writes(world);
+    anAccount(world, { ARR__c: 7_000 });
+    await world.sync();
+    expect(told(world, 'accounts')?.value).toBe(3);
+    expect(writes(world)).toBeGreaterThan(before);
+    const stricter = { ...settings, program: { ...settings.program, floor: 2 } };
+    await world.with(stricter).sync();
+    expect(told(world, 'accounts')?.value).toBe(4);
+    world.pass(1);
+    const later = writes(world);
+    await world.with(stricter).sync();
+    await world.with(stricter).sync();
+    expect(recordsOf(world, 'metric').length).toBeGreaterThan(20);
+    expect(later).toBeGreaterThan(before);
+  });
+
+  it('leave what cannot be told of the past as it was, and say that its period is over', async () => {
+    const world = await aBook();
+    world.pass(2);
+    for (const { id } of world.crm.tables.rows('Account'))
+      world.crm.tables.update('Account', id, { ARR__c: 1_000 });
+    await world.sync();
+    expect(told(world, 'revenue')).toMatchObject({ value: 51_000, current: false });
+    expect(told(world, 'revenue', '2026-04')).toMatchObject({ value: 3_000, current: true });
+    expect(told(world, 'accounts')).toMatchObject({ value: 3, current: false });
+    expect(told(world, 'accounts', '2026-Q1')).toMatchObject({ value: 3, current: false });
+  });
+
+  it('are not told by a plan, nor where their object is not installed', async () => {
+    const planned = aWorld({ settings, records: true });
+    anAccount(planned);
+    await planned.sync(false);
+    expect(recordsOf(planned, 'metric')).toEqual([]);
+    const bare = aWorld({ settings });
+    anAccount(bare);
+    await bare.sync();
+    expect(await bare.state.notes.get('program-metrics')).toBeNull();
+  });
+});

@@ -11,6 +11,7 @@ import type { Settings } from '../ports/settings.js';
 import type { DeadLetterStore, PublishedStore } from '../ports/state-store.js';
 import { marketingProperties } from './marketing-properties.js';
 import { orgModel } from './model/index.js';
+import { type ChangedByOthers, otherWriters } from './other-writers.js';
 import { type StorageUse, storageUse } from './storage.js';
 
 /** One line of the doctor: fine, worth knowing, or in the way. */
@@ -30,8 +31,8 @@ export interface Patient {
   readonly deadLetters: DeadLetterStore;
   readonly published: PublishedStore;
   readonly now: Instant;
-  /** Fields that others change again and again, one sentence each. */
-  readonly contested: readonly string[];
+  /** Fields that others change again and again, with one sentence each. */
+  readonly contested: readonly (ChangedByOthers & { readonly sentence: string })[];
 }
 
 const fine = (what: string): Finding => ({ level: 'fine', what, mend: null });
@@ -54,12 +55,13 @@ export async function diagnose(patient: Patient): Promise<readonly Finding[]> {
   if (connected.some(({ level }) => level === 'problem')) return findings;
   findings.push(...(await caught('Salesforce fields', () => mappedFields(patient))));
   findings.push(...(await caught('Installation', () => installation(patient))));
+  findings.push(...(await caught('Other writers', () => writerFindings(patient))));
   findings.push(...(await caught('HubSpot', () => hubspotFindings(patient))));
   findings.push(...(await caught('Outreach', () => outreachFindings(patient))));
   findings.push(...(await caught('Tasks and campaigns', () => workFindings(patient))));
   findings.push(...(await caught('Playbooks', () => targetFindings(patient))));
   findings.push(...(await caught('Storage', () => storageFindings(patient))));
-  findings.push(...patient.contested.map((what) => problem(what, 'truenorth retry')));
+  findings.push(...patient.contested.map(({ sentence }) => problem(sentence, 'truenorth retry')));
   findings.push(apiFinding(patient.crm), ...(await letterFindings(patient.deadLetters)));
   return findings;
 }
@@ -126,6 +128,11 @@ const SHOWN = 3;
 
 function shortened(names: readonly string[]): string {
   return names.length > SHOWN ? `${names.slice(0, SHOWN).join(', ')} …` : names.join(', ');
+}
+
+async function writerFindings({ crm, settings, contested }: Patient): Promise<readonly Finding[]> {
+  const found = await otherWriters(crm, settings.crm, contested);
+  return found.map(({ what, mend }) => note(what, mend));
 }
 
 async function hubspotFindings({ marketing, settings }: Patient): Promise<readonly Finding[]> {

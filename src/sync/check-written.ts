@@ -22,7 +22,7 @@ const PAGE = 2_500;
 const LISTED = 100;
 
 /** Records that are read again after so many were written. */
-export function recordsToCheck({ settings }: Pick<Run, 'settings'>, written: number): number {
+function recordsToCheck({ settings }: Pick<Run, 'settings'>, written: number): number {
   const { readBack } = settings.service;
   if (readBack === 'none') return 0;
   return readBack === 'all' ? written : Math.min(SAMPLE, written);

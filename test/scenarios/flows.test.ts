@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { letAdminEdit } from '../support/admin-rights.js';
 import { anInstalledCompany, type Company } from '../support/company.js';
 
 describe('a flow that rewrites a field of ours', () => {
@@ -77,5 +78,25 @@ describe('a flow that rewrites a field of ours', () => {
     const { report } = await nextDay();
     expect(report.changes.records).toBeGreaterThan(0);
     expect(report.readBack).toEqual({ records: 0, changed: [], fields: 0 });
+  });
+});
+
+describe('the doctor', () => {
+  it('names who else may write our fields, and who last saved what others changed', async () => {
+    const company = await anInstalledCompany({ accounts: 10 });
+    try {
+      await letAdminEdit(company, ['Truenorth_Stage__c']);
+      for (const day of [20, 21]) {
+        await company.truenorth('sync', '--apply', '--now', `2026-11-${day}T08:00:00Z`);
+        const [row] = await company.soql('SELECT Id FROM Account ORDER BY Id LIMIT 1');
+        await company.asAdmin('PATCH', `/sobjects/Account/${row?.Id}`, { Truenorth_Stage__c: 'mine' });
+      }
+      await company.truenorth('sync', '--apply', '--now', '2026-11-22T08:00:00Z');
+      const { out } = await company.truenorth('doctor');
+      expect(out).toContain('The permission set "Our Admins" may edit Truenorth_Stage__c');
+      expect(out).toContain('last saved by Truenorth Admin');
+    } finally {
+      await company.close();
+    }
   });
 });

@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { letAdminEdit } from '../support/admin-rights.js';
 import type { Company } from '../support/company.js';
 import { aReadyCompany } from '../support/ready-company.js';
 
@@ -11,22 +10,30 @@ const FIELDS = 'Id, Truenorth_Score__c, Truenorth_Band__c, Truenorth_Tier__c, Tr
 describe('revert', () => {
   let company: Company;
   let before: readonly Record<string, unknown>[];
+  let during: readonly unknown[];
   let wrong: string;
   const held = () => company.soqlAll(`SELECT ${FIELDS} FROM Account ORDER BY Id`);
+  const bands = async () => (await held()).map((row) => row.Truenorth_Band__c);
   const sync = async (now: string): Promise<string> => {
     const answer = await company.truenorth('sync', '--apply', '--json', '--now', now);
-    if (answer.exit !== 0) throw new Error(answer.err);
+    const onAccounts = answer
+      .json()
+      .rejected.filter(({ object }: { object: string }) => object === 'Account');
+    if (onAccounts.length > 0 || answer.exit === 1) throw new Error(answer.out + answer.err);
     return answer.json().run;
   };
 
   beforeAll(async () => {
     company = await aReadyCompany({ accounts: 20 });
-    await letAdminEdit(company, ['Truenorth_Band__c']);
     await sync('2026-11-20T11:00:00Z');
     before = await held();
-    const tiers = join(company.folder, 'config', 'tiers.yaml');
-    writeFileSync(tiers, 'tiers: { only: Only }\npolicy: { thresholds: [{ tier: only }] }\n');
-    wrong = await sync('2026-11-20T12:00:00Z');
+    const health = join(company.folder, 'config', 'health.yaml');
+    const edges = readFileSync(health, 'utf8').replace(/(watchFrom|healthyFrom): \d+/g, (_, edge) =>
+      edge === 'watchFrom' ? 'watchFrom: 90' : 'healthyFrom: 99',
+    );
+    writeFileSync(health, edges);
+    wrong = await sync('2026-11-21T12:00:00Z');
+    during = await bands();
   }, MINUTE);
   afterAll(() => company.close());
 
@@ -47,20 +54,22 @@ describe('revert', () => {
     'puts back what still holds what the run wrote, leaves the rest, and tells of it',
     async () => {
       const changed = (await held()).find(
-        (row, at) => row.Truenorth_Tier__c !== before[at]?.Truenorth_Tier__c,
+        (row, at) => row.Truenorth_Band__c !== before[at]?.Truenorth_Band__c,
       );
       const id = String(changed?.Id);
-      await company.salesforce('PATCH', `/sobjects/Account/${id}`, { Truenorth_Tier__c: 'by hand' });
+      await company.salesforce('PATCH', `/sobjects/Account/${id}`, { Truenorth_Band__c: 'by hand' });
       const { exit, json } = await company.truenorth('revert', wrong, '--apply', '--hold', '--json');
       expect(exit).toBe(0);
       expect(json()).toMatchObject({
         leftCount: 1,
-        left: [{ record: id, field: 'Truenorth_Tier__c', wrote: 'only', holds: 'by hand' }],
+        left: [
+          { record: id, field: 'Truenorth_Band__c', wrote: changed?.Truenorth_Band__c, holds: 'by hand' },
+        ],
         fieldsPaused: true,
       });
       const after = await held();
       for (const [at, row] of after.entries())
-        expect(row).toEqual(row.Id === id ? { ...before[at], Truenorth_Tier__c: 'by hand' } : before[at]);
+        expect(row).toEqual(row.Id === id ? { ...before[at], Truenorth_Band__c: 'by hand' } : before[at]);
     },
     MINUTE,
   );
@@ -69,13 +78,14 @@ describe('revert', () => {
     'is not undone by the next run while fields are paused, and is after that',
     async () => {
       const reverted = await held();
-      const paused = await company.truenorth('sync', '--apply', '--json', '--now', '2026-11-20T13:00:00Z');
+      const paused = await company.truenorth('sync', '--apply', '--json', '--now', '2026-11-22T13:00:00Z');
       expect(paused.json().changes).toMatchObject({ fields: 0, records: 0 });
       expect(paused.json().notes.join()).toContain('resume --fields');
       expect(await held()).toEqual(reverted);
       await company.truenorth('resume', '--fields');
-      await sync('2026-11-20T14:00:00Z');
-      expect(new Set((await held()).map((row) => row.Truenorth_Tier__c))).toEqual(new Set(['only']));
+      await sync('2026-11-23T14:00:00Z');
+      expect((await bands()).filter((band, at) => band !== during[at]).length).toBeLessThan(4);
+      during = await bands();
     },
     MINUTE,
   );
@@ -86,7 +96,7 @@ describe('revert', () => {
       const { revert } = (await company.truenorth('revert', wrong, '--apply', '--json')).json();
       const again = (await company.truenorth('revert', revert, '--apply', '--json')).json();
       expect(again.records).toBeGreaterThan(0);
-      expect(new Set((await held()).map((row) => row.Truenorth_Tier__c))).toEqual(new Set(['only']));
+      expect(await bands()).toEqual(during);
       expect((await company.truenorth('runs')).out).toContain(revert);
     },
     MINUTE,
@@ -114,7 +124,7 @@ describe('revert', () => {
         2,
         expect.stringContaining('There is no run nonsense here.'),
       ]);
-      const plan = (await company.truenorth('plan', '--json', '--now', '2026-11-20T15:00:00Z')).json().run;
+      const plan = (await company.truenorth('plan', '--json', '--now', '2026-11-23T15:00:00Z')).json().run;
       expect((await company.truenorth('revert', plan)).err).toContain('was a plan: it wrote nothing');
     },
     MINUTE,
@@ -124,7 +134,7 @@ describe('revert', () => {
     'refuses a run whose plan is not kept any more',
     async () => {
       for (let at = 0; at < 20; at += 1)
-        await company.truenorth('plan', '--now', `2026-11-20T16:${10 + at}:00Z`);
+        await company.truenorth('plan', '--now', `2026-11-23T16:${10 + at}:00Z`);
       const old = await company.truenorth('revert', wrong);
       expect(old.exit).toBe(2);
       expect(old.err).toContain('is too old: what a run changed is kept for the latest 20 runs');

@@ -16,7 +16,10 @@ export async function doctorCommand(session: Session, terminal: Terminal): Promi
     deadLetters: state.deadLetters,
     published: state.published,
     now: clock.now(),
-    contested: (await contestedNow(state.notes)).map(contestedSentence),
+    contested: (await contestedNow(state.notes)).map((one) => ({
+      ...one,
+      sentence: contestedSentence(one),
+    })),
   });
   terminal.json({ healthy: findings.every(({ level }) => level !== 'problem'), findings });
   for (const finding of findings) sayFinding(terminal, finding);

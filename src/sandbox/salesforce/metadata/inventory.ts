@@ -2,12 +2,16 @@ import type { Org } from '../store/org.js';
 import type { Component, StoredComponent } from './deploy/component.js';
 import type { ComponentStore } from './deploy/component-store.js';
 import { renderField } from './fields/render-field.js';
+import { KINDS } from './kinds/index.js';
 import { OBJECT_PARTS } from './kinds/object-parts.js';
 import { element } from './xml/element.js';
 
 /** Everything of one type that the org holds, deployed or there from the start. */
 export function inventoryOf(type: string, org: Org, store: ComponentStore): readonly Component[] {
-  const deployed = store.ofType(type);
+  const asHeld = KINDS.get(type)?.asHeld;
+  const deployed = store
+    .ofType(type)
+    .map((one) => (asHeld === undefined ? one : { ...one, element: asHeld(one, org) }));
   const names = new Set(deployed.map((one) => one.fullName.toLowerCase()));
   const native =
     type === 'CustomObject' ? nativeObjects(org) : type === 'CustomField' ? nativeFields(org, names) : [];

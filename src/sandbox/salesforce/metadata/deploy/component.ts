@@ -45,6 +45,8 @@ export interface Kind {
   readonly define?: (component: Component, schema: Schema) => void;
   /** Rows and rights that come with it, in the org only. */
   readonly install?: (component: Component, org: Org, id: string) => void;
+  /** As the org holds it now, where rows may have been changed since it was deployed. */
+  readonly asHeld?: (component: Component, org: Org) => XmlElement;
   /** Checks that need the whole package in place. */
   readonly checkWhole?: (component: Component, draft: Draft) => readonly Problem[];
   /** Takes it out of a schema, the draft's or the org's. */

@@ -1,4 +1,4 @@
-import { type Schema, startSchema } from '../../schema/schema.js';
+import { startSchema } from '../../schema/schema.js';
 import type { Org } from '../../store/org.js';
 import { KINDS, rankOf } from '../kinds/index.js';
 import { error, isError, type Problem } from '../types/problem.js';
@@ -129,20 +129,25 @@ function admit(
   const problems = kind.check(component, draft);
   const errors = problems.filter(isError);
   if (errors.length > 0) return errors;
-  const action = actionFor(component, store, draft.schema);
+  const action = actionFor(component, store, draft);
   kind.define?.(component, draft.schema);
   draft.put(component);
   accepted.push({ component, action, warnings: problems });
   return [];
 }
 
-function actionFor(component: Component, store: ComponentStore, schema: Schema): PlannedComponent['action'] {
+function actionFor(
+  component: Component,
+  store: ComponentStore,
+  { schema, org }: Draft,
+): PlannedComponent['action'] {
   const kind = KINDS.get(component.type);
   const known = store.find(component.type, component.fullName);
   const isThere = kind?.exists?.(component, schema) ?? known !== undefined;
   if (!isThere) return 'created';
   const same = known
-    ? fingerprint(known.element) === fingerprint(component.element) && sameFiles(known, component)
+    ? fingerprint(kind?.asHeld?.(known, org) ?? known.element) === fingerprint(component.element) &&
+      sameFiles(known, component)
     : kind?.matches?.(component, schema) === true;
   return same ? 'unchanged' : 'changed';
 }

@@ -1,7 +1,7 @@
 import type { Org } from '../../store/org.js';
 import type { Table } from '../../store/table.js';
 import type { Component, Kind } from '../deploy/component.js';
-import { childrenOf, isTrue, textOf, type XmlElement } from '../xml/element.js';
+import { childrenOf, element, isTrue, textOf, type XmlElement } from '../xml/element.js';
 import { checkPermissionSet } from './check-permission-set.js';
 
 /** A permission set: its rows are what the org's field-level security reads. */
@@ -12,6 +12,7 @@ export const PERMISSION_SET: Kind = {
   keyPrefix: '0PS',
   check: checkPermissionSet,
   install,
+  asHeld,
   uninstall: (fullName, org) => {
     const id = permissionSetId(org, fullName);
     if (id === null) return;
@@ -31,6 +32,32 @@ function permissionSetId(org: Org, name: string): string | null {
   const rows = table.withValue('Name', name).map((slot) => table.rowAt(slot));
   const id = rows.find((row) => row !== null && row.IsDeleted !== true)?.Id;
   return typeof id === 'string' ? id : null;
+}
+
+/** Field permissions are rows, too: what was changed or taken away over the API shows here. */
+function asHeld({ element: deployed, fullName }: Component, org: Org): XmlElement {
+  const table = org.table('FieldPermissions');
+  const setId = permissionSetId(org, fullName) ?? '';
+  const rows = table.childrenOf('ParentId', setId).map((slot) => table.rowAt(slot));
+  const held = new Map(
+    rows.flatMap((row) =>
+      row === null || row.IsDeleted === true ? [] : [[String(row.Field), row] as const],
+    ),
+  );
+  const children = deployed.children.flatMap((child) => {
+    const field = textOf(child, 'field');
+    if (child.name !== 'fieldPermissions' || field.startsWith('Activity.')) return [child];
+    const row = held.get(field);
+    if (row === undefined) return [];
+    return [
+      element('fieldPermissions', [
+        element('editable', String(row.PermissionsEdit === true)),
+        element('field', field),
+        element('readable', String(row.PermissionsRead === true)),
+      ]),
+    ];
+  });
+  return { ...deployed, children };
 }
 
 /** What the set grants is replaced as a whole; who has it stays. */

@@ -60,7 +60,7 @@ function part(column: string, which: 'all' | 'each'): Filter {
 }
 
 /** True where the parts of a number add up to the whole. */
-export function addsUp(metric: MetricId): boolean {
+function addsUp(metric: MetricId): boolean {
   const { unit } = metricOf(metric);
   return unit === 'count' || unit === 'money';
 }

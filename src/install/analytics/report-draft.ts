@@ -1,7 +1,7 @@
 import type { Dashboard, DashboardPart, Report, ReportChart } from '../../ports/org-model.js';
 
-export const REPORT_FOLDER = 'Truenorth_Reports';
-export const DASHBOARD_FOLDER = 'Truenorth_Dashboards';
+const REPORT_FOLDER = 'Truenorth_Reports';
+const DASHBOARD_FOLDER = 'Truenorth_Dashboards';
 
 /** `text` says what it shows, for which period, and how it is defined. */
 export interface ReportDraft {
@@ -31,7 +31,7 @@ export function reportFrom(draft: ReportDraft): Report {
 }
 
 /** `Time to first value: target` -> `Time_to_first_value_target`. */
-export function developerName(label: string): string {
+function developerName(label: string): string {
   return label
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
@@ -59,7 +59,7 @@ export function chartOf(
 }
 
 /** What reports call the number of their rows. */
-export const ROW_COUNT = 'RowCount';
+const ROW_COUNT = 'RowCount';
 
 export interface PartDraft {
   readonly header: string;

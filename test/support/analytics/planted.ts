@@ -52,7 +52,7 @@ const SIDES = [
   { tier: 'high-touch', segment: 'All', band: 'risk' },
 ] as const;
 
-export function valuesOf<Kind extends CrmRecordKind>(
+function valuesOf<Kind extends CrmRecordKind>(
   kind: Kind,
   values: Readonly<Partial<Record<keyof (typeof CRM_RECORDS)[Kind]['fields'], Values[string]>>>,
 ): Values {

@@ -43,7 +43,7 @@ const AGGREGATE = oneOf('Sum', 'Average', 'Maximum', 'Minimum', 'Unique');
 const AXIS = oneOf('x', 'y', 'y2', 'r');
 const LEGEND = oneOf('Right', 'Bottom', 'OnChart');
 
-export const CHART_TYPES = [
+const CHART_TYPES = [
   'HorizontalBar',
   'HorizontalBarGrouped',
   'HorizontalBarStacked',
@@ -89,7 +89,7 @@ const GROUPING: Shape = {
   sortOrder: must(oneOf('Asc', 'Desc')),
 };
 
-export const OPERATORS = [
+const OPERATORS = [
   'equals',
   'notEqual',
   'lessThan',

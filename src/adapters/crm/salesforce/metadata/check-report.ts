@@ -35,7 +35,7 @@ export function checkReport(file: AnalyticsFile, types: ReportTypes): readonly A
   ];
 }
 
-export function groupingsOf(file: AnalyticsFile): readonly Piece[] {
+function groupingsOf(file: AnalyticsFile): readonly Piece[] {
   return [...piecesOf(file, 'groupingsDown'), ...piecesOf(file, 'groupingsAcross')];
 }
 

@@ -217,7 +217,7 @@ function notConnected(): IntegrationError {
     message: 'No Salesforce org is named.',
     actions: [
       'Start the embedded one with `truenorth sandbox --env-file sandbox.env`, then pass `--env-file sandbox.env`.',
-      'Or set the TRUENORTH_SALESFORCE_… variables of your org (README, "Point it at a sandbox org").',
+      'Or set the TRUENORTH_SALESFORCE_… variables of your org (README, "Point it at a Salesforce sandbox").',
     ],
     retryable: false,
     provider: 'config',

@@ -141,7 +141,7 @@ export function ofEpisode(episode: StoredEpisode, contacts: Contacts): readonly 
 }
 
 function beginningOf(
-  { edge, seenOn, mark, heldOut, refused }: StoredEpisode,
+  { id, edge, seenOn, mark, heldOut, refused }: StoredEpisode,
   base: Omit<Happening, 'day' | 'kind' | 'what'>,
 ): Placed {
   const told = `${mark === null ? '' : `mark ${mark}, `}edge of ${spokenDay(edge)}`;
@@ -153,7 +153,7 @@ function beginningOf(
     const why = 'kept out so that the effect can be measured';
     return placed(seenOn, { ...base, kind: 'held-out', what: `held out (${told})`, why });
   }
-  return placed(seenOn, { ...base, kind: 'begun', what: `episode begun (${told})` });
+  return placed(seenOn, { ...base, kind: 'begun', what: `episode ${id} begun (${told})` });
 }
 
 function inWords(code: string): string {

@@ -91,7 +91,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
   const contested = await contestedNow(run.state.notes);
   return {
     run: run.id,
-    status: statusOf(results, planned.rejected + contested.length + (results.applied?.told.refused ?? 0)),
+    status: statusOf(results, refusedByOthers(results, planned) + contested.length),
     applied: run.apply,
     accounts: {
       read: results.pulled.read,
@@ -159,6 +159,12 @@ function pauseOf({ brakes, applied, settled }: StageResults): string | null {
 function statusOf(results: StageResults, rejected: number): Report['status'] {
   if (pauseOf(results) !== null) return 'paused';
   return rejected > 0 ? 'rejected' : 'done';
+}
+
+/** What the CRM or a tool refused for good: fields, our own records, and enrolments or tasks. */
+function refusedByOthers({ applied }: StageResults, { rejected, refused, deferred }: PlanCounts): number {
+  const vendors = applied === null ? 0 : (refused.vendor_refused ?? 0) - (deferred.vendor_refused ?? 0);
+  return rejected + (applied?.told.refused ?? 0) + vendors;
 }
 
 interface PlanCounts {

@@ -24,7 +24,6 @@ const EMPTY: Readonly<Record<string, string>> = {
   'Time to first answer: met or not met': 'the book has no requests',
   'Return on cost by quarter and tier': 'no lift can be told',
   'Return on cost by tier': 'no lift can be told',
-  'Return on cost: met or not met': 'no lift can be told',
   'Open sync errors by code': 'nothing was refused',
   'Sync errors and what to do': 'nothing was refused',
 };

@@ -191,7 +191,10 @@ describe('a record that Salesforce refuses', () => {
     const calm = (await sync()).json();
     expect(calm).toMatchObject({ status: 'done', waiting: rejected.length, changes: { records: 0 } });
     if (before) schema.putObject(before);
-    expect((await company.truenorth('retry', '--json')).json()).toEqual({ retried: rejected.length });
+    expect((await company.truenorth('retry', '--json')).json()).toEqual({
+      retried: rejected.length,
+      contested: 0,
+    });
     await expectNothingLost();
   });
 });
@@ -222,7 +225,7 @@ describe('a spent budget', () => {
 
   it('pauses a run before it writes, with the plan it leaves', async () => {
     company = await aReadyCompany();
-    await leaveRequests(10);
+    await leaveRequests(12);
     const paused = await sync();
     expect({ exit: paused.exit, status: paused.json().status }).toEqual({ exit: 4, status: 'paused' });
     expect(paused.json()).toMatchObject({ changes: { records: 30 } });

@@ -101,11 +101,8 @@ describe('the numbers of the program', () => {
   }
 
   async function syncOn(day: string): Promise<void> {
-    const { exit, err, out, json } = await company.truenorth('sync', '--apply', '--json', '--now', at(day));
-    // Whether every other record could be told is no matter of this test.
-    if (exit !== 0 && exit !== 3) throw new Error(`sync ended with ${exit}: ${err}${out}`);
-    const refused: readonly { object: string }[] = json().rejected;
-    expect(refused.filter(({ object }) => object === 'Program_Metric__c')).toEqual([]);
+    const { exit, err, out } = await company.truenorth('sync', '--apply', '--json', '--now', at(day));
+    if (exit !== 0) throw new Error(`sync ended with ${exit}: ${err}${out}`);
     const accounts = await table('Account');
     tiers.push({
       day,

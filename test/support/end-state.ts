@@ -13,6 +13,8 @@ export interface EndState {
   readonly fields: readonly Readonly<Record<string, unknown>>[];
   /** `list name < address` and `sequence name < address (times)`, sorted. */
   readonly enrolments: readonly string[];
+  /** Our records in the CRM that tell of the work, by key; each once. */
+  readonly records: readonly string[];
   readonly ledger: readonly Pick<LedgerEntry, 'key' | 'status' | 'code'>[];
   readonly assessments: readonly Readonly<Record<string, unknown>>[];
 }
@@ -29,6 +31,7 @@ export async function endState(company: Company): Promise<EndState> {
   return {
     fields,
     enrolments: enrolmentsIn(company),
+    records: await ourRecords(company),
     ...(await withState(company.folder, (state) => kept(state, fields))),
   };
 }
@@ -49,6 +52,19 @@ async function ourFields(company: Company): Promise<EndState['fields']> {
   const names = described.fields.map(({ name }) => name).filter((name) => name.startsWith('Truenorth_'));
   const rows = await company.soqlAll(`SELECT Id, ${names.join(', ')} FROM Account ORDER BY Id`);
   return rows.map(({ attributes: _, ...values }) => values);
+}
+
+/** Refusals by day are counts of what was decided on it, which a run that was disturbed may decide twice. */
+async function ourRecords({ soqlAll }: Company): Promise<readonly string[]> {
+  const keys = async (object: string, where = ''): Promise<readonly string[]> =>
+    (await soqlAll(`SELECT Key__c FROM ${object} ${where}`)).map(({ Key__c }) => `${object} ${Key__c}`);
+  const all = [
+    ...(await keys('Health_Snapshot__c')),
+    ...(await keys('Playbook_Episode__c')),
+    ...(await keys('Enrolment_Decision__c', 'WHERE Account__c != null')),
+    ...(await keys('Program_Metric__c')),
+  ];
+  return all.sort();
 }
 
 /** Straight from the embedded HubSpot, with how often a contact was ever put into a sequence. */

@@ -124,6 +124,8 @@ function customersOf(org: RawOrg): readonly Customer[] {
     const id = text(row, 'Id') ?? '';
     const sent = (decisions.get(id) ?? [])
       .filter((one) => word(one, 'Outcome__c') === 'enrolled' && text(one, 'Contact__c') !== null)
+      // A task is work for one of ours: nobody was written to.
+      .filter((one) => word(one, 'Channel__c') !== 'salesforce-task')
       .map((one) => ({
         person: addressOf.get(text(one, 'Contact__c')) ?? '',
         on: text(one, 'Decided_On__c') ?? '',

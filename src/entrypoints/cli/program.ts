@@ -16,7 +16,7 @@ export async function program(args: readonly string[], streams: Streams): Promis
     await root.parseAsync([...args], { from: 'user' });
     return exit;
   } catch (error) {
-    const plain = streams.env.NO_COLOR !== undefined;
+    const plain = streams.env.NO_COLOR !== undefined || streams.err.isTTY !== true;
     const screen = terminal({ json: args.includes('--json'), plain, out: streams.out, err: streams.err });
     if (!(error instanceof CommanderError)) return sayFailure(screen, error);
     return error.exitCode === 0 ? EXIT.done : sayMisuse(screen, error.message);

@@ -222,4 +222,27 @@ describe('uninstall', () => {
     expect(again.conflicts).toEqual([]);
     expect(named(await connect().installer.difference(MODEL), 'create')).toEqual([]);
   });
+
+  it('leaves what others named like ours, with what it holds', async () => {
+    const theirs = ['Truenorth_Tier_Reason__c', 'TruenorthRegion__c'];
+    const { connect, plant, asAdmin } = await openOrg([
+      field('TruenorthRegion__c', 'string', { length: 40 }),
+    ]);
+    const mapping = aCrmMapping();
+    const write = mapping.write.filter(({ fact }) => fact !== 'tierReason');
+    await connect().installer.apply(aModel({ write }));
+    await asAdmin('POST', '/tooling/sobjects/CustomField', {
+      FullName: 'Account.Truenorth_Tier_Reason__c',
+      Metadata: { label: 'Why They Pay', type: 'Text', length: 40 },
+    });
+    plant('Account', [{ Name: 'Acme', TruenorthRegion__c: 'EU' }]);
+    const { conflicts } = await connect().installer.apply(MODEL);
+    expect(conflicts).toEqual([
+      expect.stringMatching(/^Account.Truenorth_Tier_Reason__c exists and is not ours/),
+    ]);
+    const { parts } = await connect().installer.remove(MODEL);
+    expect(parts.filter(({ name }) => theirs.some((one) => name.endsWith(one)))).toEqual([]);
+    const [first] = await connect().crm.describe(['Account']);
+    expect(first?.fields.map(({ name }) => name)).toContain('TruenorthRegion__c');
+  });
 });

@@ -100,7 +100,7 @@ export function snapshotText({ day, band, tier, bandBefore, tierBefore }: LastSn
   return [day, band, tier, bandBefore ?? '', tierBefore ?? ''].join('|');
 }
 
-export function monthOf(day: Day): string {
+function monthOf(day: Day): string {
   return formatDay(day).slice(0, 7);
 }
 

@@ -6,7 +6,7 @@ import type { RecordsDetail } from './due.js';
 import { publishErrors } from './errors.js';
 import { publish, type RecordToPublish } from './publish.js';
 import { pruneRecords } from './retention.js';
-import { snapshotsOf } from './snapshots.js';
+import { fulfil, intend, snapshotsOf } from './snapshots.js';
 import { adding, type Tally } from './tally.js';
 
 const KINDS = ['episode', 'advocate'] as const;
@@ -57,7 +57,10 @@ const NO_SLICE: Slice = { items: [], snapshots: [], others: [] };
 
 async function publishSlice(run: Run, { items, snapshots, others }: Slice): Promise<Tally> {
   const tally = adding();
-  tally.add(await publish(run, 'snapshot', snapshots));
+  await intend(run, snapshots);
+  const made = await publish(run, 'snapshot', snapshots);
+  await fulfil(run, snapshots, made.held);
+  tally.add(made);
   for (const kind of KINDS) {
     const records = others.filter(({ wish }) => wish.kind === kind);
     tally.add(await publish(run, kind, records));

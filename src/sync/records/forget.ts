@@ -1,6 +1,7 @@
 import { CRM_RECORDS } from '../../ports/crm-records.js';
 import type { StateStore } from '../../ports/state-store.js';
 import { forgetMetrics } from '../program-metrics.js';
+import { INTENDED } from './snapshots.js';
 
 const ALL = Number.MAX_SAFE_INTEGER;
 
@@ -10,7 +11,7 @@ export async function forgetRecords({
   ledger,
   notes,
 }: Pick<StateStore, 'published' | 'ledger' | 'notes'>): Promise<void> {
-  for (const kind of [...Object.keys(CRM_RECORDS), 'heartbeat']) await published.prune(kind, ALL);
+  for (const kind of [...Object.keys(CRM_RECORDS), INTENDED, 'heartbeat']) await published.prune(kind, ALL);
   await ledger.forgetTold();
   await forgetMetrics(notes);
 }

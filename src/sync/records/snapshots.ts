@@ -15,16 +15,52 @@ export async function snapshotsOf(
     'snapshot',
     bundles.map(({ account }) => account.id),
   );
-  return bundles.flatMap((bundle) => snapshotOf(run, bundle, known.get(bundle.account.id)));
+  const begun = await run.state.published.of(
+    INTENDED,
+    bundles.map(({ account }) => account.id),
+  );
+  return bundles.flatMap((bundle) => {
+    const { id } = bundle.account;
+    return snapshotOf(run, bundle, { text: known.get(id), on: begun.get(id) ?? formatDay(run.today) });
+  });
 }
 
-function snapshotOf(run: Run, bundle: AccountBundle, text: string | undefined): readonly RecordToPublish[] {
+/** Snapshots that may have been made without an answer: the day under which they would be there. */
+export const INTENDED = 'snapshot-intended';
+
+/** Written down before it is made, so that the next day's run makes the same record again and not a second one. */
+export async function intend(run: Run, snapshots: readonly RecordToPublish[]): Promise<void> {
+  const begun = snapshots.map(({ account, wish }) => {
+    const on = wish.kind === 'snapshot' ? String(wish.values.on) : '';
+    return { key: account, content: on, day: run.today };
+  });
+  await run.state.published.set(INTENDED, begun);
+}
+
+/** Those that are there are intended no more. */
+export async function fulfil(
+  run: Run,
+  snapshots: readonly RecordToPublish[],
+  held: readonly string[],
+): Promise<void> {
+  const there = new Set(held);
+  const done = snapshots.filter(({ wish }) => there.has(wish.key)).map(({ account }) => account);
+  await run.state.published.remove(INTENDED, done);
+}
+
+interface Dated {
+  /** What the last snapshot showed. */
+  readonly text: string | undefined;
+  /** Day of this one. */
+  readonly on: string;
+}
+
+function snapshotOf(run: Run, bundle: AccountBundle, { text, on }: Dated): readonly RecordToPublish[] {
   const account = bundle.account.id;
   const { assessed } = bundle;
   if (assessed === null) return [];
   const { health, tier } = assessed.result as StoredResult;
   const last = readSnapshot(text);
-  const on = formatDay(run.today);
   // A second move on one day is the same record: what stood before the day stays.
   const same = last?.day === on;
   const bandBefore = (same ? last?.bandBefore : last?.band) ?? null;

@@ -72,6 +72,26 @@ describe('snapshots', () => {
     expect(recordsOf(world, 'snapshot')[1]).toMatchObject({ tierBefore: first?.tier, tier: 'high-touch' });
   });
 
+  it('that were made without an answer are not made again on the next day', async () => {
+    const { world, account } = await aCustomer();
+    world.pass(90);
+    world.crm.tables.update('Account', account, { ARR__c: 500_000 });
+    await world.sync();
+    const made = recordsOf(world, 'snapshot').length;
+    // As a kill between the answer and its note leaves it.
+    const on = formatDay(world.today());
+    const before = `${formatDay(world.today() - 91)}|watch|digital||`;
+    await world.state.published.set('snapshot', [{ key: account, content: before, day: world.today() }]);
+    await world.state.published.set('snapshot-intended', [{ key: account, content: on, day: world.today() }]);
+    world.pass(1);
+    await world.state.assessments.markChanged([account]);
+    await world.sync();
+    expect(recordsOf(world, 'snapshot')).toHaveLength(made);
+    world.pass(31);
+    await world.sync();
+    expect(recordsOf(world, 'snapshot')).toHaveLength(made + 1);
+  });
+
   it('are not made by a plan, nor where their object is not installed', async () => {
     const world = aWorld({ settings, records: true });
     anAccount(world);

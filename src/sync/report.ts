@@ -89,6 +89,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
   const rejected = await rejectedOf(run);
   const forecast = run.crm.forecastWrite(planned.records);
   const contested = await contestedNow(run.state.notes);
+  const { trouble, records, fields, changed } = results.applied?.check ?? NOT_CHECKED;
   return {
     run: run.id,
     status: statusOf(results, refusedByOthers(results, planned) + contested.length),
@@ -118,7 +119,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       mode: forecast.mode,
       why: forecast.why,
     },
-    readBack: results.applied?.check ?? NOT_CHECKED,
+    readBack: { records, fields, changed },
     contested,
     pausedBecause: pauseOf(results),
     brakes: results.brakes,
@@ -127,6 +128,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       ...roomNote(results),
       ...(await lineRemarks(run)),
       ...(await fieldsNote(run)),
+      ...(trouble === null ? [] : [`What was written is not all read back: ${trouble}`]),
       ...notesOf(run, results),
     ],
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),

@@ -1,7 +1,7 @@
 import type { Removal } from '../../../../ports/crm-installer.js';
 import type { OrgModel } from '../../../../ports/org-model.js';
 import { countRows } from '../org.js';
-import { queryPage } from '../query.js';
+import { pathOf, type QueryPage, queryPage } from '../query.js';
 import type { Reading } from '../reading.js';
 import { remove } from '../remove.js';
 import { oneOf } from '../soql.js';
@@ -86,11 +86,12 @@ export async function removeAll(reading: Reading, model: OrgModel): Promise<Remo
 async function unassign(reading: Reading, sets: readonly string[]): Promise<void> {
   if (sets.length === 0) return;
   const soql = `SELECT Id FROM PermissionSetAssignment WHERE ${oneOf('PermissionSet.Name', sets)}`;
-  const page = await queryPage(
-    reading.client,
-    `/query?q=${encodeURIComponent(soql)}`,
-    'query PermissionSetAssignment',
-  );
-  const ids = page.records.map(({ Id }) => String(Id));
+  const ids: string[] = [];
+  let next: string | null = `/query?q=${encodeURIComponent(soql)}`;
+  while (next !== null) {
+    const page: QueryPage = await queryPage(reading.client, next, 'query PermissionSetAssignment');
+    ids.push(...page.records.map(({ Id }) => String(Id)));
+    next = page.nextRecordsUrl ? pathOf(page.nextRecordsUrl) : null;
+  }
   if (ids.length > 0) await remove(reading, 'PermissionSetAssignment', ids);
 }

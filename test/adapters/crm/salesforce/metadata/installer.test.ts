@@ -245,4 +245,26 @@ describe('uninstall', () => {
     const [first] = await connect().crm.describe(['Account']);
     expect(first?.fields.map(({ name }) => name)).toContain('TruenorthRegion__c');
   });
+
+  it('takes a permission set from everybody who has it, however many they are', async () => {
+    const { connect, plant, server } = await openOrg();
+    await connect().installer.apply(MODEL);
+    const sets = server.org.table('PermissionSet');
+    const [slot = -1] = sets.withValue('Name', 'Truenorth_Viewer');
+    const set = sets.rowAt(slot);
+    const people = plant(
+      'User',
+      Array.from({ length: 2_010 }, (_, at) => ({ Username: `u${at}@vendor.example` })),
+    );
+    plant(
+      'PermissionSetAssignment',
+      people.map((id) => ({ AssigneeId: id, PermissionSetId: String(set?.Id) })),
+    );
+    const assignments = server.org.table('PermissionSetAssignment').liveCount();
+    expect(assignments).toBe(2_011);
+    const { crm, installer } = connect();
+    await installer.remove(MODEL);
+    expect(crm.usage().calls.collections).toBe(Math.ceil(assignments / 200));
+    expect(server.org.table('PermissionSetAssignment').liveCount()).toBe(0);
+  });
 });

@@ -61,6 +61,8 @@ export interface FileProblem {
 export interface CrmInstaller {
   /** Of the user that we log in as. */
   readonly username: () => Promise<string>;
+  /** Whether somebody with this username may log in. */
+  readonly isActiveUser: (username: string) => Promise<boolean>;
   readonly difference: (model: OrgModel) => Promise<InstallDifference>;
   /** Carries the difference out, all or nothing; running it again finds nothing to do. */
   readonly apply: (model: OrgModel) => Promise<InstallDifference>;

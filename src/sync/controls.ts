@@ -26,6 +26,16 @@ export async function keepControls(notes: NoteStore, controls: Controls): Promis
   await notes.set(NOTE, controls);
 }
 
+/** What is paused, in words; empty when nothing is. */
+export function holdsOf({ all, fields, playbooks, channels }: Controls): readonly string[] {
+  return [
+    ...(all ? ['everything that is sent'] : []),
+    ...(fields ? ['account fields'] : []),
+    ...playbooks.map((id) => `the playbook ${id}`),
+    ...channels.map((id) => `the channel ${id}`),
+  ];
+}
+
 /** What somebody asks to pause or to resume. */
 export interface Hold {
   readonly all: boolean;

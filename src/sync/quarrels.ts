@@ -102,6 +102,17 @@ export function shown(value: CrmValue): string {
   return value === null ? 'nothing' : JSON.stringify(value);
 }
 
+/** Names by which `retryContested` can be asked: records and fields that others changed. */
+export async function quarrelled(notes: NoteStore): Promise<readonly string[]> {
+  const { records, fields } = await readQuarrels(notes);
+  return [
+    ...new Set([
+      ...Object.entries(records).flatMap(([id, own]) => [id, ...Object.keys(own)]),
+      ...Object.keys(fields),
+    ]),
+  ];
+}
+
 /** Lets contested fields be written again: all, or those of these records or fields. Gives how many there were. */
 export async function retryContested(state: StateStore, ids: readonly string[] | 'all'): Promise<number> {
   const all = await readQuarrels(state.notes);

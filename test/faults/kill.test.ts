@@ -74,10 +74,19 @@ describe('a run that was killed in the evening', () => {
     const company = await aReadyCompany();
     expect(await killedSync(company, at(listAdd, 1, 'before'))).toBe(true);
     expect((await company.truenorth('sync', '--apply', ...NEXT_DAY)).exit).toBe(0);
-    expect(await endState(company)).toEqual(expected);
+    expect(withoutDays(await endState(company))).toEqual(withoutDays(expected));
     await company.close();
   });
 });
+
+/** What was made up for in the morning carries the morning's day: last enrolments and snapshots. */
+function withoutDays({ fields, records, ...others }: EndState): unknown {
+  return {
+    ...others,
+    fields: fields.map(({ Truenorth_Last_Enrolment_On__c: _, ...same }) => same),
+    records: records.map((one) => one.replace(/^(Health_Snapshot__c .*)\/.*$/, '$1')),
+  };
+}
 
 describe('two runs at once', () => {
   it('are one: the second says so and harms nothing', async () => {

@@ -9,7 +9,6 @@ import { anInstalledCompany, type Company } from '../support/company.js';
 
 /** What a company of one day has nothing to show for, with the reason. */
 const EMPTY: Readonly<Record<string, string>> = {
-  'Advocates by willingness': 'nobody answered 9 or more at an account that is healthy',
   'Band changes by month': 'every band is the first',
   'Enrolments by month and channel': 'playbooks arm on first sight',
   'Playbook episodes by status': 'playbooks arm on first sight',

@@ -50,6 +50,17 @@ describe('install', () => {
     expect(readdirSync(join(out, '..'))).toEqual(['source']);
   });
 
+  it('refuses two ways at once, and a running user who is not there', async () => {
+    const both = await company.truenorth('install', '--apply', '--out', join(aFolder(), 'source'));
+    expect(both.exit).toBe(2);
+    expect(both.err).toContain('Give --apply or --out, not both.');
+    const nobody = await company.truenorth('install', '--running-user', 'nobody@x');
+    expect(nobody.exit).toBe(2);
+    expect(nobody.err).toContain('There is no active user nobody@x.');
+    const [somebody] = await company.soql('SELECT Username FROM User WHERE IsActive = true LIMIT 1');
+    expect((await company.truenorth('install', '--running-user', String(somebody?.Username))).exit).toBe(0);
+  });
+
   it('makes it, and then finds nothing to change; the doctor agrees', async () => {
     expect((await company.truenorth('install', '--apply', '--json')).json()).toMatchObject({ applied: true });
     const again = (await company.truenorth('install', '--json')).json();
@@ -68,9 +79,9 @@ describe('install', () => {
   });
 
   it('runs dashboards as the user that installs, or as whom one names', async () => {
-    const { salesforce } = (
-      await company.truenorth('install', '--running-user', 'somebody@example.com', '--json')
-    ).json();
+    const users = await company.soql('SELECT Username FROM User WHERE IsActive = true ORDER BY Id');
+    const other = String(users.at(0)?.Username);
+    const { salesforce } = (await company.truenorth('install', '--running-user', other, '--json')).json();
     const types = new Set(salesforce.change.map(({ type }: { type: string }) => type));
     expect([...types]).toEqual(['Dashboard']);
     expect(salesforce.change[0].changes).toEqual(['runningUser']);

@@ -191,8 +191,17 @@ describe('a record that Salesforce refuses', () => {
     const calm = (await sync()).json();
     expect(calm).toMatchObject({ status: 'done', waiting: rejected.length, changes: { records: 0 } });
     if (before) schema.putObject(before);
+    const mistyped = await company.truenorth('retry', 'bogus');
+    expect(mistyped.exit).toBe(2);
+    expect(mistyped.err).toMatch(/No refused record bogus waits; these do: \S+/);
+    const named = /these do: ([^,.\s]+)/.exec(mistyped.err)?.[1] ?? '';
+    const one = await company.truenorth('retry', named);
+    expect(one.out.split('\n').filter((line) => line.includes('FIELD_CUSTOM_VALIDATION'))).toEqual([
+      expect.stringContaining(named),
+    ]);
+    expect(one.out).toContain('1 record or field is tried again');
     expect((await company.truenorth('retry', '--json')).json()).toEqual({
-      retried: rejected.length,
+      retried: rejected.length - 1,
       contested: 0,
     });
     await expectNothingLost();

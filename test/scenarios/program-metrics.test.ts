@@ -49,7 +49,7 @@ const FIELDS = {
   Product_Usage__c: 'Account__c, Week_Of__c, Key_Actions__c',
   Survey_Response__c: 'Account__c, Kind__c, Score__c, Answered_On__c',
   Event: 'AccountId, ActivityDate',
-  Enrolment_Decision__c: 'Account__c, Contact__c, Outcome__c, Decided_On__c',
+  Enrolment_Decision__c: 'Account__c, Contact__c, Channel__c, Outcome__c, Decided_On__c',
 };
 
 describe('the numbers of the program', () => {

@@ -78,6 +78,12 @@ describe('revert', () => {
       const paused = await company.truenorth('sync', '--apply', '--json', '--now', '2026-11-22T13:00:00Z');
       expect(paused.json().changes).toMatchObject({ fields: 0, records: 0 });
       expect(paused.json().notes.join()).toContain('resume --fields');
+      const said = await company.truenorth('sync', '--apply', '--now', '2026-11-22T13:00:00Z');
+      expect(said.out).toMatch(/^Done.*; account fields are paused .*resume --fields/m);
+      expect(said.out).not.toContain('everything was as it should be');
+      expect((await company.truenorth('doctor')).out).toMatch(
+        /Paused by hand: account fields\n.*truenorth resume --fields/,
+      );
       expect(await held()).toEqual(reverted);
       await company.truenorth('resume', '--fields');
       await sync('2026-11-23T14:00:00Z');

@@ -1,4 +1,5 @@
 import type { Tools } from '../../sync/context.js';
+import { readControls } from '../../sync/controls.js';
 import { contestedSentence, shown } from '../../sync/quarrels.js';
 import type { Report } from '../../sync/report.js';
 import { type BandCount, biggestMoves } from './biggest-moves.js';
@@ -13,7 +14,8 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
   if (terminal.asJson) return;
   const { say, colors } = terminal;
   say();
-  say(colors.bold(headline(report)));
+  const { fields: fieldsPaused } = await readControls(tools.state.notes);
+  say(colors.bold(headline(report, fieldsPaused)));
   say(
     `  Read         ${count(report.accounts.read)} rows, ${count(report.accounts.changed)} of them changed; ${count(report.accounts.assessed)} accounts assessed`,
   );
@@ -31,7 +33,7 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
       `  Tier moves   ${count(report.moves.granted)} granted, ${count(report.moves.waiting)} waiting for a place`,
     );
   sayRefused(terminal, report);
-  sayRejected(terminal, report);
+  await sayRejected(terminal, tools, report);
   sayChanged(terminal, report);
   sayCalls(terminal, report);
   await sayMoves(terminal, tools, report);
@@ -40,15 +42,26 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
   say(colors.dim(`  run ${report.run}, ${report.seconds} s, peak memory ${report.peakMemoryMb} MB`));
 }
 
-function headline({ status, applied, changes, pausedBecause }: Report): string {
+const FIELDS_PAUSED = 'account fields are paused (`truenorth resume --fields` lets them go on)';
+
+/** What a run came to, and first of all what is held back by hand. */
+function headline(report: Report, fieldsPaused: boolean): string {
+  const came = cameTo(report, fieldsPaused);
+  return fieldsPaused ? `${came}; ${FIELDS_PAUSED}` : came;
+}
+
+function cameTo({ status, applied, changes, pausedBecause }: Report, fieldsPaused: boolean): string {
   const nothing =
     changes.records + changes.enrolments + changes.tasks + changes.leaves + changes.crmRecords === 0;
   if (status === 'paused') return `Paused: ${pausedBecause}`;
+  if (nothing && fieldsPaused) return applied ? 'Done: nothing was written' : 'Plan: nothing to change';
   if (nothing)
     return applied ? 'Done: everything was as it should be, nothing was written' : 'Plan: nothing to change';
   if (!applied) return 'Plan (nothing was written; `truenorth sync --apply` carries it out)';
   return status === 'rejected' ? 'Done, with records that Salesforce or HubSpot refused' : 'Done';
 }
+
+const MOST_LETTERS = 1_000;
 
 function sayRefused({ say }: Terminal, { refused, deferred }: Report): void {
   const final = Object.entries(refused).map(([code, n]) => [code, n - (deferred[code] ?? 0)] as const);
@@ -61,7 +74,12 @@ function sayCodes(say: Terminal['say'], title: string, codes: readonly (readonly
   if (some.length > 0) say(`  ${title} ${some.map(([code, n]) => `${code} ${count(n)}`).join(', ')}`);
 }
 
-function sayRejected({ say, colors }: Terminal, { rejected, waiting }: Report): void {
+async function sayRejected(
+  { say, colors }: Terminal,
+  { state }: Told,
+  { rejected, waiting }: Report,
+): Promise<void> {
+  const letters = rejected.length === 0 ? [] : await state.deadLetters.list(MOST_LETTERS);
   const byReason = new Map<string, { n: number; advice: string; example: string }>();
   for (const { code, message, advice, record } of rejected) {
     const key = `${code}: ${message}`;
@@ -70,7 +88,9 @@ function sayRejected({ say, colors }: Terminal, { rejected, waiting }: Report): 
   }
   for (const [reason, { n, advice, example }] of byReason) {
     say(colors.red(`  Refused      ${count(n)} × ${reason}`));
-    say(`               ${advice} (for example ${example})`);
+    const letter = letters.find(({ record }) => record === example);
+    const again = letter === undefined ? '' : `; then \`truenorth retry ${letter.id}\``;
+    say(`               ${advice} (for example ${example}${again})`);
   }
   if (waiting > 0)
     say(`  Waiting      ${count(waiting)} refused records; mend the cause, then \`truenorth retry\``);

@@ -2,7 +2,14 @@ import { loadSettings } from '../../../compose.js';
 import { CHANNEL_IDS } from '../../../domain/engagement/channel.js';
 import type { StateStore } from '../../../ports/state-store.js';
 import { PAGE } from '../../../sync/context.js';
-import { type Controls, changed, type Hold, keepControls, readControls } from '../../../sync/controls.js';
+import {
+  type Controls,
+  changed,
+  type Hold,
+  holdsOf,
+  keepControls,
+  readControls,
+} from '../../../sync/controls.js';
 import { EXIT } from '../exit-codes.js';
 import { accountNamed, cannotFind, unknownName } from '../find-account.js';
 import type { Folder } from '../invocation.js';
@@ -54,19 +61,14 @@ function shown({ all, fields, playbooks, channels, stopped }: Controls) {
   return { paused: { all, fields, playbooks, channels }, stopped };
 }
 
-function sayHolds({ say }: Terminal, { all, fields, playbooks, channels, stopped }: Controls): void {
-  const holds = [
-    all ? 'everything that is sent' : null,
-    fields ? 'account fields' : null,
-    ...playbooks.map((id) => `the playbook ${id}`),
-    ...channels.map((id) => `the channel ${id}`),
-  ].filter((hold) => hold !== null);
+function sayHolds({ say }: Terminal, controls: Controls): void {
+  const holds = holdsOf(controls);
   say(
     holds.length === 0
       ? 'Nothing is paused.'
       : `Paused: ${holds.join(', ')}. What falls due meanwhile waits as long as its step may be late.`,
   );
-  if (stopped.length > 0) say(`Stopped by hand: ${stopped.join(', ')}.`);
+  if (controls.stopped.length > 0) say(`Stopped by hand: ${controls.stopped.join(', ')}.`);
 }
 
 /** `stop`: ends what runs for an account, or one episode, with the next run; `--undo` takes that back before it. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { marketingProperties } from '../../../install/marketing-properties.js';
 import { orgModel } from '../../../install/model/index.js';
 import type { FileProblem, InstallDifference, PartDifference } from '../../../ports/crm-installer.js';
+import { IntegrationError } from '../../../ports/errors.js';
 import type { OrgModel } from '../../../ports/org-model.js';
 import { forgetRecords } from '../../../sync/records/forget.js';
 import { EXIT } from '../exit-codes.js';
@@ -24,9 +25,15 @@ export async function installCommand(
   terminal: Terminal,
   flags: InstallFlags,
 ): Promise<number> {
+  if (flags.apply && flags.out !== null)
+    throw misused(
+      'INSTALL_TWICE',
+      'Give --apply or --out, not both.',
+      '`--apply` changes the org, `--out` writes a folder.',
+    );
   const { settings } = session.tools;
   const hubspot = session.tools.marketing.find(({ id }) => id === 'hubspot');
-  const runningUser = flags.runningUser ?? (await session.installer.username());
+  const runningUser = await runningUserOf(session, flags.runningUser);
   const model = orgModel(settings.crm, { runningUser });
   if (flags.out !== null) return writeFolder(session, terminal, { out: flags.out, model });
   const properties =
@@ -55,6 +62,29 @@ export async function installCommand(
 /** Objects of ours that are new hold no record of ours. */
 function makesObjects({ parts }: InstallDifference): boolean {
   return parts.some(({ type, action }) => type === 'CustomObject' && action === 'create');
+}
+
+/** Dashboards can only run as somebody who is there. */
+async function runningUserOf({ installer }: Session, asked: string | null): Promise<string> {
+  if (asked === null) return installer.username();
+  if (await installer.isActiveUser(asked)) return asked;
+  throw misused(
+    'NO_SUCH_USER',
+    `There is no active user ${asked}.`,
+    'Give `--running-user` the username of an active user, as Setup > Users shows it.',
+  );
+}
+
+function misused(code: string, message: string, action: string): IntegrationError {
+  return new IntegrationError({
+    kind: 'Config',
+    code,
+    message,
+    actions: [action],
+    retryable: false,
+    provider: 'salesforce',
+    operation: 'install',
+  });
 }
 
 function newFields({ parts }: InstallDifference): readonly string[] {

@@ -1,8 +1,9 @@
 import Table from 'cli-table3';
-import type { StateStore } from '../../../ports/state-store.js';
-import { retryContested } from '../../../sync/quarrels.js';
+import type { DeadLetter, StateStore } from '../../../ports/state-store.js';
+import { quarrelled, retryContested } from '../../../sync/quarrels.js';
 import type { Report } from '../../../sync/report.js';
 import { EXIT } from '../exit-codes.js';
+import { cannotFind } from '../find-account.js';
 import type { Terminal } from '../terminal.js';
 
 /** `runs`: the latest runs, newest first. */
@@ -28,23 +29,48 @@ export async function runsCommand(state: StateStore, terminal: Terminal, limit: 
   return EXIT.done;
 }
 
+const MOST_LETTERS = 100_000;
+const MOST_SHOWN = 100;
+const MOST_NAMED = 10;
+
 /** `retry`: takes refused records out of the dead letters, so that the next run tries them again. */
 export async function retryCommand(
   state: StateStore,
   terminal: Terminal,
   ids: readonly string[],
 ): Promise<number> {
-  const listed = await state.deadLetters.list(100);
+  const letters = await state.deadLetters.list(MOST_LETTERS);
   const which = ids.length === 0 ? 'all' : ids;
+  await requireWaiting(state, letters, ids);
   const contested = await retryContested(state, which);
   const count = (await state.deadLetters.retry(which)) + contested;
   terminal.json({ retried: count, contested });
-  for (const { id, record, refusal } of listed)
+  const taken = letters.filter(({ id }) => which === 'all' || which.includes(id));
+  for (const { id, record, refusal } of taken.slice(0, MOST_SHOWN))
     terminal.say(`  ${id}  ${record}  ${refusal.code}: ${refusal.message}`);
   terminal.say(
     count === 0
       ? 'Nothing waits to be retried.'
-      : `${count} records or fields are tried again by the next \`truenorth sync --apply\`.`,
+      : `${count} ${count === 1 ? 'record or field is' : 'records or fields are'} tried again by the next \`truenorth sync --apply\`.`,
   );
   return EXIT.done;
+}
+
+/** Who names what does not wait has mistyped: nothing is tried again then. */
+async function requireWaiting(
+  state: StateStore,
+  letters: readonly DeadLetter[],
+  ids: readonly string[],
+): Promise<void> {
+  const waiting = new Set([...letters.map(({ id }) => id), ...(await quarrelled(state.notes))]);
+  const unknown = ids.filter((id) => !waiting.has(id));
+  if (unknown.length === 0) return;
+  const some = [...waiting].slice(0, MOST_NAMED);
+  const more = waiting.size > some.length ? ` and ${waiting.size - some.length} more` : '';
+  throw cannotFind('retry', {
+    code: 'NOT_WAITING',
+    message: `No refused record ${unknown.join(', ')} waits; ${waiting.size === 0 ? 'nothing does.' : `these do: ${some.join(', ')}${more}.`}`,
+    action:
+      '`truenorth sync` names refused records with their ids; `truenorth retry` alone takes all that wait.',
+  });
 }

@@ -15,12 +15,13 @@ import { packageFiles } from './package-zip.js';
 import { removalOf, removeAll } from './removal.js';
 import { renderModel } from './render.js';
 import { sourceFolder } from './source-folder.js';
-import { integrationSet, readAccess, runningUser, standingOf } from './standing.js';
+import { integrationSet, isActiveUser, readAccess, runningUser, standingOf } from './standing.js';
 import { suitedTo } from './suited.js';
 
 export function createInstaller(reading: Reading): CrmInstaller {
   return {
     username: async () => (await runningUser(reading)).username,
+    isActiveUser: (username) => isActiveUser(reading, username),
     difference: async (model) => (await compare(reading, model)).difference,
     apply: (model) => apply(reading, model),
     installed: (model) => installedParts(reading, model),

@@ -1,7 +1,7 @@
 import type { InstallStanding } from '../../../../ports/crm-installer.js';
 import type { OrgModel, PermissionSet } from '../../../../ports/org-model.js';
 import { parseAnswer } from '../parse.js';
-import { queryTogether, type Row, rowsOf } from '../query.js';
+import { queryPage, queryTogether, type Row, rowsOf } from '../query.js';
 import type { Reading } from '../reading.js';
 import { userInfo } from '../schema.js';
 import { quote } from '../soql.js';
@@ -49,6 +49,13 @@ export async function runningUser(reading: Reading): Promise<RunningUser> {
   });
   const { user_id: id, preferred_username: username } = parseAnswer(userInfo, answer.body, operation);
   return { id, username };
+}
+
+/** Usernames are unique, whatever their case. */
+export async function isActiveUser({ client }: Reading, username: string): Promise<boolean> {
+  const soql = `SELECT Id FROM User WHERE Username = ${quote(username)} AND IsActive = true`;
+  const page = await queryPage(client, `/query?q=${encodeURIComponent(soql)}`, 'look up the running user');
+  return page.records.length > 0;
 }
 
 /** The grants of the permission set and its assignment, in one request. */

@@ -7,12 +7,14 @@ import { standingFacts } from '../domain/engagement/standing.js';
 import type { EngagementQuestion } from '../domain/engagement/wishes.js';
 import { deriveFacts } from '../domain/facts/derive.js';
 import type { OwnKind } from '../domain/facts/record.js';
-import type { Crm, OrgProfile } from '../ports/crm.js';
+import type { Crm } from '../ports/crm.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { Channel } from '../ports/marketing.js';
 import type { AccountBundle, RunRecord, StateStore } from '../ports/state-store.js';
 import { PAGE, type Run, type Tools } from './context.js';
 import { everyKind } from './every-kind.js';
+import { notedOrg } from './own-state.js';
+import { notedRates } from './rates.js';
 import type { StoredResult } from './stored-result.js';
 
 /** What a look at the state needs: no connection to anybody. */
@@ -27,7 +29,7 @@ export interface LookingAt {
 /** The state as a run of today would find it. `connected` = channels whose steps would be taken. Throws before the first run. */
 export async function lookAtState(tools: Looking, connected: ReadonlySet<ChannelId>): Promise<LookingAt> {
   const lastRun = await latestRun(tools.state);
-  const org = await orgOf(tools.state, lastRun);
+  const org = await notedOrg(tools.state, lastRun.org);
   const dayOf = dayOfZone(org.timeZone);
   const channels = CHANNEL_IDS.filter((id) => connected.has(id)).map(
     (id) => [id, nobodyAs<Channel>()] as const,
@@ -39,6 +41,7 @@ export async function lookAtState(tools: Looking, connected: ReadonlySet<Channel
     crm: nobodyAs<Crm>(),
     channels: new Map(channels),
     org,
+    rates: await notedRates(tools.state),
     today: Math.max(dayOf(tools.clock.now()), lastRun.day),
     dayOf,
   };
@@ -87,13 +90,6 @@ function noRunYet(): IntegrationError {
     provider: 'state',
     operation: 'look at the state',
   });
-}
-
-/** Runs note what they know of the org; where they noted no zone, days are counted in UTC. */
-async function orgOf(state: StateStore, { org: id }: RunRecord): Promise<OrgProfile> {
-  const noted = ((await state.notes.get('org')) ?? {}) as Partial<OrgProfile>;
-  const { name = id, timeZone = 'UTC', currency = '' } = noted;
-  return { id, name, timeZone, currency, multiCurrency: false, production: false };
 }
 
 /** One account as its playbooks see it today. */

@@ -1,5 +1,6 @@
 import type { Day, DayOf } from '../domain/day.js';
 import type { ChannelId } from '../domain/engagement/channel.js';
+import type { RateTable } from '../domain/facts/money.js';
 import type { OwnKind } from '../domain/facts/record.js';
 import type { Clock } from '../ports/clock.js';
 import type { Crm, OrgProfile } from '../ports/crm.js';
@@ -35,6 +36,8 @@ export interface Run extends Tools {
   /** Local day of the run; a run that passes midnight stays on the day it began. */
   readonly today: Day;
   readonly dayOf: DayOf;
+  /** Rates that were noted, where the org is not asked; absent = read them from the org. */
+  readonly rates?: RateTable | null;
   /** Fields of ours that are not installed yet; none when the run applies. */
   readonly absent: ReadonlySet<string>;
   /** Kinds of records of ours that the org has a place for; none before they are installed. */

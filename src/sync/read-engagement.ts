@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/day.js';
+import type { Day, Instant } from '../domain/day.js';
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { EngagementEvent, MarketingTool } from '../ports/marketing.js';
@@ -10,6 +10,7 @@ import { eventRow } from './observed-rows.js';
 const FOLLOWED_DAYS = 90;
 const PEOPLE = 1_000;
 /** Events may reach a vendor's index late; they are told again and have the same id. */
+const FIRST = 'engagement-read-first';
 const OVERLAP_MS = 60 * 60_000;
 
 interface Source {
@@ -67,6 +68,13 @@ async function readSource(run: Run, source: Source): Promise<void> {
     await readPeople(run, source, { people, since });
   }
   await run.state.notes.set(name, now);
+  if ((await firstOutcomes(run.state)) === null) await run.state.notes.set(FIRST, run.today);
+}
+
+/** Day on which what people did was first read from any channel; null before. */
+export async function firstOutcomes({ notes }: Pick<Run['state'], 'notes'>): Promise<Day | null> {
+  const noted = await notes.get(FIRST);
+  return typeof noted === 'number' ? noted : null;
 }
 
 async function readPeople(

@@ -1,7 +1,7 @@
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
 import { isOwnKind } from '../domain/facts/record.js';
 import type { Rewrite } from '../domain/settle/contest.js';
-import type { RunRecord } from '../ports/state-store.js';
+import type { ItemStatus, RunRecord } from '../ports/state-store.js';
 import type { Applied } from './apply.js';
 import type { FieldsDetail } from './assess.js';
 import type { Brake } from './brakes.js';
@@ -188,7 +188,7 @@ interface PlanCounts {
 
 async function countPlan(run: Run): Promise<PlanCounts> {
   let fields = 0;
-  for await (const page of eachItem(run, 'field'))
+  for await (const page of eachItem(run, 'field', ['planned', 'intended', 'done', 'unclear']))
     for (const item of page) fields += (item.detail as FieldsDetail).differences.length;
   const counts = await run.state.plan.counts(run.id);
   const sum = (kind: string, status?: string): number =>
@@ -198,7 +198,8 @@ async function countPlan(run: Run): Promise<PlanCounts> {
   const steps = await countSteps(run);
   return {
     fields,
-    records: sum('field'),
+    // What was refused was not changed.
+    records: sum('field') - sum('field', 'rejected') - sum('field', 'stale'),
     ...steps,
     leaves: sum('leave') - sum('leave', 'unclear'),
     unclear: sum('enrolment', 'unclear') + sum('leave', 'unclear'),
@@ -263,8 +264,10 @@ async function forecastSteps(run: Run, byChannel: StepCounts['byChannel']): Prom
   return calls;
 }
 
-async function* eachItem(run: Run, kind: 'field' | 'refusal') {
-  for (const status of ['planned', 'intended', 'done', 'rejected', 'unclear', 'stale'] as const) {
+const EVERY: readonly ItemStatus[] = ['planned', 'intended', 'done', 'rejected', 'unclear', 'stale'];
+
+async function* eachItem(run: Run, kind: 'field' | 'refusal', statuses = EVERY) {
+  for (const status of statuses) {
     yield* run.state.plan.items(run.id, { kind, status }, PAGE);
   }
 }

@@ -4,12 +4,14 @@ import { ATTRIBUTES } from '../domain/facts/attributes.js';
 import { type FactBasis, factBasis } from '../domain/facts/basis.js';
 import { OBSERVED_KINDS, type RecordKind } from '../domain/facts/record.js';
 import type { Run } from './context.js';
-import { connectedPlaybooks, engagementRules } from './engagement-rules.js';
+import { connectedPlaybooks, engagementRules, firstDayOf } from './engagement-rules.js';
 import { recentlyMoved } from './moves.js';
 import { readRates } from './rates.js';
+import { firstOutcomes } from './read-engagement.js';
 import { frozenLines } from './tier-lines.js';
 
 const FULL = 'full-assessment';
+const FIRST = 'first-look';
 
 /** Everything that the assessment of one account depends on, beside the account. */
 export async function assessmentRules(run: Run): Promise<AssessmentRules> {
@@ -46,6 +48,8 @@ export async function basisOf(run: Run): Promise<FactBasis> {
     feeds,
     rates,
     custom: run.settings.customFacts,
+    watchedFrom: await firstLook(run),
+    outcomesFrom: await firstOutcomes(run.state),
   });
 }
 
@@ -73,5 +77,12 @@ export async function scopeOf(run: Run): Promise<'all' | 'changed'> {
 }
 
 export async function noteFullAssessment(run: Run): Promise<void> {
+  await run.state.notes.set(FIRST, await firstLook(run));
   await run.state.notes.set(FULL, { day: run.today, rules: rulesFingerprint(run) });
+}
+
+/** Day of the first assessment of this state; today before it. */
+async function firstLook({ state: { notes }, today }: Run): Promise<Day> {
+  const noted = await notes.get(FIRST);
+  return typeof noted === 'number' ? noted : ((await firstDayOf(notes)) ?? today);
 }

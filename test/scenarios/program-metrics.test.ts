@@ -66,6 +66,7 @@ describe('the numbers of the program', () => {
     const [organization] = await company.soql('SELECT TimeZoneSidKey FROM Organization');
     return {
       today,
+      watchedFrom: FIRST,
       timeZone: String(organization?.TimeZoneSidKey),
       accounts: await table('Account'),
       opportunities: await table('Opportunity'),

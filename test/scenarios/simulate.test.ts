@@ -39,6 +39,7 @@ describe('simulate', () => {
     cpSync(join(company.folder, 'config'), other, { recursive: true });
     const found = await simulated();
     expect(found.accounts).toEqual({ read: 40, scoreChanged: 0, bandChanged: 0, tierChanged: 0 });
+    expect(found.records).toEqual({ before: 0, after: 0 });
     expect(found.moved).toEqual([]);
     for (const rows of [found.bands, found.tiers])
       for (const { before, after } of Object.values<{ before: number; after: number }>(rows))

@@ -10,6 +10,8 @@ export interface RawOrg {
   /** `2026-11-20`, in the org's time zone. */
   readonly today: string;
   readonly timeZone: string;
+  /** Day of the first run. */
+  readonly watchedFrom: string;
   /** With Region__c, and our own score, band, tier and phase. */
   readonly accounts: readonly Row[];
   readonly opportunities: readonly Row[];
@@ -102,6 +104,7 @@ export function programNumbers(org: RawOrg): Numbers {
   for (const span of spansOf(org.today)) {
     for (const [metric, kind, of] of QUESTIONS) {
       if (span.over && TODAY_ONLY.has(metric)) continue;
+      if (metric === 'content' && span.last < org.watchedFrom) continue;
       const parts = customers.map((one) => ({ one, part: of(one, { org, span, usageFrom }) }));
       for (const [key, group] of groupsOf(parts, { org, span }))
         found.set(`${metric}|${span.name}|${key}|All`, told(metric, kind, { span, parts: group }));
@@ -386,6 +389,8 @@ const QUESTIONS: readonly (readonly [metric: string, kind: Kind, of: Question])[
     (one, { org, span }) => {
       const began = dayZero(one, org.today);
       if (began === null || !inside(plusDays(began, 30), span)) return null;
+      const made = localDay(org.timeZone)(text(one.row, 'CreatedDate') ?? '');
+      if ([org.watchedFrom, made].some((from) => from > plusDays(began, 30))) return null;
       const ended = org.onboardedOn.get(one.id);
       if (ended !== undefined) return yes(ended <= plusDays(began, 30));
       return word(one.row, 'Truenorth_Phase__c') === 'onboarding' ? yes(false) : null;

@@ -22,6 +22,10 @@ export interface BookOfDay {
   readonly feeds: Readonly<Partial<Record<RecordKind, Day | null>>>;
   readonly rates: RateTable | null;
   readonly custom: readonly CustomFact[];
+  /** Day on which this state first looked at the book; absent = it always did. */
+  readonly watchedFrom?: Day;
+  /** Day on which what people did in a channel was first read; null = never; absent = it always was. */
+  readonly outcomesFrom?: Day | null;
 }
 
 /** A book of a day with what the mapping lets us know worked out once. */

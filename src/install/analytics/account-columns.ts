@@ -1,5 +1,6 @@
 import type { WrittenField } from '../../domain/settle/written.js';
 import type { CrmMapping } from '../../ports/mapping.js';
+import { churnedField } from '../model/account-pages.js';
 
 /** The account in reports: its object, and which of its fields hold what of ours. */
 export interface AccountColumns {
@@ -12,6 +13,8 @@ export interface AccountColumns {
   readonly name: string;
   /** The customer's own field that holds a fact, where it stands on the account itself. */
   readonly own: (fact: OwnFact) => string | null;
+  /** The customer's own checkbox that says who has left, or null. */
+  readonly churned: string | null;
 }
 
 /** What of the customer's own fields our reports show beside ours. */
@@ -27,16 +30,20 @@ export function accountColumns(mapping: CrmMapping): AccountColumns {
   const direct = (accounts?.attributes ?? []).filter(({ field }) => !field.includes('.'));
   const ownField = (fact: OwnFact) => direct.find(({ attribute }) => attribute === fact)?.field ?? null;
   const own = OWN.flatMap((fact) => ownField(fact) ?? []);
+  const churned = churnedField(direct);
   const shown = mapping.write.filter(({ fact }) => !TOO_LONG.includes(fact));
   const byFact = new Map(shown.map(({ fact, field }) => [fact, `${object}$${field}`]));
   return {
     object,
-    fields: [...new Set([...shown.map(({ field }) => field), ...own])],
+    fields: [
+      ...new Set([...shown.map(({ field }) => field), ...own, ...(churned === null ? [] : [churned])]),
+    ],
     column: (fact) => byFact.get(fact) ?? null,
     name: `${object}$Name`,
     own: (fact) => {
       const field = ownField(fact);
       return field === null ? null : `${object}$${field}`;
     },
+    churned: churned === null ? null : `${object}$${churned}`,
   };
 }

@@ -1,6 +1,7 @@
 import type { CrmRecordField, CrmRecordKind } from '../../ports/crm-records.js';
+import type { Filter } from '../../ports/org-model.js';
 import type { AccountColumns } from './account-columns.js';
-import { childrenOf, fieldOf, grouped, is, isNot, since } from './columns.js';
+import { childrenOf, fieldOf, grouped, is, isNot, since, upTo } from './columns.js';
 import { chartOf, type ReportDraft } from './report-draft.js';
 import { REPORT_TYPES } from './report-types.js';
 
@@ -43,6 +44,15 @@ export function accountReports(account: AccountColumns): AccountReports {
   };
 }
 
+/** Customers who have left, where a checkbox of the account says so. */
+function stillCustomers({ churned }: AccountColumns): readonly Filter[] {
+  return churned === null ? [] : [is(churned, '0')];
+}
+
+function leftOut({ churned }: AccountColumns): string {
+  return churned === null ? '' : '; customers who left are not counted';
+}
+
 function byBand(account: AccountColumns): ReportDraft | null {
   const band = account.column('band');
   const tier = account.column('tier');
@@ -50,11 +60,11 @@ function byBand(account: AccountColumns): ReportDraft | null {
   const columns = plain(account.name, account.column('score'));
   return {
     label: 'Accounts by band and tier',
-    text: 'How many accounts stand in each health band, by tier. Today, as the account says.',
+    text: `How many accounts stand in each health band, by tier${leftOut(account)}. Today, as the account says.`,
     type: REPORT_TYPES.accounts,
     columns,
     down: [grouped(tier), grouped(band)],
-    filters: [isNot(band, '')],
+    filters: [isNot(band, ''), ...stillCustomers(account)],
     chart: chartOf({ columns }, 'stacked', { title: 'Accounts by band', groupBy: tier, thenBy: band }),
   };
 }
@@ -65,7 +75,7 @@ function atRisk(account: AccountColumns): ReportDraft | null {
   if (band === null || tier === null) return null;
   return {
     label: 'Accounts at risk',
-    text: 'Accounts whose health band is risk, with what costs them the most points. Today, as the account says.',
+    text: `Accounts whose health band is risk, with what costs them the most points${leftOut(account)}. Today, as the account says.`,
     type: REPORT_TYPES.accounts,
     columns: plain(
       account.name,
@@ -75,7 +85,7 @@ function atRisk(account: AccountColumns): ReportDraft | null {
       account.own('arr'),
     ),
     down: [grouped(tier)],
-    filters: [is(band, 'risk')],
+    filters: [is(band, 'risk'), ...stillCustomers(account)],
   };
 }
 
@@ -99,7 +109,7 @@ function renewing(account: AccountColumns): ReportDraft | null {
   if (renewalOn === null || band === null) return null;
   return {
     label: 'Accounts that renew in 90 days',
-    text: 'Named accounts whose renewal day is within the next 90 days, by health band. Today.',
+    text: `Named accounts whose renewal day is today or within the next 90 days, by health band${leftOut(account)}. Today.`,
     type: REPORT_TYPES.accounts,
     columns: plain(
       account.name,
@@ -110,7 +120,7 @@ function renewing(account: AccountColumns): ReportDraft | null {
       account.column('drivers'),
     ),
     down: [grouped(band)],
-    filters: [is(renewalOn, 'NEXT_N_DAYS:90')],
+    filters: [since(renewalOn, 'TODAY'), upTo(renewalOn, 'NEXT_N_DAYS:90'), ...stillCustomers(account)],
   };
 }
 

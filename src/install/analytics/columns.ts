@@ -30,3 +30,8 @@ export const since = (field: string, value: string): Filter => ({
   operation: 'greaterOrEqual',
   value,
 });
+export const upTo = (field: string, value: string): Filter => ({
+  field,
+  operation: 'lessOrEqual',
+  value,
+});

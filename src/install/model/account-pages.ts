@@ -1,6 +1,6 @@
 import type { WrittenField } from '../../domain/settle/written.js';
 import { CRM_RECORDS } from '../../ports/crm-records.js';
-import type { CrmMapping } from '../../ports/mapping.js';
+import type { AttributeMapping, CrmMapping } from '../../ports/mapping.js';
 import type { CompactLayout, ListView, QuickAction, RecordPage } from '../../ports/org-model.js';
 import { type AccountModel, BAND_IMAGE } from './account.js';
 
@@ -10,6 +10,8 @@ export interface Shown {
   readonly field: (fact: WrittenField) => string | null;
   /** A field that the mapping reads; null where it is a path or not mapped. */
   readonly read: (attribute: string) => string | null;
+  /** The customer's own checkbox that says who has left, or null. */
+  readonly churned: string | null;
 }
 
 export function shownOf(mapping: CrmMapping, { object }: AccountModel): Shown {
@@ -21,7 +23,14 @@ export function shownOf(mapping: CrmMapping, { object }: AccountModel): Shown {
       const field = attributes.find(({ attribute }) => attribute === name)?.field ?? null;
       return field === null || field.includes('.') ? null : field;
     },
+    churned: churnedField(attributes),
   };
+}
+
+/** Who has left stands as a checkbox on the account itself; otherwise no filter can tell. */
+export function churnedField(attributes: readonly AttributeMapping[]): string | null {
+  const found = attributes.find(({ attribute }) => attribute === 'churned');
+  return found === undefined || found.field.includes('.') || found.translate !== null ? null : found.field;
 }
 
 function present(fields: readonly (string | null)[]): readonly string[] {
@@ -59,8 +68,21 @@ export function accountListViews(shown: Shown): readonly ListView[] {
       field('tierReason'),
     ]),
     view(shown, ['Quiet', 'Quiet for 90 days'], one(lastTouch, 'lessThan', 'LAST_N_DAYS:90'), [lastTouch]),
-    view(shown, ['Renewing', 'Renewing in 90 days'], one(renewal, 'equals', 'NEXT_N_DAYS:90'), [renewal]),
-  ].filter(({ filters }) => filters.length > 0);
+    view(shown, ['Never_Touched', 'Quiet: no activity yet'], one(lastTouch, 'equals', ''), []),
+    view(
+      shown,
+      ['Renewing', 'Renewing in 90 days'],
+      [...one(renewal, 'greaterOrEqual', 'TODAY'), ...one(renewal, 'lessOrEqual', 'NEXT_N_DAYS:90')],
+      [renewal],
+    ),
+  ]
+    .filter(({ filters }) => filters.length > 0)
+    .map((one) => ({ ...one, filters: [...one.filters, ...stillCustomers(shown)] }));
+}
+
+/** Nobody has work to do for a customer who has left. */
+function stillCustomers({ churned }: Shown): Filters {
+  return one(churned, 'equals', '0');
 }
 
 function one(field: string | null, operation: Filters[number]['operation'], value: string): Filters {

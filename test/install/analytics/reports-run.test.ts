@@ -14,6 +14,7 @@ const ACCOUNTS: readonly Held[] = [
     Truenorth_Score__c: 20,
     ARR__c: 100,
     Renewal_Date__c: '2026-04-01',
+    Churned__c: false,
   },
   {
     Name: 'Bolt',
@@ -21,8 +22,17 @@ const ACCOUNTS: readonly Held[] = [
     Truenorth_Tier__c: 'high-touch',
     Truenorth_Score__c: 90,
     ARR__c: 200,
-    Renewal_Date__c: '2026-12-01',
+    Renewal_Date__c: TODAY,
     Truenorth_Tier_Waiting_For__c: 'digital',
+    Churned__c: false,
+  },
+  {
+    Name: 'Gone',
+    Truenorth_Band__c: 'risk',
+    Truenorth_Tier__c: 'digital',
+    Truenorth_Score__c: 10,
+    Renewal_Date__c: '2026-04-01',
+    Churned__c: true,
   },
   { Name: 'Crest', Truenorth_Band__c: null, Truenorth_Tier__c: 'digital', Renewal_Date__c: null },
 ];
@@ -33,7 +43,11 @@ describe('every report', () => {
   const held = new Map<string, Held[]>();
 
   beforeAll(async () => {
-    const own = [field('ARR__c', 'currency'), field('Renewal_Date__c', 'date')];
+    const own = [
+      field('ARR__c', 'currency'),
+      field('Renewal_Date__c', 'date'),
+      field('Churned__c', 'boolean'),
+    ];
     org = await anEmbeddedOrg({ customFields: new Map([['Account', own]]), timeZone: 'UTC' });
     await org.connect().installer.apply(MODEL);
     token = org.server.org.sessions.open(org.server.org.users.integration, null).token;

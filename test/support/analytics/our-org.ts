@@ -28,6 +28,7 @@ const ON_EVERY_OBJECT = [
 /** The customer's own, which the shipped mapping reads. */
 const THEIRS = [
   ['ARR__c', 'Currency'],
+  ['Churned__c', 'Checkbox'],
   ['Renewal_Date__c', 'Date'],
 ] as const;
 

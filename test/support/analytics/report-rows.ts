@@ -68,7 +68,8 @@ function groupOf({ by }: ReportGrouping, value: Held[string]): Group['groups'] {
 function holds({ operation, value }: Filter, held: Held[string], today: string): boolean {
   const wanted = value.split(',');
   const text = held === null ? '' : held === true ? '1' : held === false ? '0' : String(held);
-  if (/^NEXT_N_DAYS/.test(value)) return text > today && text <= after(today, Number(value.split(':')[1]));
+  if (operation === 'lessOrEqual' && /^NEXT_N_DAYS/.test(value))
+    return text !== '' && text <= after(today, Number(value.split(':')[1]));
   if (operation === 'equals') return wanted.includes(text);
   if (operation === 'notEqual') return !wanted.includes(text);
   if (operation !== 'greaterOrEqual') throw new Error(`no report of ours asks for ${operation}`);

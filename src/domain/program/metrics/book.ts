@@ -51,19 +51,22 @@ export function servedRules(mapped: ReadonlySet<string>): readonly MetricRule[] 
 }
 
 /** Which numbers are asked of which periods: what may have been overwritten is not asked of a period that is over. */
-function questionsOf(rules: readonly MetricRule[], today: number): readonly Question[] {
+function questionsOf(rules: readonly MetricRule[], facts: MetricBasis['facts']): readonly Question[] {
+  const { today } = facts;
   const told = toldPeriods(today);
   return rules.flatMap((rule) => {
     const periods = rule.restsOn === 'ahead' ? quartersAhead(today) : told;
-    const open = periods.filter(({ state }) => rule.restsOn === 'dates' || state !== 'over');
+    const from = rule.knownFrom(facts);
+    const open = periods.filter(
+      ({ state, asOf }) => asOf >= from && (rule.restsOn === 'dates' || state !== 'over'),
+    );
     return open.map((period) => ({ rule, period }));
   });
 }
 
 /** An empty book. `segmentBy` null = not split by segment. */
 export function metricBook(basis: MetricBasis, segmentBy: SegmentRule | null): MetricBook {
-  const { today, mapped } = basis.facts;
-  const questions = questionsOf(servedRules(mapped), today);
+  const questions = questionsOf(servedRules(basis.facts.mapped), basis.facts);
   const segments = segmentsOf(segmentBy);
   const leaves = new Map<string, Group>();
   const counted = tallies();

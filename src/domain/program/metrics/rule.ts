@@ -36,6 +36,8 @@ export interface MetricRule {
   readonly orNeeds: readonly (readonly AttributeName[])[];
   /** `dates`: can be told of a period that is over. `today`: rests on values that may be overwritten, so only while the period runs. `ahead`: for quarters to come. */
   readonly restsOn: 'dates' | 'today' | 'ahead';
+  /** First day of which anything can be known; Infinity = nothing yet. Periods that ended before have no record. */
+  readonly knownFrom: (basis: MetricBasis['facts']) => number;
   /** True when it is split by band, too. */
   readonly byBand: boolean;
   /** Null = the account says nothing of it. */
@@ -46,7 +48,7 @@ type Written = Pick<MetricRule, 'metric' | 'shape' | 'restsOn' | 'read'> & Parti
 
 /** A rule that needs nothing beyond its own words. */
 export function rule(written: Written): MetricRule {
-  return { scale: 1, needs: [], orNeeds: [], byBand: false, ...written };
+  return { scale: 1, needs: [], orNeeds: [], byBand: false, knownFrom: () => -Infinity, ...written };
 }
 
 /** One case that holds or does not. */

@@ -53,6 +53,8 @@ export interface BookDraft {
   readonly lift?: ProgramLift | null;
   readonly today?: Day;
   readonly tellsOnboarding?: boolean;
+  readonly watchedFrom?: Day;
+  readonly outcomesFrom?: Day | null;
 }
 
 const POLICY: ProgramPolicy = {
@@ -95,9 +97,10 @@ function subjectOf(draft: AccountDraft, nth: number, basis: ReturnType<typeof aB
 
 /** Every record of a book that is written by hand. */
 export function recordsOf(draft: BookDraft): readonly MetricRecord[] {
-  const { today = TODAY, mapped = mappedAll(), lift = null, tellsOnboarding = true } = draft;
+  const { today = TODAY, mapped = mappedAll(), lift = null, tellsOnboarding = true, ...from } = draft;
   const policy = { ...POLICY, ...draft.policy };
-  const facts = aBasis({ today, mapped });
+  const { watchedFrom = 0, outcomesFrom = 0 } = from;
+  const facts = aBasis({ today, mapped, watchedFrom, outcomesFrom });
   const book = metricBook({ facts, calendar: CALENDAR, tellsOnboarding }, policy.segmentBy);
   for (const [nth, account] of draft.accounts.entries()) book.add(subjectOf(account, nth, facts));
   return metricRecords({ book, policy, mapped, lift });

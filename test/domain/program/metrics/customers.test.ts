@@ -33,6 +33,14 @@ describe('engagement', () => {
     expect(valueAt({ accounts }, 'content')).toBe(1);
     expect(valueAt({ accounts }, 'content', { period: '2026-Q3' })).toBe(1);
   });
+
+  it('tells no content of periods that ended before anything was read', () => {
+    const of = (outcomesFrom: number | null, period: string) =>
+      valueAt({ accounts, outcomesFrom }, 'content', { period });
+    expect([of(day('2026-11-05'), '2026-10'), of(day('2026-11-05'), '2026-11')]).toEqual([undefined, 1]);
+    expect(of(day('2026-10-31'), '2026-10')).not.toBeUndefined();
+    expect([of(null, '2026-10'), of(null, '2026-11')]).toEqual([undefined, undefined]);
+  });
 });
 
 describe('reply rate', () => {

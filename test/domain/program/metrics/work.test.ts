@@ -31,6 +31,17 @@ describe('onboarding completed', () => {
     expect(valueAt({ accounts: still, tellsOnboarding: false }, 'onboarding-completed')).toBeNull();
     expect(valueAt({ accounts: still }, 'onboarding-completed')).toBe(0);
   });
+
+  it('leaves out whom we first saw after the thirtieth day: of them only those who failed could be counted', () => {
+    const late = began('2026-10-10', { phase: 'onboarding' });
+    const ended = began('2026-10-10', { onboardedOn: day('2026-11-15') });
+    const of = (accounts: readonly AccountDraft[], watchedFrom: string) =>
+      recordAt(recordsOf({ accounts, watchedFrom: day(watchedFrom) }), 'onboarding-completed');
+    expect(of([late, ended], '2026-11-10')).toMatchObject({ met: 'too little data', sample: 0 });
+    expect(of([late, ended], '2026-11-09')).toMatchObject({ value: 0, sample: 2 });
+    const made = { ...late, account: { createdAt: at('2026-11-12') } };
+    expect(of([made], '2026-01-01')).toMatchObject({ met: 'too little data', sample: 0 });
+  });
 });
 
 describe('time to first value', () => {

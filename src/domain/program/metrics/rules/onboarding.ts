@@ -5,10 +5,19 @@ import { type MetricBasis, type MetricSubject, numberIn } from '../subject.js';
 /** Onboarding is to be over by this day of a customer. */
 const BY_DAY = 30;
 
-/** Whoever was past onboarding when we first looked says nothing: nobody knows when it ended. */
+/** First day on which we could see the account. */
+function seenFrom({ facts }: MetricSubject, { facts: { watchedFrom } }: MetricBasis): number {
+  return Math.max(watchedFrom ?? -Infinity, numberIn(facts, 'account.createdOn') ?? -Infinity);
+}
+
+/**
+ * Whoever was first seen after the 30th day, or was past onboarding then, says nothing: of those who began with them,
+ * only the late ones could still be seen.
+ */
 function completed(subject: MetricSubject, period: Period, basis: MetricBasis): Count | null {
   const { dayZero, onboardedOn, phase } = subject.standing;
   if (!basis.tellsOnboarding || dayZero === null || !falls(dayZero + BY_DAY, period)) return null;
+  if (seenFrom(subject, basis) > dayZero + BY_DAY) return null;
   if (onboardedOn !== null) return oneOf(onboardedOn <= dayZero + BY_DAY);
   return phase === 'onboarding' ? oneOf(false) : null;
 }

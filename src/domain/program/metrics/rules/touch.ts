@@ -54,6 +54,7 @@ export const TOUCH: readonly MetricRule[] = [
     metric: 'content',
     shape: 'sum',
     restsOn: 'dates',
+    knownFrom: ({ outcomesFrom = -Infinity }) => outcomesFrom ?? Infinity,
     read: ({ rows }, period) =>
       many(countOf(rows.engagement ?? [], (row) => isOf(row, CONTENT) && falls(numberOf(row, 'on'), period))),
   }),

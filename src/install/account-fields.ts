@@ -32,7 +32,7 @@ export const ACCOUNT_FIELDS: Readonly<Record<WrittenField, FieldShape>> = {
     help: 'healthy, watch, risk, or unknown while too little is known.',
     ...text(20),
   },
-  trend: { label: 'Health Trend', help: 'Which way the score went last: up, flat or down.', ...text(10) },
+  trend: { label: 'Health Trend', help: 'Over the last 28 days: up, flat or down.', ...text(10) },
   drivers: {
     label: 'Health Drivers',
     help: 'What costs this account the most points, in words.',

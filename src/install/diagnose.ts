@@ -147,7 +147,7 @@ async function hubspotFindings({ marketing, settings }: Patient): Promise<readon
   }
   const { account } = await hubspot.identity();
   const missing = await hubspot.missingProperties(marketingProperties(settings.marketing));
-  const found = [fine(`HubSpot: connected to account ${account}`)];
+  const found = [fine(`HubSpot: connected to ${account}`)];
   if (missing.length > 0)
     found.push(problem(`HubSpot lacks ${missing.length} properties of ours`, 'truenorth install --apply'));
   return found;
@@ -244,7 +244,7 @@ async function letterFindings(deadLetters: DeadLetterStore): Promise<readonly Fi
     ? []
     : [
         note(
-          `${count} records were refused and wait`,
+          count === 1 ? '1 record was refused and waits' : `${count} records were refused and wait`,
           'truenorth runs shows why; mend the cause, then truenorth retry',
         ),
       ];

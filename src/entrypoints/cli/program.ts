@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { addEngagement } from './engagement-commands.js';
 import { EXIT } from './exit-codes.js';
@@ -23,11 +24,18 @@ export async function program(args: readonly string[], streams: Streams): Promis
   }
 }
 
+/** Of the package that this file is part of, built or not. */
+function version(): string {
+  const file = new URL('../../../package.json', import.meta.url);
+  return String((JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version);
+}
+
 function rootCommand(finish: Finish, streams: Streams): Command {
   const root = new Command('truenorth')
     .description(
       'Digital customer success inside your CRM: health scores, touch tiers and enrolments, each with its reason.',
     )
+    .version(version(), '--version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void streams.out.write(text),
@@ -63,11 +71,16 @@ function addDemo(root: Command, finish: Finish, streams: Streams): void {
 function addSandbox(root: Command, finish: Finish, streams: Streams): void {
   root
     .command('sandbox')
-    .description('start the embedded Salesforce and HubSpot on this machine, until interrupted')
+    .description('start the embedded Salesforce, HubSpot and Outreach on this machine, until interrupted')
     .option('--accounts <n>', 'accounts of the generated book', whole, 2_000)
     .option('--load <folder>', 'serve a Salesforce data export (one CSV per object) instead')
     .option('--seed <s>', 'seed of everything that is generated', whole, 1)
-    .option('--port <p>', 'port of the embedded Salesforce; HubSpot gets the next; 0 = any free', whole, 0)
+    .option(
+      '--port <p>',
+      'port of the embedded Salesforce; HubSpot and Outreach get the next two; 0 = any free',
+      whole,
+      0,
+    )
     .addOption(new Option('--now <instant>', 'the servers’ time at start (ISO 8601)').argParser(instant))
     .option('--hide-after', 'keep rows that are newer than the servers’ time out of sight', false)
     .option('--without <objects>', 'objects that stay empty, separated by commas')

@@ -7,6 +7,8 @@ import type { Terminal } from './terminal.js';
 
 const count = (n: number): string => n.toLocaleString('en-US');
 
+const many = (n: number, one: string, more = `${one}s`): string => `${count(n)} ${n === 1 ? one : more}`;
+
 type Told = Pick<Tools, 'state' | 'settings'>;
 
 /** A run in words: what was read, what changes and why, what was refused, what it cost. */
@@ -17,16 +19,16 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
   const { fields: fieldsPaused } = await readControls(tools.state.notes);
   say(colors.bold(headline(report, fieldsPaused)));
   say(
-    `  Read         ${count(report.accounts.read)} rows, ${count(report.accounts.changed)} of them changed; ${count(report.accounts.assessed)} accounts assessed`,
+    `  Read         ${many(report.accounts.read, 'row')}, ${count(report.accounts.changed)} of them changed; ${many(report.accounts.assessed, 'account')} assessed`,
   );
   say(
-    `  Changes      ${count(report.changes.fields)} fields on ${count(report.changes.records)} records, ${count(report.changes.enrolments)} enrolments, ${count(report.changes.tasks)} tasks, ${count(report.changes.leaves)} taken out again`,
+    `  Changes      ${many(report.changes.fields, 'field')} on ${many(report.changes.records, 'record')}, ${many(report.changes.enrolments, 'enrolment')}, ${many(report.changes.tasks, 'task')}, ${count(report.changes.leaves)} taken out again`,
   );
   if (report.changes.crmRecords > 0)
     say(
       report.applied
-        ? `  History      ${count(report.changes.crmRecords)} records in Salesforce tell of it: snapshots, episodes, decisions, numbers`
-        : `  History      ${count(report.changes.crmRecords)} accounts have a snapshot, an episode or an advocate to tell of`,
+        ? `  History      ${many(report.changes.crmRecords, 'record')} in Salesforce ${report.changes.crmRecords === 1 ? 'tells' : 'tell'} of it: snapshots, episodes, decisions, numbers`
+        : `  History      ${many(report.changes.crmRecords, 'account has', 'accounts have')} a snapshot, an episode or an advocate to tell of`,
     );
   if (report.moves.granted + report.moves.waiting > 0)
     say(
@@ -38,7 +40,11 @@ export async function sayReport(terminal: Terminal, tools: Told, report: Report)
   sayCalls(terminal, report);
   await sayMoves(terminal, tools, report);
   if (report.notes.length > 0)
-    say(colors.dim(`  ${report.notes.length} notes on what is missing (\`truenorth doctor\` lists them)`));
+    say(
+      colors.dim(
+        `  ${many(report.notes.length, 'note')} on what is missing (\`truenorth doctor\` lists them)`,
+      ),
+    );
   say(colors.dim(`  run ${report.run}, ${report.seconds} s, peak memory ${report.peakMemoryMb} MB`));
 }
 
@@ -93,7 +99,7 @@ async function sayRejected(
     say(`               ${advice} (for example ${example}${again})`);
   }
   if (waiting > 0)
-    say(`  Waiting      ${count(waiting)} refused records; mend the cause, then \`truenorth retry\``);
+    say(`  Waiting      ${many(waiting, 'refused record')}; mend the cause, then \`truenorth retry\``);
 }
 
 const MOST_CHANGED = 3;
@@ -102,7 +108,7 @@ const MOST_CHANGED = 3;
 function sayChanged({ say, colors }: Terminal, { readBack, contested }: Report): void {
   if (readBack.fields > 0)
     say(
-      `  Changed      ${count(readBack.fields)} fields of ${count(readBack.records)} records read back hold something else than was written`,
+      `  Changed      ${many(readBack.fields, 'field')} of ${many(readBack.records, 'record')} read back ${readBack.fields === 1 ? 'holds' : 'hold'} something else than was written`,
     );
   for (const { field, record, wrote, holds } of readBack.changed.slice(0, MOST_CHANGED))
     say(colors.dim(`               ${field} on ${record}: wrote ${shown(wrote)}, holds ${shown(holds)}`));

@@ -16,7 +16,7 @@ function runsByDay(): ReportDraft {
   const columns = plain(columnOf('run', 'finishedAt'));
   return {
     label: 'Sync runs by day',
-    text: 'How many runs there were each day, by how they ended. The last 30 days.',
+    text: 'How many runs there were each day, by how they ended; of runs that changed nothing, one a day is kept. The last 30 days.',
     type: REPORT_TYPES.runs,
     columns,
     down: [grouped(STARTED, 'day'), grouped(STATUS)],
@@ -41,7 +41,7 @@ function callsByDay(): ReportDraft {
 function latestRuns(): ReportDraft {
   return {
     label: 'Latest sync runs',
-    text: 'What each run of the last 7 days did: accounts, enrolments, tasks, refusals, errors and requests.',
+    text: 'What each run of the last 7 days did, of runs that changed nothing one a day: accounts, enrolments, tasks, refusals, errors and requests.',
     type: REPORT_TYPES.runs,
     columns: plain(
       STARTED,

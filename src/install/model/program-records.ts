@@ -101,6 +101,6 @@ export const METRIC: RecordDraft<'metric'> = {
       text(40),
       'Whether the target is met. Empty where there is none, or too little is known.',
     ),
-    current: draft('Current', checkbox, 'Ticked on the latest period of its kind.'),
+    current: draft('Current', checkbox, 'Ticked while the period runs or lies ahead.'),
   },
 };

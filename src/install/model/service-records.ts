@@ -44,14 +44,15 @@ export const SNAPSHOT: RecordDraft<'snapshot'> = {
 export const RUN: RecordDraft<'run'> = {
   label: 'Sync Run',
   plural: 'Sync Runs',
-  description: 'One run of Truenorth: when, how it ended, what it did.',
+  description:
+    'One run of Truenorth: when, how it ended, what it did. Of runs that changed nothing, one a day is kept.',
   numbering: { label: 'Run', format: 'R-{0000000}' },
   sharing: 'read',
   ofPeople: false,
   fields: {
     startedAt: draft('Started At', datetime, 'When the run began.'),
     finishedAt: draft('Finished At', datetime, 'When the run ended.'),
-    status: draft('Status', text(40), 'done, rejected rows, paused or failed.'),
+    status: draft('Status', text(40), 'done; rejected: some records were refused; paused; or failed.'),
     summary: draft('Summary', text(255), 'What the run did, or why it paused or stopped.'),
     rowsRead: draft('Rows Read', number(9), 'Rows of all objects that were read.'),
     accountsAssessed: draft('Accounts Assessed', number(9), 'Accounts that were scored and tiered.'),

@@ -30,6 +30,9 @@ export async function sandboxCommand(flags: SandboxFlags, streams: Streams): Pro
   for (const note of sandbox.notes) screen.say(screen.colors.dim(`note: ${note}`));
   sayRefusedRows(screen, sandbox);
   screen.say(`Salesforce  ${sandbox.salesforce.url}   user ${sandbox.salesforce.username}`);
+  screen.say(
+    `            admin ${sandbox.salesforce.adminUsername}, password ${sandbox.salesforce.password}`,
+  );
   screen.say(`HubSpot     ${sandbox.hubspot.url}`);
   screen.say(`Outreach    ${sandbox.outreach.url}`);
   if (flags.envFile !== undefined) screen.say(`Other commands: --env-file ${flags.envFile}`);

@@ -42,7 +42,8 @@ function sayRemoval({ say, colors }: Terminal, removal: Removal, gone: boolean):
   }
   say(colors.bold(gone ? 'Removed' : 'To remove, in this order (nothing was changed)'));
   for (const line of countedByType(parts)) say(`  - ${line}`);
-  for (const { object, count } of records) say(`  - ${count} records of ${object}`);
+  for (const { object, count } of records)
+    say(`  - ${count} ${count === 1 ? 'record' : 'records'} of ${object}`);
   if (ofPeople.length > 0)
     say(
       colors.red(

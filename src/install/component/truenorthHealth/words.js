@@ -9,9 +9,9 @@ const BANDS = {
 };
 
 const TRENDS = {
-  up: { word: 'Going up', path: 'M8 14V2M3 7l5-5 5 5' },
-  down: { word: 'Going down', path: 'M8 2v12M3 9l5 5 5-5' },
-  flat: { word: 'Steady', path: 'M2 8h12' },
+  up: { word: 'Going up over 28 days', path: 'M8 14V2M3 7l5-5 5 5' },
+  down: { word: 'Going down over 28 days', path: 'M8 2v12M3 9l5 5 5-5' },
+  flat: { word: 'Steady over 28 days', path: 'M2 8h12' },
 };
 
 /** A band as people read it: `{ name, word, shape }`; a band that we do not know keeps its own word. */

@@ -59,7 +59,7 @@ describe('the score', () => {
     expect(page.texts('.number')).toEqual(['58of 100']);
     expect(page.texts('.badge')).toEqual(['At risk']);
     expect(page.all('.badge .shape path')).toHaveLength(1);
-    expect(page.texts('.trend')).toEqual(['Going down']);
+    expect(page.texts('.trend')).toEqual(['Going down over 28 days']);
     expect(page.texts('.days li')).toEqual(['Changed on 12 Nov 2026', 'At risk since 18 Nov 2026']);
     expect(page.texts('.known')).toEqual(['86 % of the model is known']);
   });

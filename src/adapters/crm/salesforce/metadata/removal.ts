@@ -75,11 +75,25 @@ function inOrder(a: Component, b: Component): number {
 export async function removeAll(reading: Reading, model: OrgModel): Promise<Removal> {
   const removal = await removalOf(reading, model);
   if (removal.parts.length === 0) return removal;
-  const sets = removal.parts.filter(({ type }) => type === 'PermissionSet').map(({ name }) => name);
-  await unassign(reading, sets);
   const parts = removal.parts.map(({ type, name }) => ({ type, fullName: name }));
-  await deploy(reading, deletionFiles(parts, reading.apiVersion), 'uninstall');
+  const sets = parts.filter(({ type }) => type === 'PermissionSet');
+  // Who has which set is lost with its assignments: they go last, when nothing is left that they were for.
+  const others = parts.filter(({ type }) => type !== 'PermissionSet');
+  await takeOut(reading, others);
+  await unassign(
+    reading,
+    sets.map(({ fullName }) => fullName),
+  );
+  await takeOut(reading, sets);
   return removal;
+}
+
+/** All of these or none. */
+async function takeOut(
+  reading: Reading,
+  parts: readonly { readonly type: string; readonly fullName: string }[],
+): Promise<void> {
+  if (parts.length > 0) await deploy(reading, deletionFiles(parts, reading.apiVersion), 'uninstall');
 }
 
 /** A permission set that somebody has cannot be deleted. */

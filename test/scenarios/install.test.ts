@@ -128,7 +128,7 @@ describe('install', () => {
     });
     const { exit, out } = await company.truenorth('uninstall', '--apply');
     expect(exit).toBe(2);
-    expect(out).toMatch(/1 records of Health_Pulse__c/);
+    expect(out).toMatch(/1 record of Health_Pulse__c/);
     expect(out).toMatch(/Health_Pulse__c hold what people wrote/);
     expect(out).toMatch(/Nothing was removed/);
     expect((await company.truenorth('install', '--json')).json().salesforce.create).toEqual([]);

@@ -122,7 +122,7 @@ export const CRM_RECORDS = {
       finishedAt: 'Finished_At__c',
       status: 'Status__c',
       summary: 'Summary__c',
-      accountsRead: 'Accounts_Read__c',
+      rowsRead: 'Rows_Read__c',
       accountsAssessed: 'Accounts_Assessed__c',
       recordsChanged: 'Records_Changed__c',
       enrolments: 'Enrolments__c',

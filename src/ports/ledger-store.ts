@@ -85,6 +85,8 @@ export interface LedgerStore {
   ) => AsyncIterable<readonly LedgerEntry[]>;
   /** Marks entries as told in the CRM; one that is written again is untold again. */
   readonly markTold: (keys: readonly string[]) => Promise<void>;
+  /** Nothing was told: where the records in the CRM are gone. */
+  readonly forgetTold: () => Promise<void>;
   /** How many keys were refused or put off on a day, by playbook and code. */
   readonly refusalsOn: (day: Day) => Promise<readonly RefusalCount[]>;
 }

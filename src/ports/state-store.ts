@@ -244,6 +244,8 @@ export interface DeadLetterStore {
   readonly count: () => Promise<number>;
   /** Content hash of the waiting letter of each record, if any. */
   readonly waiting: (records: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Those of these letter ids that wait. */
+  readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly resolve: (records: readonly string[]) => Promise<void>;
   /** Takes letters out and marks their accounts as changed, so that the next run tries again. */
   readonly retry: (ids: readonly string[] | 'all') => Promise<number>;

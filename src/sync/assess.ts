@@ -6,6 +6,7 @@ import {
   assessAccount,
 } from '../domain/assess-account.js';
 import { recordOf } from '../domain/health/replay.js';
+import { isAdvocate } from '../domain/program/advocate.js';
 import type { Quarrels } from '../domain/settle/contest.js';
 import { differences, type FieldDifference } from '../domain/settle/difference.js';
 import { moveOrder } from '../domain/tier/moves.js';
@@ -146,6 +147,8 @@ function assessOne(
   return {
     bundle,
     mayMoveTo: result.ifGranted?.tier.tier ?? null,
+    isAdvocate:
+      result.facts['account.churned']?.value !== true && isAdvocate(result.facts, result.health.band),
     health: result.health,
     differing: differences(result.written, account.held ?? {}, run.settings.crm.write).map(
       ({ field }) => field,

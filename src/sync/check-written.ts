@@ -1,8 +1,10 @@
 import { type Rewrite, rewritesOf } from '../domain/settle/contest.js';
+import { isSampled } from '../domain/settle/sample.js';
+import { IntegrationError } from '../ports/errors.js';
 import type { PlanItem } from '../ports/state-store.js';
 import type { FieldsDetail } from './assess.js';
 import type { Run } from './context.js';
-import { isPause } from './pause.js';
+import { isPause, pauseSentence } from './pause.js';
 
 /** What was found when records were read once more after they were written. */
 export interface WrittenCheck {
@@ -12,11 +14,13 @@ export interface WrittenCheck {
   readonly changed: readonly Rewrite[];
   /** How many fields do. */
   readonly fields: number;
+  /** Why not all could be read that should have been, or null. */
+  readonly trouble: string | null;
 }
 
-export const NOT_CHECKED: WrittenCheck = { records: 0, changed: [], fields: 0 };
+export const NOT_CHECKED: WrittenCheck = { records: 0, changed: [], fields: 0, trouble: null };
 
-/** One request reads so many. */
+/** Enough to see a flow or a rule that rewrites a field of ours, however large the run is. */
 const SAMPLE = 500;
 const PAGE = 2_500;
 const LISTED = 100;
@@ -33,29 +37,44 @@ export function checkCalls(run: Pick<Run, 'settings'>, written: number): number 
   return Math.ceil(recordsToCheck(run, written) / PAGE);
 }
 
-/** Reads what this run wrote, or a sample of it, and compares. A spent budget leaves it out. */
+/**
+ * Reads what this run wrote, or a sample of it, and compares. All is written by then: a spent budget or a CRM
+ * that can't be reached leaves the rest out and fails nothing.
+ */
 export async function checkWritten(run: Run): Promise<WrittenCheck> {
   const account = run.settings.crm.objects.find(({ kind }) => kind === 'account');
   const written = await countWritten(run);
-  let left = recordsToCheck(run, written);
-  if (account === undefined || left === 0) return NOT_CHECKED;
-  run.progress.stage('Reading back', left);
+  const take = recordsToCheck(run, written);
+  if (account === undefined || take === 0) return NOT_CHECKED;
+  run.progress.stage('Reading back', take);
   let found: WrittenCheck = NOT_CHECKED;
-  try {
-    for await (const page of run.state.plan.items(run.id, { kind: 'field', status: 'done' }, PAGE)) {
-      run.signal.throwIfAborted();
-      const items = page.slice(0, left);
-      found = joined(found, items.length, await compare(run, account.object, items));
-      run.progress.advance(items.length);
-      left -= items.length;
-      if (left <= 0) break;
+  for await (const items of itemsToCheck(run, written, take)) {
+    run.signal.throwIfAborted();
+    const changed = await compare(run, account.object, items);
+    if (changed instanceof IntegrationError) {
+      run.log.warn('Reading back was left out', { run: run.id, code: changed.code });
+      found = { ...found, trouble: pauseSentence(changed) };
+      break;
     }
-  } catch (error) {
-    if (!isPause(error)) throw error;
-    run.log.warn('Reading back was left out: a budget is spent', { run: run.id, code: error.code });
+    found = joined(found, items.length, changed);
+    run.progress.advance(items.length);
   }
   run.progress.done(`${found.records} records read back`);
   return found;
+}
+
+/** Those to be looked at, evenly spread over the plan; each run begins elsewhere. */
+async function* itemsToCheck(run: Run, of: number, take: number): AsyncIterable<readonly PlanItem[]> {
+  const sample = { of, take, from: Number.parseInt(run.digest.content(run.id).slice(0, 8), 16) };
+  let place = 0;
+  let chosen: PlanItem[] = [];
+  for await (const page of run.state.plan.items(run.id, { kind: 'field', status: 'done' }, PAGE)) {
+    for (const item of page) if (isSampled(place++, sample)) chosen.push(item);
+    if (chosen.length < PAGE) continue;
+    yield chosen.slice(0, PAGE);
+    chosen = chosen.slice(PAGE);
+  }
+  if (chosen.length > 0) yield chosen;
 }
 
 async function countWritten({ id, state }: Run): Promise<number> {
@@ -65,13 +84,19 @@ async function countWritten({ id, state }: Run): Promise<number> {
 
 function joined(before: WrittenCheck, records: number, changed: readonly Rewrite[]): WrittenCheck {
   return {
+    ...before,
     records: before.records + records,
     changed: [...before.changed, ...changed].slice(0, LISTED),
     fields: before.fields + changed.length,
   };
 }
 
-async function compare(run: Run, object: string, items: readonly PlanItem[]): Promise<readonly Rewrite[]> {
+/** The fields that hold something else, or why the CRM did not say. */
+async function compare(
+  run: Run,
+  object: string,
+  items: readonly PlanItem[],
+): Promise<readonly Rewrite[] | IntegrationError> {
   const wrote = new Map(
     items.map((item) => {
       const { record, differences } = item.detail as FieldsDetail;
@@ -80,8 +105,19 @@ async function compare(run: Run, object: string, items: readonly PlanItem[]): Pr
   );
   // What was confirmed last: a field may have been written once more after the plan's own value.
   const confirmed = await run.state.rows.heldOf([...wrote.keys()]);
-  const held = await run.crm.fetch(object, [...wrote.keys()], [...new Set([...wrote.values()].flat())]);
+  const fields = [...new Set([...wrote.values()].flat())];
+  const held = await orTrouble(run.crm.fetch(object, [...wrote.keys()], fields));
+  if (held instanceof IntegrationError) return held;
   return held.flatMap(({ id, values }) =>
     rewritesOf(id, { known: confirmed.get(id) ?? {}, holds: values, fields: wrote.get(id) ?? [] }),
   );
+}
+
+async function orTrouble<T>(answer: Promise<T>): Promise<T | IntegrationError> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!isPause(error) && !(error instanceof IntegrationError && error.retryable)) throw error;
+    return error;
+  }
 }

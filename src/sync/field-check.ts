@@ -45,13 +45,15 @@ export async function checkFields(run: Run): Promise<FieldCheck> {
   };
 }
 
-/** Kinds of which every field can be seen: an installation that is half there is not written to. */
+/** Kinds of which every field can be seen and records can be made: an installation that is half there is not written to. */
 function writableRecords(described: readonly ObjectDescription[]): ReadonlySet<CrmRecordKind> {
   const byName = new Map(described.map((object) => [object.name, object]));
   const kinds = Object.entries(CRM_RECORDS) as [CrmRecordKind, (typeof CRM_RECORDS)[CrmRecordKind]][];
   return new Set(
     kinds.flatMap(([kind, { object, key, fields }]) => {
       const seen = new Set(byName.get(object)?.fields.map(({ name }) => name) ?? []);
+      const ours = byName.get(object)?.fields.find(({ name }) => name === key);
+      if (ours !== undefined && !ours.createable) return [];
       const wanted: readonly string[] = [...Object.values(fields), ...(key === null ? [] : [key])];
       return wanted.every((name) => seen.has(name)) ? [kind] : [];
     }),

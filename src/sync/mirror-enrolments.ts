@@ -14,7 +14,11 @@ export async function mirrorEnrolments(run: Run): Promise<void> {
   if ((await readControls(run.state.notes)).fields) return;
   const today = formatDay(run.today);
   for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'done' }, PAGE)) {
-    const enrolled = page.filter((item) => !isTask(stepOf(item))).map((item) => item.account);
+    const ledger = await run.state.ledger.get(page.map(({ key }) => key));
+    // Who was in it already was not enrolled by us today.
+    const enrolled = page
+      .filter((item) => !isTask(stepOf(item)) && ledger.get(item.key)?.status === 'enrolled')
+      .map((item) => item.account);
     const bundles = await run.state.assessments.bundlesOf([...new Set(enrolled)]);
     const behind = bundles.filter((bundle) => bundle.account.held?.[rule.field] !== today);
     if (behind.length === 0) continue;

@@ -17,3 +17,8 @@ export function isOutage(error: unknown): error is IntegrationError {
 export function pauseSentence({ message, actions }: IntegrationError): string {
   return `${message} ${actions.join(' ')}`;
 }
+
+/** What a run that broke off is remembered by. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof IntegrationError ? `${error.code}: ${error.message}` : String(error);
+}

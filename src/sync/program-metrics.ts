@@ -4,7 +4,8 @@ import { metricRecords } from '../domain/program/metrics/metric-records.js';
 import { toldPeriods } from '../domain/program/metrics/period.js';
 import type { MetricRecord } from '../domain/program/metrics/record.js';
 import type { MetricBasis } from '../domain/program/metrics/subject.js';
-import type { RecordWish } from '../ports/crm-records.js';
+import { CRM_RECORDS, type RecordWish } from '../ports/crm-records.js';
+import type { NoteStore } from '../ports/state-store.js';
 import { PAGE, type Run } from './context.js';
 import { firstDayOf } from './engagement-rules.js';
 import { measureLift } from './measure-lift.js';
@@ -16,43 +17,58 @@ const NOTE = 'program-metrics';
 
 /** What the last pass left: on which day and by which rules, and the records that then stood for the present. */
 interface LastPass {
-  readonly day: number;
+  /** Null = it is to be made again, whatever the day. */
+  readonly day: number | null;
   readonly rules: string;
   readonly current: readonly string[];
 }
 
-/**
- * The numbers of the program as records that the CRM should hold, in pages. One pass over the whole book a local
- * day, and another when config/program.yaml, the mapping or the tiers changed; else nothing is yielded. The day
- * is noted when the last page was taken, so that a pass that was broken off is made again.
- */
-export async function* programMetrics(run: Run): AsyncGenerator<readonly RecordWish<'metric'>[]> {
-  const last = (await run.state.notes.get(NOTE)) as LastPass | null;
-  const rules = rulesOf(run);
-  if (last !== null && last.day === run.today && last.rules === rules) return;
-  const records = await recordsOf(run);
-  const keys = new Set(records.map((record) => metricKey(record, run.digest)));
-  const wishes = [
-    ...records.map((record) => metricWish(record, run.digest)),
-    ...(await goneBy(run, last?.current ?? [], keys)).map(pastWish),
-  ];
-  for (let from = 0; from < wishes.length; from += PAGE) {
-    run.signal.throwIfAborted();
-    yield wishes.slice(from, from + PAGE);
-  }
-  const current = records.filter((record) => record.current).map((record) => metricKey(record, run.digest));
-  await run.state.notes.set(NOTE, { day: run.today, rules, current } satisfies LastPass);
+export interface MetricPass {
+  readonly wishes: readonly RecordWish<'metric'>[];
+  /** Notes what came of it: keys that the CRM holds now, and whether to try the others again without being asked. */
+  readonly close: (outcome: { readonly held: ReadonlySet<string>; readonly again: boolean }) => Promise<void>;
 }
 
-/** Records of the last pass that no longer stand for the present, where the CRM is known to hold them. */
-async function goneBy(
-  { state }: Run,
-  before: readonly string[],
-  now: ReadonlySet<string>,
-): Promise<readonly string[]> {
-  const gone = before.filter((key) => !now.has(key));
-  const told = await state.published.of('metric', gone);
-  return gone.filter((key) => told.has(key));
+/**
+ * The numbers of the program as records that the CRM should hold. One pass over the whole book a local day, and
+ * another when config/program.yaml, the mapping or the tiers changed; null when none is due. Records of a period
+ * that is over are told so until the CRM holds it.
+ */
+export async function programMetrics(run: Run): Promise<MetricPass | null> {
+  const last = (await run.state.notes.get(NOTE)) as LastPass | null;
+  const rules = rulesOf(run);
+  if (last !== null && last.day === run.today && last.rules === rules) return null;
+  const records = await recordsOf(run);
+  const keys = new Set(records.map((record) => metricKey(record, run.digest)));
+  const over = (last?.current ?? (await currentInCrm(run))).filter((key) => !keys.has(key));
+  const wishes = [...records.map((record) => metricWish(record, run.digest)), ...over.map(pastWish)];
+  const current = records.filter((record) => record.current).map((record) => metricKey(record, run.digest));
+  return {
+    wishes,
+    close: async ({ held, again }) => {
+      const open = over.filter((key) => !held.has(key));
+      const note: LastPass = { day: again ? null : run.today, rules, current: [...current, ...open] };
+      await run.state.notes.set(NOTE, note);
+    },
+  };
+}
+
+/** Without a note of our own, an org that another state has served says itself what stands for the present. */
+async function currentInCrm({ crm }: Run): Promise<readonly string[]> {
+  const { object, key, fields } = CRM_RECORDS.metric;
+  const found = await crm.select(object, [key], [{ field: fields.current, is: true }]);
+  return found.flatMap(({ values }) => (typeof values[key] === 'string' ? [values[key]] : []));
+}
+
+/** The records are gone with their object: nothing stands for the present. */
+export async function forgetMetrics(notes: NoteStore): Promise<void> {
+  await notes.remove(NOTE);
+}
+
+/** Somebody asked for a retry: the next run makes the pass again. */
+export async function retryMetrics(notes: NoteStore): Promise<void> {
+  const last = (await notes.get(NOTE)) as LastPass | null;
+  if (last !== null) await notes.set(NOTE, { ...last, day: null } satisfies LastPass);
 }
 
 /** Content of everything but the rows that the numbers depend on. */

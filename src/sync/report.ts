@@ -1,7 +1,7 @@
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
 import { isOwnKind } from '../domain/facts/record.js';
 import type { Rewrite } from '../domain/settle/contest.js';
-import type { RunRecord } from '../ports/state-store.js';
+import type { ItemStatus, RunRecord } from '../ports/state-store.js';
 import type { Applied } from './apply.js';
 import type { FieldsDetail } from './assess.js';
 import type { Brake } from './brakes.js';
@@ -89,6 +89,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
   const rejected = await rejectedOf(run);
   const forecast = run.crm.forecastWrite(planned.records);
   const contested = await contestedNow(run.state.notes);
+  const { trouble, records, fields, changed } = results.applied?.check ?? NOT_CHECKED;
   return {
     run: run.id,
     status: statusOf(results, refusedByOthers(results, planned) + contested.length),
@@ -118,7 +119,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       mode: forecast.mode,
       why: forecast.why,
     },
-    readBack: results.applied?.check ?? NOT_CHECKED,
+    readBack: { records, fields, changed },
     contested,
     pausedBecause: pauseOf(results),
     brakes: results.brakes,
@@ -127,6 +128,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       ...roomNote(results),
       ...(await lineRemarks(run)),
       ...(await fieldsNote(run)),
+      ...(trouble === null ? [] : [`What was written is not all read back: ${trouble}`]),
       ...notesOf(run, results),
     ],
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
@@ -186,7 +188,7 @@ interface PlanCounts {
 
 async function countPlan(run: Run): Promise<PlanCounts> {
   let fields = 0;
-  for await (const page of eachItem(run, 'field'))
+  for await (const page of eachItem(run, 'field', ['planned', 'intended', 'done', 'unclear']))
     for (const item of page) fields += (item.detail as FieldsDetail).differences.length;
   const counts = await run.state.plan.counts(run.id);
   const sum = (kind: string, status?: string): number =>
@@ -196,7 +198,8 @@ async function countPlan(run: Run): Promise<PlanCounts> {
   const steps = await countSteps(run);
   return {
     fields,
-    records: sum('field'),
+    // What was refused was not changed.
+    records: sum('field') - sum('field', 'rejected') - sum('field', 'stale'),
     ...steps,
     leaves: sum('leave') - sum('leave', 'unclear'),
     unclear: sum('enrolment', 'unclear') + sum('leave', 'unclear'),
@@ -261,8 +264,10 @@ async function forecastSteps(run: Run, byChannel: StepCounts['byChannel']): Prom
   return calls;
 }
 
-async function* eachItem(run: Run, kind: 'field' | 'refusal') {
-  for (const status of ['planned', 'intended', 'done', 'rejected', 'unclear', 'stale'] as const) {
+const EVERY: readonly ItemStatus[] = ['planned', 'intended', 'done', 'rejected', 'unclear', 'stale'];
+
+async function* eachItem(run: Run, kind: 'field' | 'refusal', statuses = EVERY) {
+  for (const status of statuses) {
     yield* run.state.plan.items(run.id, { kind, status }, PAGE);
   }
 }

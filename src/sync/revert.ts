@@ -9,6 +9,7 @@ import { keepControls, readControls } from './controls.js';
 import { isTask, stepOf } from './engagement-item.js';
 import { type LeaseRequest, withLease } from './lease.js';
 import { requireOwnState } from './own-state.js';
+import { isPause, sentenceOf } from './pause.js';
 
 export interface RevertOptions extends Omit<LeaseRequest, 'name'> {
   readonly run: string;
@@ -51,24 +52,36 @@ export async function revertRun(tools: Tools, options: RevertOptions): Promise<R
   return withLease(tools.state, { ...options, name: `run:${org.id}` }, async () => {
     if (options.hold)
       await keepControls(tools.state.notes, { ...(await readControls(tools.state.notes)), fields: true });
-    const done = await goThrough(tools, target, options);
-    await tools.state.runs.save({
+    const own: RunRecord = {
       id: options.ownId,
       org: org.id,
       startedAt,
-      finishedAt: tools.clock.now(),
+      finishedAt: null,
       day: dayOfZone(org.timeZone)(startedAt),
       apply: true,
-      stage: 'report',
-      status: done.refused.length > 0 ? 'rejected' : 'done',
-      report: {
-        reverted: target.id,
-        changes: { records: done.records, fields: done.fields },
-        calls: done.calls,
-      },
-    });
-    return done;
+      stage: 'apply',
+      status: 'running',
+      report: null,
+    };
+    await tools.state.runs.save(own);
+    return ending(tools, own, () => goThrough(tools, target, options));
   });
+}
+
+/** Says in the list of runs how the revert ended, also where it broke off: what it wrote until then can be reverted. */
+async function ending(tools: Tools, own: RunRecord, work: () => Promise<Reverted>): Promise<Reverted> {
+  const save = (status: RunRecord['status'], report: unknown) =>
+    tools.state.runs.save({ ...own, stage: 'report', status, report, finishedAt: tools.clock.now() });
+  try {
+    const done = await work();
+    const { run, records, fields, calls, refused: rejected } = done;
+    const report = { reverted: run, changes: { records, fields }, calls };
+    await save(rejected.length > 0 ? 'rejected' : 'done', report);
+    return done;
+  } catch (error) {
+    await save(isPause(error) ? 'paused' : 'failed', { error: sentenceOf(error), calls: callsSoFar(tools) });
+    throw error;
+  }
 }
 
 async function runToRevert(state: StateStore, id: string): Promise<RunRecord> {

@@ -1,5 +1,4 @@
 import { dayOfZone } from '../domain/day.js';
-import { IntegrationError } from '../ports/errors.js';
 import type { RunRecord } from '../ports/state-store.js';
 import { apply } from './apply.js';
 import { assess } from './assess.js';
@@ -9,7 +8,7 @@ import { closeDeadRuns } from './dead-runs.js';
 import { checkFields } from './field-check.js';
 import { withLease } from './lease.js';
 import { requireOwnState } from './own-state.js';
-import { isPause } from './pause.js';
+import { isPause, sentenceOf } from './pause.js';
 import { pull } from './pull.js';
 import { forgive } from './quarrels.js';
 import { readBackOpen } from './read-back.js';
@@ -141,8 +140,4 @@ function recordKeeper(run: Run, startedAt: number): RecordKeeper {
     stage: (stage) => save({ stage }),
     end: (status, report) => save({ status, report, finishedAt: run.clock.now() }),
   };
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof IntegrationError ? `${error.code}: ${error.message}` : String(error);
 }

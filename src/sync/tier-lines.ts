@@ -1,6 +1,7 @@
 import { formatDay } from '../domain/day.js';
 import type { FactBasis } from '../domain/facts/basis.js';
 import { deriveFacts } from '../domain/facts/derive.js';
+import { hasLeft } from '../domain/facts/has-left.js';
 import { capacityLines, type RankedBook } from '../domain/tier/capacity.js';
 import { currentTier } from '../domain/tier/current.js';
 import { paretoLines, quarterOf } from '../domain/tier/lines.js';
@@ -70,7 +71,7 @@ async function drawLines(run: Run, basis: FactBasis, quarter: string): Promise<T
   return { quarter, lines: [], remarks: [] };
 }
 
-/** The measure of every account, highest first; eight bytes an account. `apart`: without those that a lock or an override holds. */
+/** The measure of every customer, highest first; eight bytes each. Who left takes no place. `apart`: without those that a lock or an override holds. */
 async function rankedBook(run: Run, basis: FactBasis, apart: boolean): Promise<RankedBook> {
   const measures = new Float64Array(await run.state.rows.count('account'));
   const fixed = new Map<TierId, { readonly accounts: number; readonly measure: number }>();
@@ -78,7 +79,8 @@ async function rankedBook(run: Run, basis: FactBasis, apart: boolean): Promise<R
   const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
   for await (const page of pages) {
     for (const bundle of page) {
-      const { measure, tier } = placeOf(run, basis, bundle);
+      const { measure, tier, left } = placeOf(run, basis, bundle);
+      if (left) continue;
       if (apart && tier !== null) {
         const { accounts, measure: sum } = fixed.get(tier) ?? { accounts: 0, measure: 0 };
         fixed.set(tier, { accounts: accounts + 1, measure: sum + Math.max(0, measure ?? 0) });
@@ -88,7 +90,7 @@ async function rankedBook(run: Run, basis: FactBasis, apart: boolean): Promise<R
   return { measures: measures.subarray(0, known).sort().reverse(), fixed };
 }
 
-/** What an account brings along, and the tier that holds it whatever the lines are. */
+/** What an account brings along, the tier that holds it whatever the lines are, and whether it left. */
 function placeOf(run: Run, basis: FactBasis, { account, rows, assessed }: AccountBundle) {
   const { tiers: rules, crm } = run.settings;
   const { today } = run;
@@ -96,5 +98,5 @@ function placeOf(run: Run, basis: FactBasis, { account, rows, assessed }: Accoun
   const held = heldBy(account, crm);
   const current = currentTier(held, baseOf(assessed, today)?.tier ?? null, { rules, today });
   const tier = fixedTier({ facts, rules, frozen: null, current, locked: held.locked, today });
-  return { measure: rules.measure.evaluate(facts, today), tier };
+  return { measure: rules.measure.evaluate(facts, today), tier, left: hasLeft(facts, today) };
 }

@@ -93,6 +93,15 @@ describe('config/program.yaml', () => {
     expect(targets.health).toEqual(DEFAULT_TARGETS.health);
   });
 
+  it('keeps the side and the months of the usual target where only a number is said', () => {
+    const { targets } = programOf(
+      'targets: { churn: { target: 8 }, resolution-time: { change: -10 }, accounts: { target: 50 } }\n',
+    );
+    expect(targets.churn).toEqual({ ...DEFAULT_TARGETS.churn, target: 8 });
+    expect(targets['resolution-time']).toEqual({ ...DEFAULT_TARGETS['resolution-time'], target: -10 });
+    expect(targets.accounts).toMatchObject({ direction: 'at least', months: 12 });
+  });
+
   it('leaves open what is not said of a tier', () => {
     const { staffing } = programOf('tiers: { digital: { people: 2, utilisation: 70 % } }\n');
     expect(staffing).toEqual({

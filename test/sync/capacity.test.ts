@@ -65,6 +65,16 @@ describe('tiers filled by capacity', () => {
     expect(tiers(world)).toEqual(['hybrid', 'hybrid', 'digital', 'hybrid']);
   });
 
+  it('give no place to a customer who left', async () => {
+    const world = aWorld({ settings: settings(2, 1) });
+    const [first = ''] = aBook(world, 5);
+    const locked = anAccount(world, { ARR__c: 50_000, Churned__c: true });
+    world.crm.tables.update('Account', locked, { Truenorth_Tier__c: 'high-touch', Locked__c: true });
+    world.crm.tables.update('Account', first, { Churned__c: true });
+    await world.sync();
+    expect(tiers(world).slice(1, 5)).toEqual(['high-touch', 'high-touch', 'hybrid', 'digital']);
+  });
+
   it('let a locked account keep its place', async () => {
     const world = aWorld({ settings: settings(2, 1) });
     const accounts = aBook(world, 5);

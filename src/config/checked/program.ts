@@ -27,8 +27,13 @@ export interface ProgramScope {
 
 type WrittenTarget = NonNullable<WrittenProgram['targets'][string]>;
 
-function targetOf(id: string, written: WrittenTarget, { reader }: ProgramScope): MetricTarget {
-  const { target, change, direction, months, baseline } = written;
+/** What holds for a metric that has no usual target. */
+const UNUSUAL = { direction: 'at least', months: 12 } as const;
+
+function targetOf(id: MetricId, written: WrittenTarget, { reader }: ProgramScope): MetricTarget {
+  const { target, change, baseline } = written;
+  const usual = DEFAULT_TARGETS[id] ?? UNUSUAL;
+  const { direction = usual.direction, months = usual.months } = written;
   if ((target === undefined) === (change === undefined))
     reader.wrong(['targets', id], 'one of "target" and "change" is needed, and not both');
   const kind = target === undefined ? 'change' : 'value';

@@ -10,8 +10,15 @@ const target = z.strictObject({
     .number()
     .optional()
     .describe('Instead: by how many percent it should change from the baseline; `-25` is a quarter less.'),
-  direction: z.enum(['at least', 'at most']).default('at least').describe('On which side it is met.'),
-  months: count.default(12).describe('Months from the start of the program by which it should be met.'),
+  direction: z
+    .enum(['at least', 'at most'])
+    .optional()
+    .describe('On which side it is met. Left out: as in the metric’s usual target; else `at least`.'),
+  months: count
+    .optional()
+    .describe(
+      'Months from the start of the program by which it should be met. Left out: as in the metric’s usual target; else 12.',
+    ),
   baseline: z
     .number()
     .nullable()

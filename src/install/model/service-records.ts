@@ -54,7 +54,7 @@ export const RUN: RecordDraft<'run'> = {
     finishedAt: draft('Finished At', datetime, 'When the run ended.'),
     status: draft('Status', text(40), 'done; rejected: some records were refused; paused; or failed.'),
     summary: draft('Summary', text(255), 'What the run did, or why it paused or stopped.'),
-    accountsRead: draft('Accounts Read', number(9), 'Accounts that were read.'),
+    rowsRead: draft('Rows Read', number(9), 'Rows of all objects that were read.'),
     accountsAssessed: draft('Accounts Assessed', number(9), 'Accounts that were scored and tiered.'),
     recordsChanged: draft('Records Changed', number(9), 'Account records that were written.'),
     enrolments: draft('Enrolments', number(9), 'People who were enrolled.'),

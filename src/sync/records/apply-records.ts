@@ -4,9 +4,9 @@ import { programMetrics } from '../program-metrics.js';
 import { publishDecisions } from './decisions.js';
 import type { RecordsDetail } from './due.js';
 import { publishErrors } from './errors.js';
-import { publish } from './publish.js';
+import { publish, type RecordToPublish } from './publish.js';
 import { pruneRecords } from './retention.js';
-import { snapshotsOf } from './snapshots.js';
+import { fulfil, intend, snapshotsOf } from './snapshots.js';
 import { adding, type Tally } from './tally.js';
 
 const KINDS = ['episode', 'advocate'] as const;
@@ -16,40 +16,74 @@ export async function applyRecords(run: Run): Promise<Tally> {
   const tally = adding();
   if (run.records.size === 0) return tally.total();
   run.progress.stage('Writing history', null);
-  for await (const page of run.state.plan.items(run.id, { kind: 'record', status: 'planned' }, PAGE))
-    tally.add(await publishAccounts(run, page));
+  tally.add(await publishAccounts(run));
   tally.add(await publishDecisions(run));
-  if (run.records.has('metric'))
-    for await (const wishes of programMetrics(run))
-      tally.add(
-        await publish(
-          run,
-          'metric',
-          wishes.map((wish) => ({ wish, account: '' })),
-        ),
-      );
+  tally.add(await publishMetrics(run));
   tally.add(await publishErrors(run));
   await pruneRecords(run);
   run.progress.done('History written');
   return tally.total();
 }
 
-async function publishAccounts(run: Run, page: readonly PlanItem[]): Promise<Tally> {
+/** Enough for a job of its own, and a bound on memory: a record takes about a kilobyte. */
+const SLICE = 20_000;
+
+/** Accounts are looked at in pages, and their records go out in slices: above 2,000 as one job. */
+async function publishAccounts(run: Run): Promise<Tally> {
   const tally = adding();
-  const bundles = await run.state.assessments.bundlesOf(page.map(({ account }) => account));
-  tally.add(await publish(run, 'snapshot', await snapshotsOf(run, bundles)));
-  const records = page.flatMap(({ detail }) => (detail as RecordsDetail).records);
-  for (const kind of KINDS)
-    tally.add(
-      await publish(
-        run,
-        kind,
-        records.filter(({ wish }) => wish.kind === kind),
-      ),
-    );
+  let slice: Slice = NO_SLICE;
+  for await (const page of run.state.plan.items(run.id, { kind: 'record', status: 'planned' }, PAGE)) {
+    const bundles = await run.state.assessments.bundlesOf(page.map(({ account }) => account));
+    slice = {
+      items: [...slice.items, ...page],
+      snapshots: [...slice.snapshots, ...(await snapshotsOf(run, bundles))],
+      others: [...slice.others, ...page.flatMap(({ detail }) => (detail as RecordsDetail).records)],
+    };
+    if (slice.items.length < SLICE) continue;
+    tally.add(await publishSlice(run, slice));
+    slice = NO_SLICE;
+  }
+  tally.add(await publishSlice(run, slice));
+  return tally.total();
+}
+
+interface Slice {
+  readonly items: readonly PlanItem[];
+  readonly snapshots: readonly RecordToPublish[];
+  readonly others: readonly RecordToPublish[];
+}
+
+const NO_SLICE: Slice = { items: [], snapshots: [], others: [] };
+
+async function publishSlice(run: Run, { items, snapshots, others }: Slice): Promise<Tally> {
+  const tally = adding();
+  await intend(run, snapshots);
+  const made = await publish(run, 'snapshot', snapshots);
+  await fulfil(run, snapshots, made.held);
+  tally.add(made);
+  for (const kind of KINDS) {
+    const records = others.filter(({ wish }) => wish.kind === kind);
+    tally.add(await publish(run, kind, records));
+  }
   await run.state.plan.setStatus(
     run.id,
-    page.map(({ seq }) => ({ seq, status: 'done' as const })),
+    items.map(({ seq }) => ({ seq, status: 'done' as const })),
   );
+  return tally.total();
+}
+
+/** The numbers of the program. What was refused or had no room is worked out again by a later run. */
+async function publishMetrics(run: Run): Promise<Tally> {
+  const tally = adding();
+  if (!run.records.has('metric')) return tally.total();
+  const pass = await programMetrics(run);
+  if (pass === null) return tally.total();
+  const done = await publish(
+    run,
+    'metric',
+    pass.wishes.map((wish) => ({ wish, account: '' })),
+  );
+  tally.add(done);
+  await pass.close({ held: new Set(done.held), again: done.refused > 0 });
   return tally.total();
 }

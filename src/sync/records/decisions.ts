@@ -1,9 +1,11 @@
 import { formatDay } from '../../domain/day.js';
 import type { RecordWish } from '../../ports/crm-records.js';
+import type { RefusalCount } from '../../ports/ledger-store.js';
 import type { LedgerEntry } from '../../ports/state-store.js';
 import { PAGE, type Run } from '../context.js';
 import { type PublishCount, publish, type RecordToPublish } from './publish.js';
 import { adding, type Tally } from './tally.js';
+import { withoutAddresses } from './without-addresses.js';
 
 const DONE = ['enrolled', 'already'] as const;
 const REFUSED = ['refused', 'deferred'] as const;
@@ -49,21 +51,36 @@ function decisionOf(run: Run, entry: LedgerEntry, hasEpisode: boolean): RecordTo
     target: target.slice(0, 255),
     outcome: status,
     code,
-    reason: evidence?.slice(0, 255) ?? null,
+    reason: evidence === null ? null : withoutAddresses(evidence).slice(0, 255),
     on: formatDay(entry.day),
     count: 1,
   } satisfies RecordWish<'decision'>['values'];
   return { wish: { kind: 'decision', key: keyOf(run, key), values }, account };
 }
 
-/** Today's refusals, one record for each playbook and code. */
+const COUNTED = 'refusal-counts';
+
+interface Counted {
+  readonly day: number;
+  readonly counts: readonly Omit<RefusalCount, 'count'>[];
+}
+
+/** Today's refusals, one record for each playbook and code; what was refused this morning and is no more counts 0. */
 async function publishCounts(run: Run): Promise<PublishCount> {
   const on = formatDay(run.today);
-  const counts = await run.state.ledger.refusalsOn(run.today);
-  const records = counts.map(({ playbook, code, status, count }): RecordToPublish => {
+  const now = await run.state.ledger.refusalsOn(run.today);
+  const earlier = (await run.state.notes.get(COUNTED)) as Counted | null;
+  const nameOf = ({ playbook, code, status }: Omit<RefusalCount, 'count'>): string =>
+    `${on}/${playbook}/${code}/${status}`;
+  const names = new Set(now.map(nameOf));
+  const gone = (earlier?.day === run.today ? earlier.counts : []).filter((one) => !names.has(nameOf(one)));
+  const all: readonly RefusalCount[] = [...now, ...gone.map((one) => ({ ...one, count: 0 }))];
+  const records = all.map((one): RecordToPublish => {
+    const { playbook, code, status, count } = one;
     const values = { playbook, code, outcome: status, on, count } satisfies RecordWish<'decision'>['values'];
-    const key = keyOf(run, `${on}/${playbook}/${code}/${status}`);
-    return { wish: { kind: 'decision', key, values }, account: '' };
+    return { wish: { kind: 'decision', key: keyOf(run, nameOf(one)), values }, account: '' };
   });
+  const counts = all.map(({ playbook, code, status }) => ({ playbook, code, status }));
+  await run.state.notes.set(COUNTED, { day: run.today, counts } satisfies Counted);
   return publish(run, 'decision', records);
 }

@@ -20,6 +20,8 @@ export interface AssessedAccount {
   readonly episodes: readonly StoredEpisode[];
   /** Tier if a counted move is granted, or null. */
   readonly mayMoveTo: string | null;
+  /** Somebody there may speak for us. */
+  readonly isAdvocate: boolean;
 }
 
 /** Accounts of a page whose records in the CRM are due: their snapshot, an episode, an advocate. */
@@ -39,9 +41,9 @@ export async function recordCandidates(
   });
 }
 
-function recordsOf(run: Run, { bundle, stored, episodes }: AssessedAccount): readonly RecordToPublish[] {
+function recordsOf(run: Run, { bundle, episodes, isAdvocate }: AssessedAccount): readonly RecordToPublish[] {
   const account = bundle.account.id;
-  const advocate = advocateOf(run, bundle, stored.result as StoredResult);
+  const advocate = isAdvocate ? advocateOf(run, bundle) : null;
   return [
     ...episodes.flatMap((episode) => episodeWish(run, episode)),
     ...withdrawnIds(bundle.assessed, episodes, run.today).map((id) => withdrawnWish(run, id, account)),
@@ -79,24 +81,26 @@ function isDue(run: Run, { wish }: RecordToPublish, known: Known): boolean {
   return before !== run.digest.content(JSON.stringify(Object.entries(wish.values).sort()));
 }
 
-/** What the last snapshot of an account showed. */
+/** What the last snapshot of an account showed, on which day, and what stood before that day. */
 export interface LastSnapshot {
-  readonly month: string;
+  readonly day: string;
   readonly band: string;
   readonly tier: string;
+  readonly bandBefore: string | null;
+  readonly tierBefore: string | null;
 }
 
 export function readSnapshot(text: string | undefined): LastSnapshot | null {
   if (text === undefined) return null;
-  const [month = '', band = '', tier = ''] = text.split('|');
-  return { month, band, tier };
+  const [day = '', band = '', tier = '', bandBefore = '', tierBefore = ''] = text.split('|');
+  return { day, band, tier, bandBefore: bandBefore || null, tierBefore: tierBefore || null };
 }
 
-export function snapshotText({ month, band, tier }: LastSnapshot): string {
-  return `${month}|${band}|${tier}`;
+export function snapshotText({ day, band, tier, bandBefore, tierBefore }: LastSnapshot): string {
+  return [day, band, tier, bandBefore ?? '', tierBefore ?? ''].join('|');
 }
 
-export function monthOf(day: Day): string {
+function monthOf(day: Day): string {
   return formatDay(day).slice(0, 7);
 }
 
@@ -108,5 +112,5 @@ function snapshotIsDue(
   const last = readSnapshot(text);
   const { health, tier } = stored.result as StoredResult;
   if (last === null || mayMoveTo !== null) return true;
-  return last.month !== monthOf(today) || last.band !== health.band || last.tier !== tier.tier;
+  return last.day.slice(0, 7) !== monthOf(today) || last.band !== health.band || last.tier !== tier.tier;
 }

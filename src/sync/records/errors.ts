@@ -3,8 +3,10 @@ import { CRM_RECORDS, type RecordWish } from '../../ports/crm-records.js';
 import type { IntegrationError } from '../../ports/errors.js';
 import type { DeadLetter } from '../../ports/state-store.js';
 import { PAGE, type Run } from '../context.js';
+import { retryMetrics } from '../program-metrics.js';
 import { publish, type RecordToPublish } from './publish.js';
 import type { Tally } from './tally.js';
+import { withoutAddresses } from './without-addresses.js';
 
 /** Refused records that are told at once; what is beyond is counted in the run's record. */
 const MOST = 2_000;
@@ -21,6 +23,7 @@ export async function takeRetries(run: Run): Promise<number> {
   if (keys.length === 0) return 0;
   await run.state.notes.set(TAKEN, [...new Set([...(await takenOf(run)), ...keys])]);
   await run.state.deadLetters.retry(keys);
+  await retryMetrics(run.state.notes);
   return keys.length;
 }
 
@@ -40,7 +43,7 @@ export async function publishErrors(run: Run): Promise<Tally> {
   const taken = new Set(await takenOf(run));
   const open = letters.map((letter) => errorOf(run, letter, taken.has(letter.id)));
   const waiting = await publish(run, 'error', open);
-  const over = await publish(run, 'error', await overNow(run, new Set(letters.map(({ id }) => id))));
+  const over = await publish(run, 'error', await overNow(run));
   await run.state.published.remove('error', over.held);
   await run.state.notes.remove(TAKEN);
   return {
@@ -58,7 +61,7 @@ function errorOf(run: Run, letter: DeadLetter, taken: boolean): RecordToPublish 
     record: record.slice(0, 80),
     object,
     code: refusal.code,
-    message: refusal.message.slice(0, 255),
+    message: withoutAddresses(refusal.message).slice(0, 255),
     advice: refusal.advice.slice(0, 255),
     run: letter.run,
     lastSeenOn: formatDay(letter.day),
@@ -75,9 +78,10 @@ function errorOf(run: Run, letter: DeadLetter, taken: boolean): RecordToPublish 
 }
 
 /** Open errors in the CRM that no letter stands behind any more. */
-async function overNow(run: Run, open: ReadonlySet<string>): Promise<readonly RecordToPublish[]> {
+async function overNow(run: Run): Promise<readonly RecordToPublish[]> {
   const over: RecordToPublish[] = [];
   for await (const page of run.state.published.list('error', PAGE)) {
+    const open = await run.state.deadLetters.known(page.map(({ key }) => key));
     for (const { key } of page) {
       if (open.has(key)) continue;
       const values = { status: 'resolved', retry: false, lastSeenOn: formatDay(run.today) };
@@ -93,7 +97,7 @@ export async function publishStop(run: Run, error: IntegrationError): Promise<vo
     record: run.id,
     object: CRM_RECORDS.run.object,
     code: error.code,
-    message: error.message.slice(0, 255),
+    message: withoutAddresses(error.message).slice(0, 255),
     advice: error.actions.join(' ').slice(0, 255),
     run: run.id,
     lastSeenOn: formatDay(run.today),

@@ -1,6 +1,7 @@
 import { formatDay } from '../../domain/day.js';
 import type { CrmValue, RecordToUpsert, UpsertOutcome } from '../../ports/crm.js';
 import { CRM_RECORDS, type CrmRecordKind, type RecordWish } from '../../ports/crm-records.js';
+import { IntegrationError } from '../../ports/errors.js';
 import type { DeadLetter } from '../../ports/state-store.js';
 import type { Run } from '../context.js';
 import { withinBudget } from './budget.js';
@@ -42,15 +43,16 @@ export async function publish(
     kind,
     all.map(({ memory }) => memory.key),
   );
-  const held = all.filter(({ memory }) => known.get(memory.key) === memory.content);
-  const differing = all.filter((one) => !held.includes(one));
+  const isHeld = ({ memory }: Sealed): boolean => known.get(memory.key) === memory.content;
+  const held = all.filter(isHeld);
+  const differing = all.filter((one) => !isHeld(one));
   const waiting = await waitingAs(run, differing);
   const open = differing.filter((one) => waiting.get(one.wish.key) !== one.content);
   const { fits, skipped } = await withinBudget(run, kind, {
     open,
-    isNew: (one) => !known.has(one.memory.key),
+    isNew: (one) => isNew(one, known),
   });
-  const outcomes = await send(run, kind, { records: fits, known });
+  const outcomes = await sendIfAllowed(run, kind, { records: fits, known });
   const confirmed = fits.filter(({ wish }) => outcomes.get(wish.key)?.ok === true);
   return {
     held: [...held, ...confirmed].map(({ wish }) => wish.key),
@@ -85,6 +87,22 @@ async function waitingAs(run: Run, records: readonly Sealed[]): Promise<Readonly
 interface ToSend {
   readonly records: readonly Sealed[];
   readonly known: ReadonlyMap<string, string>;
+}
+
+/** A right that was taken from one kind of record must not keep the others, or the run, from their end. */
+async function sendIfAllowed(
+  run: Run,
+  kind: CrmRecordKind,
+  wanted: ToSend,
+): Promise<ReadonlyMap<string, UpsertOutcome>> {
+  try {
+    return await send(run, kind, wanted);
+  } catch (error) {
+    const forbidden = error instanceof IntegrationError && ['Authorization', 'Config'].includes(error.kind);
+    if (!forbidden) throw error;
+    run.log.warn('Records of a kind can not be written', { run: run.id, kind, code: error.code });
+    return new Map();
+  }
 }
 
 /** Each page of answers is written down at once: what is known to be there is not sent again after a kill. */

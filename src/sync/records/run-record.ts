@@ -36,7 +36,7 @@ export async function publishRun(run: Run, told: Told): Promise<void> {
 
 /** Nothing was changed, and today has its record. */
 async function isQuiet(run: Run, { report, status }: Told): Promise<boolean> {
-  if (status !== 'done' || report === null) return false;
+  if ((status !== 'done' && status !== 'rejected') || report === null) return false;
   const { records, enrolments, tasks, leaves, crmRecords } = report.changes;
   if (records + enrolments + tasks + leaves + crmRecords > 0) return false;
   const last = await run.state.published.of('heartbeat', ['last']);
@@ -47,18 +47,20 @@ function valuesOf(run: Run, { startedAt, status, report, error }: Told): RecordW
   const sum = (counts: Readonly<Record<string, number>> | undefined): number =>
     Object.values(counts ?? {}).reduce((total, count) => total + count, 0);
   const deferred = sum(report?.deferred);
+  // What a brake held back was planned and not done: the run that carries it out tells it.
+  const done = report === null || report.brakes.length > 0 ? null : report;
   return {
     startedAt: new Date(startedAt).toISOString(),
     finishedAt: new Date(run.clock.now()).toISOString(),
     status,
     summary: summaryOf(report, error).slice(0, 255),
-    accountsRead: report?.accounts.read ?? null,
+    rowsRead: report?.accounts.read ?? null,
     accountsAssessed: report?.accounts.assessed ?? null,
-    recordsChanged: report?.changes.records ?? null,
-    enrolments: report?.changes.enrolments ?? null,
-    tasks: report?.changes.tasks ?? null,
-    refused: report === null ? null : sum(report.refused) - deferred,
-    deferred: report === null ? null : deferred,
+    recordsChanged: done?.changes.records ?? 0,
+    enrolments: done?.changes.enrolments ?? 0,
+    tasks: done?.changes.tasks ?? 0,
+    refused: done === null ? 0 : sum(done.refused) - deferred,
+    deferred: done === null ? 0 : deferred,
     errors: report?.waiting ?? null,
     apiCalls: sum(report?.calls.salesforce),
   };

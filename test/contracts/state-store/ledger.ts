@@ -126,6 +126,7 @@ export function enrolmentContract(current: () => StateStore): void {
 
     it('start afresh when the content is another one', async () => {
       await store.deadLetters.add([aLetter('A1'), aLetter('A1')]);
+      expect(await store.deadLetters.known(['letter-A1', 'letter-A9'])).toEqual(new Set(['letter-A1']));
       const other = aLetter('A1', { id: 'newer', content: 'c2' });
       await store.deadLetters.add([other]);
       expect(await store.deadLetters.list(9)).toEqual([{ ...other, attempts: 1 }]);

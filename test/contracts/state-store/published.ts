@@ -66,6 +66,8 @@ export function publishedContract(store: () => StateStore): void {
       // A final key is never written again, so that it stays told.
       await ledger.write([aLedgerEntry('k3', { status: 'enrolled' })]);
       expect(await untold(...wanted)).toEqual(['k1', 'k2']);
+      await ledger.forgetTold();
+      expect(await untold(...wanted)).toEqual(['k1', 'k2', 'k3', 'k5']);
     });
 
     it('counts the refusals of a day by playbook and code', async () => {

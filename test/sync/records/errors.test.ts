@@ -100,6 +100,47 @@ describe('a record that was refused', () => {
   });
 });
 
+describe('numbers of the program that were refused', () => {
+  it('are written when somebody asks for a retry, and not called resolved before', async () => {
+    let refusing = true;
+    const world = aWorld({
+      settings,
+      records: true,
+      refuse: (object) => (refusing && object === 'Program_Metric__c' ? RULE : null),
+    });
+    anAccount(world);
+    expect((await world.sync()).status).toBe('rejected');
+    const refused = recordsOf(world, 'error').length;
+    expect(refused).toBeGreaterThan(0);
+    tickRetry(world);
+    await world.sync();
+    const open = recordsOf(world, 'error').filter(({ status }) => status === 'waiting');
+    expect(open).toHaveLength(refused);
+    refusing = false;
+    tickRetry(world);
+    await world.sync();
+    expect(recordsOf(world, 'metric')).toHaveLength(refused);
+    expect(recordsOf(world, 'error').every(({ status }) => status === 'resolved')).toBe(true);
+  });
+});
+
+describe('more errors than are told at once', () => {
+  it('are never told as resolved while they wait', async () => {
+    const { world, because } = aWorldThatRefuses();
+    because(RULE);
+    for (let at = 0; at < 2_050; at += 1) anAccount(world);
+    await world.sync();
+    world.pass(1);
+    world.crm.tables.update('Account', world.crm.tables.rows('Account')[2_049]?.id ?? '', {
+      ARR__c: 800_000,
+    });
+    const report = await world.sync();
+    const states = Map.groupBy(recordsOf(world, 'error'), ({ status }) => status);
+    expect(states.get('resolved')).toBeUndefined();
+    expect(report.waiting).toBe(2_051);
+  });
+});
+
 describe('a run that stopped', () => {
   it('says why, as a record and as an error, until a later one gets past it', async () => {
     const { world, because } = aWorldThatRefuses();

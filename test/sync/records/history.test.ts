@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { formatDay } from '../../../src/domain/day.js';
 import type { Settings } from '../../../src/ports/settings.js';
+import { changed, keepControls, readControls } from '../../../src/sync/controls.js';
 import { recordsOf } from '../../support/world/records.js';
 import { settingsWith } from '../../support/world/settings.js';
 import { aContact, anAccount, aWorld, openCases, type World } from '../../support/world/world.js';
@@ -31,6 +32,11 @@ async function aCustomer(given: Settings = settings): Promise<{ world: World; ac
   return { world, account };
 }
 
+async function hold({ state: { notes } }: World, on: boolean): Promise<void> {
+  const many = { all: false, fields: false, playbook: 'many', channel: null };
+  await keepControls(notes, changed(await readControls(notes), many, on));
+}
+
 const collections = ({ crm }: World): number => crm.crm.usage().calls.collections ?? 0;
 
 describe('snapshots', () => {
@@ -52,6 +58,38 @@ describe('snapshots', () => {
     world.pass(31);
     await world.sync();
     expect(recordsOf(world, 'snapshot')[2]).toMatchObject({ why: 'monthly', tierBefore: 'high-touch' });
+  });
+
+  it('of one day are one record, with what stood before the day', async () => {
+    const { world, account } = await aCustomer();
+    const first = recordsOf(world, 'snapshot')[0];
+    world.pass(90);
+    world.crm.tables.update('Account', account, { ARR__c: 500_000 });
+    await world.sync();
+    world.crm.tables.update('Account', account, { ARR__c: 900_000, Churned__c: true });
+    await world.sync();
+    expect(recordsOf(world, 'snapshot')).toHaveLength(2);
+    expect(recordsOf(world, 'snapshot')[1]).toMatchObject({ tierBefore: first?.tier, tier: 'high-touch' });
+  });
+
+  it('that were made without an answer are not made again on the next day', async () => {
+    const { world, account } = await aCustomer();
+    world.pass(90);
+    world.crm.tables.update('Account', account, { ARR__c: 500_000 });
+    await world.sync();
+    const made = recordsOf(world, 'snapshot').length;
+    // As a kill between the answer and its note leaves it.
+    const on = formatDay(world.today());
+    const before = `${formatDay(world.today() - 91)}|watch|digital||`;
+    await world.state.published.set('snapshot', [{ key: account, content: before, day: world.today() }]);
+    await world.state.published.set('snapshot-intended', [{ key: account, content: on, day: world.today() }]);
+    world.pass(1);
+    await world.state.assessments.markChanged([account]);
+    await world.sync();
+    expect(recordsOf(world, 'snapshot')).toHaveLength(made);
+    world.pass(31);
+    await world.sync();
+    expect(recordsOf(world, 'snapshot')).toHaveLength(made + 1);
   });
 
   it('are not made by a plan, nor where their object is not installed', async () => {
@@ -133,6 +171,21 @@ describe('episodes and decisions', () => {
       await world.sync();
       expect(recordsOf(world, 'decision')).toHaveLength(wanted.length);
     }
+  });
+});
+
+describe('a day of refusals', () => {
+  it('counts nobody any more who was enrolled after all', async () => {
+    const { world, account } = await aCustomer();
+    openCases(world, account, 1);
+    await hold(world, true);
+    await world.sync();
+    expect(recordsOf(world, 'decision')).toMatchObject([{ code: 'paused', count: 1 }]);
+    await hold(world, false);
+    await world.sync();
+    const counts = recordsOf(world, 'decision').filter(({ code }) => code === 'paused');
+    expect(counts).toMatchObject([{ count: 0 }]);
+    expect(recordsOf(world, 'decision').filter(({ outcome }) => outcome === 'enrolled')).toHaveLength(1);
   });
 });
 

@@ -31,5 +31,9 @@ describe('records of ours', () => {
     expect(recordsOf(world, 'snapshot')).toHaveLength(512);
     expect(report.notes.join(' ')).toContain('3 records of ours were not made');
     expect(report.status).toBe('done');
+    // Nor do those of the next month find room.
+    world.pass(31);
+    await world.sync();
+    expect(recordsOf(world, 'snapshot')).toHaveLength(512);
   });
 });

@@ -24,6 +24,7 @@ export function deadLetterStore(state: MemoryState): DeadLetterStore {
       const wanted = all().filter((letter) => records.includes(letter.record));
       return new Map(wanted.sort(latestLast).map((letter) => [letter.record, letter.content]));
     },
+    known: async (ids) => new Set(all().flatMap(({ id }) => (ids.includes(id) ? [id] : []))),
     resolve: async (records) => {
       for (const [key, letter] of state.letters)
         if (records.includes(letter.record)) state.letters.delete(key);

@@ -48,6 +48,7 @@ export function ledgerStore({ ledger, told }: MemoryState): LedgerStore {
     markTold: async (keys) => {
       for (const key of keys) told.add(key);
     },
+    forgetTold: async () => told.clear(),
     refusalsOn: async (day) =>
       refusals(
         matching((entry) => entry.day === day && (entry.status === 'refused' || entry.status === 'deferred')),

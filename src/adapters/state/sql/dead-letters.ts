@@ -11,6 +11,7 @@ export function deadLetterStore(client: StateClient): DeadLetterStore {
     list: (limit) => client.read('deadLetters.list', (db) => listLetters(db, limit)),
     count: () => client.read('deadLetters.count', countLetters),
     waiting: (records) => client.read('deadLetters.waiting', (db) => waiting(db, records)),
+    known: (ids) => client.read('deadLetters.known', (db) => known(db, ids)),
     resolve: (records) => client.write('deadLetters.resolve', (db) => resolve(db, records)),
     retry: (ids) => client.write('deadLetters.retry', (db) => retry(db, ids)),
   };
@@ -74,6 +75,15 @@ async function waiting(db: Connection, records: readonly string[]): Promise<Read
       .orderBy('object')
       .execute();
     for (const row of rows) found.set(row.record, row.content);
+  }
+  return found;
+}
+
+async function known(db: Connection, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const batch of batches(ids, 1)) {
+    const rows = await db.selectFrom('dead_letters').select('id').where('id', 'in', batch).execute();
+    for (const { id } of rows) found.add(id);
   }
   return found;
 }

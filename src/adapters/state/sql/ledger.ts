@@ -49,6 +49,10 @@ export function ledgerStore(client: StateClient): LedgerStore {
         pageSize,
       ),
     markTold: (keys) => client.write('ledger.markTold', (db) => markTold(db, keys)),
+    forgetTold: () =>
+      client.write('ledger.forgetTold', async (db) => {
+        await db.updateTable('ledger').set({ told: 0 }).where('told', '=', 1).execute();
+      }),
     refusalsOn: (day) => client.read('ledger.refusalsOn', (db) => refusalsOn(db, day)),
   };
 }

@@ -5,6 +5,7 @@ import { orgModel } from '../../../install/model/index.js';
 import type { FileProblem, InstallDifference, PartDifference } from '../../../ports/crm-installer.js';
 import { IntegrationError } from '../../../ports/errors.js';
 import type { OrgModel } from '../../../ports/org-model.js';
+import { forgetRecords } from '../../../sync/records/forget.js';
 import { EXIT } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -46,6 +47,7 @@ export async function installCommand(
   const applied = flags.apply && !refused;
   // Fields that were not there a moment ago hold nothing, whatever was remembered of them.
   if (applied && newFields(difference).length > 0) await session.tools.state.notes.remove('cursor:account');
+  if (applied && makesObjects(difference)) await forgetRecords(session.tools.state);
   if (applied && properties.length > 0) await hubspot?.createProperties(properties);
   const created = properties.map(({ object, name }) => `${object}.${name}`);
   terminal.json({
@@ -78,6 +80,11 @@ function misused(code: string, message: string, action: string): IntegrationErro
     provider: 'salesforce',
     operation: 'install',
   });
+}
+
+/** Objects of ours that are new hold no record of ours. */
+function makesObjects({ parts }: InstallDifference): boolean {
+  return parts.some(({ type, action }) => type === 'CustomObject' && action === 'create');
 }
 
 function newFields({ parts }: InstallDifference): readonly string[] {

@@ -1,5 +1,6 @@
 import { orgModel } from '../../../install/model/index.js';
 import type { Removal } from '../../../ports/crm-installer.js';
+import { forgetRecords } from '../../../sync/records/forget.js';
 import { EXIT } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -20,7 +21,10 @@ export async function uninstallCommand(
   const model = orgModel(session.tools.settings.crm, { runningUser: null });
   const goes = apply && yes;
   const removal = goes ? await session.installer.remove(model) : await session.installer.removal(model);
-  if (goes) await session.tools.state.notes.remove('cursor:account');
+  if (goes) {
+    await session.tools.state.notes.remove('cursor:account');
+    await forgetRecords(session.tools.state);
+  }
   terminal.json({ applied: goes, ...removal });
   sayRemoval(terminal, removal, goes);
   if (!apply || goes || removal.parts.length === 0) return EXIT.done;

@@ -2,9 +2,9 @@ import type { OrgPart, PartDifference } from '../../../../ports/crm-installer.js
 import { keyOf, ownerOf } from './component.js';
 import { lacking, merged } from './contains.js';
 import type { Component } from './element.js';
-import { misfitsOf, unchangeable } from './fitting.js';
+import { misfitsOf, takenName, unchangeable } from './fitting.js';
 import type { Holding } from './holding.js';
-import { isOurs } from './ours.js';
+import { hasOurName, isAdopted, oursAmong } from './ours.js';
 import { placeOf } from './places.js';
 
 /** What the org holds against what the model wants. */
@@ -22,16 +22,20 @@ interface Judged {
   readonly deploy: Component | null;
 }
 
+type IsOurs = ReturnType<typeof oursAmong>;
+
 export function compareParts(wanted: readonly Component[], { components }: Holding): Comparison {
+  const isOurs = oursAmong(wanted);
   const foreign = new Set(
     wanted
-      .filter(({ type, fullName }) => type === 'CustomObject' && foreignObject(components, fullName))
+      .filter(({ type }) => type === 'CustomObject')
+      .filter((one) => isForeign(components.get(keyOf(one)), isOurs))
       .map(({ fullName }) => fullName),
   );
   const judged = wanted
     // An object that is not ours is one conflict, not one for each of its fields.
     .filter((one) => !foreign.has(ownerOf(one.fullName)))
-    .map((one) => judge(one, components.get(keyOf(one))));
+    .map((one) => judge(one, components.get(keyOf(one)), isOurs));
   const names = new Set(wanted.map(keyOf));
   return {
     parts: judged.flatMap(({ part }) => part ?? []),
@@ -43,12 +47,11 @@ export function compareParts(wanted: readonly Component[], { components }: Holdi
   };
 }
 
-function foreignObject(components: Holding['components'], fullName: string): boolean {
-  const held = components.get(keyOf({ type: 'CustomObject', fullName }));
+function isForeign(held: Component | undefined, isOurs: IsOurs): boolean {
   return held !== undefined && !isOurs(held);
 }
 
-function judge(wanted: Component, held: Component | undefined): Judged {
+function judge(wanted: Component, held: Component | undefined, isOurs: IsOurs): Judged {
   const { type, fullName: name } = wanted;
   if (held === undefined)
     return { part: { type, name, action: 'create', changes: [] }, conflicts: [], deploy: wanted };
@@ -56,7 +59,7 @@ function judge(wanted: Component, held: Component | undefined): Judged {
     const conflicts = unchangeable(wanted, held);
     if (conflicts.length > 0) return { part: null, conflicts, deploy: null };
   }
-  if (!isOurs(held) && !belongsToOurs(wanted)) return judgeForeign(wanted, held);
+  if (!isOurs(held) && !isAdopted(wanted, held) && !belongsToOurs(wanted)) return judgeForeign(wanted, held);
   const changes = lacking(wanted, held);
   return changes.length === 0
     ? { part: { type, name, action: 'unchanged', changes }, conflicts: [], deploy: null }
@@ -70,14 +73,14 @@ function belongsToOurs({ type, fullName }: Component): boolean {
   return unmarked && owner.endsWith('__c') && placeOf(type) !== undefined;
 }
 
-/** A field that the customer had before is used as it is, where it can hold what we write. */
+/** A field that the customer had and mapped is used as it is, where it can hold what we write. */
 function judgeForeign(wanted: Component, held: Component): Judged {
   const { type, fullName: name } = wanted;
   if (type !== 'CustomField') {
     const sentence = `${type} ${name} exists and was not installed by Truenorth: rename it in Setup, so that ours can be made.`;
     return { part: null, conflicts: [sentence], deploy: null };
   }
-  const conflicts = misfitsOf(wanted, held);
+  const conflicts = hasOurName(name) ? [takenName(name)] : misfitsOf(wanted, held);
   const part: PartDifference = { type, name, action: 'unchanged', changes: [] };
   return { part: conflicts.length > 0 ? null : part, conflicts, deploy: null };
 }

@@ -1,3 +1,4 @@
+import { lackingFiles } from './bundle.js';
 import { type Component, childrenOf, type Element, textOf } from './element.js';
 
 /**
@@ -32,19 +33,6 @@ const RIGHTS: ReadonlySet<string> = new Set([
 export function lacking(wanted: Component, held: Component): readonly string[] {
   if (wanted.files !== undefined) return lackingFiles(wanted.files, held.files ?? {});
   return lackingIn(wanted.content, held.content);
-}
-
-function lackingFiles(
-  wanted: Readonly<Record<string, string>>,
-  held: Readonly<Record<string, string>>,
-): readonly string[] {
-  const same = (a: string | undefined, b: string): boolean =>
-    a?.replace(/\r\n/g, '\n').trim() === b.replace(/\r\n/g, '\n').trim();
-  return Object.entries(wanted).flatMap(([file, text]) => {
-    // Salesforce writes the description of a component anew when it is retrieved.
-    if (file.endsWith('-meta.xml') && held[file] !== undefined) return [];
-    return same(held[file], text) ? [] : [file];
-  });
 }
 
 function lackingIn(wanted: readonly Element[], held: readonly Element[]): readonly string[] {

@@ -44,6 +44,11 @@ function restricted(name: string, ours: Element, theirs: Element): readonly stri
   return [`${name} is a restricted picklist that ${what}: add the values in Setup, or lift the restriction.`];
 }
 
+/** A field under a name of ours that we did not make: whoever made it did not mean it for us. */
+export function takenName(name: string): string {
+  return `${name} exists and is not ours: ${ANOTHER}, or rename the existing field in Setup.`;
+}
+
 /** Why a field of ours cannot become what the model says; empty when it can. */
 export function unchangeable(wanted: Component, held: Component): readonly string[] {
   const ours = whole(wanted);

@@ -3,14 +3,15 @@ import type { OrgModel } from '../../../../ports/org-model.js';
 import type { Reading } from '../reading.js';
 import type { Component, Element } from './element.js';
 import { readHolding } from './holding.js';
-import { isOurs } from './ours.js';
+import { oursAmong } from './ours.js';
 import { renderModel } from './render.js';
 
 /** What of ours an org holds, each part as lines that can be compared. */
 export async function installedParts(reading: Reading, model: OrgModel): Promise<readonly InstalledPart[]> {
-  const { components } = await readHolding(reading, model, renderModel(model));
+  const wanted = renderModel(model);
+  const { components } = await readHolding(reading, model, wanted);
   return [...components.values()]
-    .filter(isOurs)
+    .filter(oursAmong(wanted))
     .map((one) => ({ type: one.type, name: one.fullName, lines: [...linesOf(one)].sort() }));
 }
 

@@ -1,5 +1,6 @@
 import type { OrgModel } from '../../../../ports/org-model.js';
-import { localNameOf, ownerOf } from './component.js';
+import { isMarkedBundle } from './bundle.js';
+import { keyOf, localNameOf, ownerOf } from './component.js';
 import { type Component, textOf } from './element.js';
 import { isMarked } from './mark.js';
 
@@ -16,15 +17,34 @@ const DESCRIBED: ReadonlySet<string> = new Set([
   'ReportType',
 ]);
 
-/** Whether a component in an org is ours: by its mark, or where a type has none by its name. */
-export function isOurs(one: Component): boolean {
-  const description = textOf({ name: one.type, content: one.content }, 'description');
-  if (DESCRIBED.has(one.type) && isMarked(description)) return true;
-  return hasOurName(one.fullName);
+/**
+ * Whether a component in an org is ours: by the mark in its description, and by nothing else where its type has
+ * one. Lists, layouts and folders have none: they are ours by a name that we would give them now.
+ */
+export function oursAmong(wanted: readonly Component[]): (held: Component) => boolean {
+  const names = new Set(wanted.map(keyOf));
+  return (held) => {
+    if (held.type === 'LightningComponentBundle') return isMarkedBundle(held);
+    if (DESCRIBED.has(held.type)) return isMarked(said(held, 'description'));
+    return hasOurName(held.fullName) && names.has(keyOf(held));
+  };
+}
+
+/** What a field or a permission set must say as we do, to count as one that was made before there was a mark. */
+const EXACTLY = ['label', 'type', 'length', 'precision', 'scale', 'formula'];
+
+/** An unmarked field or permission set of our name that is exactly ours: an early version made it, without a mark. */
+export function isAdopted(wanted: Component, held: Component): boolean {
+  if (held.type !== 'CustomField' && held.type !== 'PermissionSet') return false;
+  return hasOurName(held.fullName) && EXACTLY.every((name) => said(wanted, name) === said(held, name));
+}
+
+function said({ type, content }: Component, name: string): string {
+  return textOf({ name: type, content }, name);
 }
 
 /** `Account.Truenorth_Score__c`, `Truenorth_Health/Churn`, `truenorthHealth`. */
-function hasOurName(fullName: string): boolean {
+export function hasOurName(fullName: string): boolean {
   return /^truenorth/i.test(localNameOf(fullName)) || /^truenorth/i.test(fullName);
 }
 

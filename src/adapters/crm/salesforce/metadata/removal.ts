@@ -1,7 +1,7 @@
 import type { Removal } from '../../../../ports/crm-installer.js';
 import type { OrgModel } from '../../../../ports/org-model.js';
 import { countRows } from '../org.js';
-import { queryPage } from '../query.js';
+import { pathOf, type QueryPage, queryPage } from '../query.js';
 import type { Reading } from '../reading.js';
 import { remove } from '../remove.js';
 import { oneOf } from '../soql.js';
@@ -9,7 +9,7 @@ import { ownerOf } from './component.js';
 import { deploy } from './deploy.js';
 import { type Component, textOf } from './element.js';
 import { readHolding } from './holding.js';
-import { isOurs } from './ours.js';
+import { oursAmong } from './ours.js';
 import { deletionFiles } from './package-zip.js';
 import { renderModel } from './render.js';
 
@@ -33,7 +33,9 @@ const ORDER = [
 
 /** What of ours an org holds, and what would go with it. */
 export async function removalOf(reading: Reading, model: OrgModel): Promise<Removal> {
-  const { components } = await readHolding(reading, model, renderModel(model));
+  const wanted = renderModel(model);
+  const { components } = await readHolding(reading, model, wanted);
+  const isOurs = oursAmong(wanted);
   const held = [...components.values()];
   const objects = new Set(
     held.filter((one) => one.type === 'CustomObject' && isOurs(one)).map(({ fullName }) => fullName),
@@ -42,6 +44,7 @@ export async function removalOf(reading: Reading, model: OrgModel): Promise<Remo
   const parts = held
     .filter((one) => ORDER.includes(one.type) && isOurs(one) && !lies(one))
     .filter(({ type, fullName }) => type !== 'CustomTab' || objects.has(fullName))
+    .filter((folder) => !held.some((one) => liesIn(one, folder) && !isOurs(one)))
     .sort(inOrder)
     .map(({ type, fullName }) => ({ type, name: fullName }));
   const counts = await countRows(reading.client, [...objects]);
@@ -55,6 +58,11 @@ export async function removalOf(reading: Reading, model: OrgModel): Promise<Remo
       .filter((one) => one.type === 'CustomField' && lies(one) && !isOurs(one))
       .map(({ fullName }) => fullName),
   };
+}
+
+/** A folder in which somebody keeps a report of their own stays. */
+function liesIn(one: Component, folder: Component): boolean {
+  return folder.type === `${one.type}Folder` && one.fullName.startsWith(`${folder.fullName}/`);
 }
 
 /** Formulas before the fields that they read. */
@@ -78,11 +86,12 @@ export async function removeAll(reading: Reading, model: OrgModel): Promise<Remo
 async function unassign(reading: Reading, sets: readonly string[]): Promise<void> {
   if (sets.length === 0) return;
   const soql = `SELECT Id FROM PermissionSetAssignment WHERE ${oneOf('PermissionSet.Name', sets)}`;
-  const page = await queryPage(
-    reading.client,
-    `/query?q=${encodeURIComponent(soql)}`,
-    'query PermissionSetAssignment',
-  );
-  const ids = page.records.map(({ Id }) => String(Id));
+  const ids: string[] = [];
+  let next: string | null = `/query?q=${encodeURIComponent(soql)}`;
+  while (next !== null) {
+    const page: QueryPage = await queryPage(reading.client, next, 'query PermissionSetAssignment');
+    ids.push(...page.records.map(({ Id }) => String(Id)));
+    next = page.nextRecordsUrl ? pathOf(page.nextRecordsUrl) : null;
+  }
   if (ids.length > 0) await remove(reading, 'PermissionSetAssignment', ids);
 }

@@ -1,8 +1,9 @@
 import { countOf } from '../../../facts/aggregate.js';
 import { categoryOf, flagOf, numberOf } from '../../../facts/row-values.js';
+import { isAdvocate } from '../../advocate.js';
 import { falls, type Period } from '../period.js';
 import { type Count, type MetricRule, oneOf, partOf, rule } from '../rule.js';
-import { dayIn, isCustomerOn, type MetricBasis, type MetricSubject, numberIn, textIn } from '../subject.js';
+import { dayIn, isCustomerOn, type MetricBasis, type MetricSubject, textIn } from '../subject.js';
 
 const SURVEY = ['survey.kind', 'survey.score', 'survey.answeredOn'] as const;
 /** Of 5. */
@@ -45,15 +46,10 @@ function perceived(value: string, { derived }: { readonly derived: boolean }): M
   };
 }
 
-/** Healthy, a promoter, and essential by their own word or by NPS. */
-function isAdvocate({ facts, standing }: MetricSubject): boolean {
-  const promoter = (numberIn(facts, 'surveys.npsLatest') ?? 0) >= 9;
-  const essential = textIn(facts, 'account.valuePerception') === 'essential';
-  return standing.band === 'healthy' && promoter && essential;
-}
-
 function advocates(subject: MetricSubject, period: Period, { facts }: MetricBasis): Count | null {
-  return isCustomerOn(subject, period.asOf, facts.today) === true ? oneOf(isAdvocate(subject)) : null;
+  return isCustomerOn(subject, period.asOf, facts.today) === true
+    ? oneOf(isAdvocate(subject.facts, subject.standing.band))
+    : null;
 }
 
 function willing(subject: MetricSubject, period: Period, { facts }: MetricBasis): Count | null {

@@ -28,6 +28,10 @@ function having(of: Component, name: string, content: string): Component {
   return { ...of, content: [...rest, element(name, content)] };
 }
 
+function without(of: Component, name: string): Component {
+  return { ...of, content: of.content.filter((one) => one.name !== name) };
+}
+
 describe('what an org holds against what we want', () => {
   it('is the same where only the platform or an admin said more', () => {
     const field = wanted('CustomField', 'Account.Truenorth_Tier__c');
@@ -70,5 +74,72 @@ describe('what an org holds against what we want', () => {
       'CustomObject Advocate__c exists and was not installed by Truenorth: rename it in Setup, so that ours can be made.',
     ]);
     expect(parts.some(({ name }) => name.startsWith('Advocate__c.'))).toBe(false);
+  });
+
+  it('is a conflict where somebody else has a field under a name of ours, and it is not touched', () => {
+    const own = without(wanted('CustomField', 'Account.Truenorth_Tier_Reason__c'), 'description');
+    const { conflicts, toDeploy, obsolete } = compared([
+      having(own, 'label', 'Why They Pay'),
+      { type: 'CustomField', fullName: 'Account.TruenorthRegion__c', content: own.content },
+      { type: 'ListView', fullName: 'Account.Truenorth_Mine', content: [element('label', 'Mine')] },
+    ]);
+    expect(conflicts).toEqual([
+      'Account.Truenorth_Tier_Reason__c exists and is not ours: map this fact to another field in mappings/salesforce.yaml, or rename the existing field in Setup.',
+    ]);
+    expect({ toDeploy, obsolete }).toEqual({ toDeploy: [], obsolete: [] });
+  });
+
+  it.each([
+    ['length', '300'],
+    ['type', 'TextArea'],
+  ])('is a conflict where the unmarked field has another %s', (name, content) => {
+    const own = without(wanted('CustomField', 'Account.Truenorth_Tier_Reason__c'), 'description');
+    expect(compared([having(own, name, content)]).conflicts).toHaveLength(1);
+  });
+
+  it('is adopted and marked where an early version made it without a mark', () => {
+    const early = [
+      wanted('CustomField', 'Account.Truenorth_Tier_Reason__c'),
+      wanted('PermissionSet', 'Truenorth_Integration'),
+    ].map((one) => without(one, 'description'));
+    const { conflicts, parts, toDeploy } = compared(early);
+    expect(conflicts).toEqual([]);
+    expect(parts.flatMap(({ changes }) => changes)).toEqual(['description', 'description']);
+    for (const { content } of toDeploy) expect(JSON.stringify(content)).toContain('Installed by Truenorth.');
+  });
+
+  it('tells a page component by the mark in its file', () => {
+    const page = wanted('LightningComponentBundle', 'truenorthHealth');
+    const files = Object.entries(page.files ?? {}).map(([file, text]) => [
+      file,
+      text.replace(/ Installed by Truenorth\./, ''),
+    ]);
+    const { conflicts } = compared([{ ...page, files: Object.fromEntries(files) }]);
+    expect(conflicts).toEqual([expect.stringContaining('truenorthHealth exists and was not installed by')]);
+  });
+
+  it('deploys a page component whose description changed, and not one that Salesforce wrote anew', () => {
+    const page = wanted('LightningComponentBundle', 'truenorthHealth');
+    const about = 'truenorthHealth.js-meta.xml';
+    const holding = (change: (text: string) => string) =>
+      compared([
+        { ...page, files: { ...page.files, [about]: change(page.files?.[about] ?? '') } },
+      ]).parts.find(({ type }) => type === 'LightningComponentBundle');
+    const version = /\s*<apiVersion>62.0<\/apiVersion>/;
+    expect(
+      holding((text) =>
+        text
+          .replace(version, '')
+          .replace(
+            '</targetConfigs>',
+            '</targetConfigs>\r\n<apiVersion>62.0</apiVersion><isExplicitImport>false</isExplicitImport>',
+          ),
+      )?.action,
+    ).toBe('unchanged');
+    for (const change of [
+      (text: string) => text.replace('62.0', '59.0'),
+      (text: string) => text.replace('type="Small"', 'type="Medium"'),
+    ])
+      expect(holding(change)).toMatchObject({ action: 'change', changes: [about] });
   });
 });

@@ -222,4 +222,49 @@ describe('uninstall', () => {
     expect(again.conflicts).toEqual([]);
     expect(named(await connect().installer.difference(MODEL), 'create')).toEqual([]);
   });
+
+  it('leaves what others named like ours, with what it holds', async () => {
+    const theirs = ['Truenorth_Tier_Reason__c', 'TruenorthRegion__c'];
+    const { connect, plant, asAdmin } = await openOrg([
+      field('TruenorthRegion__c', 'string', { length: 40 }),
+    ]);
+    const mapping = aCrmMapping();
+    const write = mapping.write.filter(({ fact }) => fact !== 'tierReason');
+    await connect().installer.apply(aModel({ write }));
+    await asAdmin('POST', '/tooling/sobjects/CustomField', {
+      FullName: 'Account.Truenorth_Tier_Reason__c',
+      Metadata: { label: 'Why They Pay', type: 'Text', length: 40 },
+    });
+    plant('Account', [{ Name: 'Acme', TruenorthRegion__c: 'EU' }]);
+    const { conflicts } = await connect().installer.apply(MODEL);
+    expect(conflicts).toEqual([
+      expect.stringMatching(/^Account.Truenorth_Tier_Reason__c exists and is not ours/),
+    ]);
+    const { parts } = await connect().installer.remove(MODEL);
+    expect(parts.filter(({ name }) => theirs.some((one) => name.endsWith(one)))).toEqual([]);
+    const [first] = await connect().crm.describe(['Account']);
+    expect(first?.fields.map(({ name }) => name)).toContain('TruenorthRegion__c');
+  });
+
+  it('takes a permission set from everybody who has it, however many they are', async () => {
+    const { connect, plant, server } = await openOrg();
+    await connect().installer.apply(MODEL);
+    const sets = server.org.table('PermissionSet');
+    const [slot = -1] = sets.withValue('Name', 'Truenorth_Viewer');
+    const set = sets.rowAt(slot);
+    const people = plant(
+      'User',
+      Array.from({ length: 2_010 }, (_, at) => ({ Username: `u${at}@vendor.example` })),
+    );
+    plant(
+      'PermissionSetAssignment',
+      people.map((id) => ({ AssigneeId: id, PermissionSetId: String(set?.Id) })),
+    );
+    const assignments = server.org.table('PermissionSetAssignment').liveCount();
+    expect(assignments).toBe(2_011);
+    const { crm, installer } = connect();
+    await installer.remove(MODEL);
+    expect(crm.usage().calls.collections).toBe(Math.ceil(assignments / 200));
+    expect(server.org.table('PermissionSetAssignment').liveCount()).toBe(0);
+  });
 });

@@ -59,11 +59,6 @@ export async function installCommand(
   return refused ? EXIT.usage : EXIT.done;
 }
 
-/** Objects of ours that are new hold no record of ours. */
-function makesObjects({ parts }: InstallDifference): boolean {
-  return parts.some(({ type, action }) => type === 'CustomObject' && action === 'create');
-}
-
 /** Dashboards can only run as somebody who is there. */
 async function runningUserOf({ installer }: Session, asked: string | null): Promise<string> {
   if (asked === null) return installer.username();
@@ -85,6 +80,11 @@ function misused(code: string, message: string, action: string): IntegrationErro
     provider: 'salesforce',
     operation: 'install',
   });
+}
+
+/** Objects of ours that are new hold no record of ours. */
+function makesObjects({ parts }: InstallDifference): boolean {
+  return parts.some(({ type, action }) => type === 'CustomObject' && action === 'create');
 }
 
 function newFields({ parts }: InstallDifference): readonly string[] {

@@ -2,7 +2,7 @@
  * The architecture, as rules that fail the build. Read it top to bottom: it is the shortest true
  * description of who may know whom.
  *   entrypoints -> compose -> adapters -> ports -> domain
- *   compose -> sync, install, insight -> ports, domain;  config -> domain
+ *   compose -> service -> sync, install, insight -> ports, domain;  config -> domain
  */
 const only = (name, from, allowed, comment) => ({
   name,
@@ -41,6 +41,19 @@ export default {
       ['ports/', 'domain/', 'config/'],
       'Install is generated from mappings.',
     ),
+    only(
+      'service-knows-the-run',
+      'service/',
+      ['sync/', 'ports/', 'domain/', 'config/resolved'],
+      'The service decides when and by whom a run is made, and what people are shown of it.',
+    ),
+    {
+      name: 'nothing-beneath-knows-the-service',
+      comment: 'The run does not know who called it.',
+      severity: 'error',
+      from: { path: '^src/(domain|ports|sync|install|config|adapters)/' },
+      to: { path: '^src/(service|entrypoints)/' },
+    },
     only('adapters-know-ports', 'adapters/', ['ports/', 'domain/'], 'An adapter serves one port.'),
     {
       name: 'adapters-do-not-know-each-other',

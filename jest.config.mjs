@@ -1,8 +1,12 @@
 const typescript = {
-  '^.+\\.ts$': [
+  '^.+\\.tsx?$': [
     '@swc/jest',
     {
-      jsc: { target: 'es2024', parser: { syntax: 'typescript' } },
+      jsc: {
+        target: 'es2024',
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+      },
       module: { type: 'es6' },
     },
   ],
@@ -17,8 +21,8 @@ export default {
       displayName: 'node',
       testEnvironment: 'node',
       roots: ['<rootDir>/test'],
-      testMatch: ['**/*.test.ts'],
-      extensionsToTreatAsEsm: ['.ts'],
+      testMatch: ['**/*.test.{ts,tsx}'],
+      extensionsToTreatAsEsm: ['.ts', '.tsx'],
       moduleNameMapper: sourceNames,
       transform: typescript,
     },

@@ -25,6 +25,14 @@ export interface Environment {
   readonly outreach: { readonly login: OutreachLogin; readonly baseUrl: string } | null;
   /** Null when no receiver is set: the channel is not there. */
   readonly webhook: { readonly url: string; readonly secret: string } | null;
+  /** What webhooks of each tool are signed with; null = they are refused. */
+  readonly webhookSecrets: { readonly hubspot: string | null; readonly outreach: string | null };
+  /** Without a trailing slash; null = not told. */
+  readonly publicUrl: string | null;
+  /** Short name of the org, in names of schemas and keys. */
+  readonly orgName: string;
+  readonly smtpUrl: string | null;
+  readonly chatUrl: string | null;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   /** An instant that counts as now, or null. */
@@ -69,6 +77,15 @@ function matching(
   if (written === undefined) return null;
   return pattern.test(written) ? written : report(sheet, name, hint);
 }
+
+const ORG_NAME = {
+  pattern: /^[a-z][a-z0-9-]{0,30}$/,
+  hint: 'must be 1-31 of a-z, 0-9 and -, beginning with a letter',
+};
+const SMTP_URL = {
+  pattern: /^smtps?:\/\/\S+$/,
+  hint: 'is not a mail server; it looks like smtps://user:password@mail.example.com',
+};
 
 function instantOf(sheet: Sheet, name: 'TRUENORTH_NOW' | 'TRUENORTH_NOW_SINCE'): Instant | null {
   const written = sheet.variables[name]?.value;
@@ -130,6 +147,14 @@ export function resolveEnvironment(sources: VariableSources): Environment {
     hubspot: hubspotOf(sheet),
     outreach: outreachOf(sheet),
     webhook: webhookOf(sheet),
+    webhookSecrets: {
+      hubspot: variables.TRUENORTH_HUBSPOT_APP_SECRET?.value ?? null,
+      outreach: variables.TRUENORTH_OUTREACH_WEBHOOK_SECRET?.value ?? null,
+    },
+    publicUrl: urlOf(sheet, 'TRUENORTH_PUBLIC_URL'),
+    orgName: matching(sheet, 'TRUENORTH_ORG', ORG_NAME) ?? 'default',
+    smtpUrl: matching(sheet, 'TRUENORTH_SMTP_URL', SMTP_URL),
+    chatUrl: urlOf(sheet, 'TRUENORTH_CHAT_URL'),
     databaseUrl: variables.DATABASE_URL?.value ?? null,
     redisUrl: variables.REDIS_URL?.value ?? null,
     now: instantOf(sheet, 'TRUENORTH_NOW'),

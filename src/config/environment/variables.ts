@@ -110,6 +110,37 @@ export const VARIABLES = {
     meaning:
       'What events of the webhook channel are signed with, at least 16 characters; the receiver has it too.',
   },
+  TRUENORTH_HUBSPOT_APP_SECRET: {
+    group: 'hubspot',
+    secret: true,
+    meaning:
+      'Client secret of the HubSpot app: its webhooks are signed with it. Without it they are refused.',
+  },
+  TRUENORTH_OUTREACH_WEBHOOK_SECRET: {
+    group: 'outreach',
+    secret: true,
+    meaning: 'The secret that the Outreach webhook was made with. Without it its webhooks are refused.',
+  },
+  TRUENORTH_PUBLIC_URL: {
+    group: 'service',
+    meaning:
+      'Where people and vendors reach the service, like https://truenorth.example.com. Needed for webhooks and for links in alerts.',
+  },
+  TRUENORTH_ORG: {
+    group: 'service',
+    meaning:
+      'Short name of the org (a-z, 0-9, -), where several share a database or a Redis: each keeps its own part. Default: default.',
+  },
+  TRUENORTH_SMTP_URL: {
+    group: 'service',
+    secret: true,
+    meaning: 'Mail server for alerts and the digest, like smtps://user:password@mail.example.com.',
+  },
+  TRUENORTH_CHAT_URL: {
+    group: 'service',
+    secret: true,
+    meaning: 'Incoming webhook of a chat (Slack, Teams, Mattermost) for alerts.',
+  },
   TRUENORTH_LOG_LEVEL: {
     group: 'service',
     meaning: 'error, warn, info or debug. Default info.',

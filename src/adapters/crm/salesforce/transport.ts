@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { ReadableStream } from 'node:stream/web';
 import type { Connection } from 'jsforce';
 import { IntegrationError } from '../../../ports/errors.js';
 import { connectionError, type FailedAnswer, type Sending } from './responses.js';
@@ -45,9 +46,10 @@ export async function open(outgoing: Outgoing, exchange: Exchange): Promise<Resp
   });
 }
 
-function bodyOf(body: Outgoing['body']): Pick<RequestInit, 'body' | 'duplex'> {
+/** `duplex` is asked for by fetch where a body is streamed; the types of browsers do not know it. */
+function bodyOf(body: Outgoing['body']): Pick<RequestInit, 'body'> & { readonly duplex?: 'half' } {
   if (typeof body !== 'function') return { body };
-  return { body: ReadableStream.from(body()), duplex: 'half' };
+  return { body: ReadableStream.from(body()) as unknown as BodyInit, duplex: 'half' };
 }
 
 export interface WholeAnswer {

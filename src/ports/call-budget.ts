@@ -1,0 +1,39 @@
+/**
+ * One budget of calls for all workers of an org. Every limit is asked before the call, never found out by it.
+ * Time is the store's own where several machines share it. Throws only `IntegrationError`.
+ */
+export interface CallBudget {
+  /**
+   * Takes `count` calls out of the share of any 24 hours, all or none. `org` is what the vendor last said of
+   * the whole org, null before it said anything. False = the share or the org's ceiling would be passed.
+   */
+  readonly take: (count: number, org: OrgUsage | null) => Promise<boolean>;
+  /** Calls that we made in the last 24 hours, all workers together. */
+  readonly spent: () => Promise<number>;
+  /** The last that any worker heard about the whole org; null before. */
+  readonly heard: () => Promise<OrgUsage | null>;
+}
+
+export interface OrgUsage {
+  readonly used: number;
+  readonly max: number;
+}
+
+/** Lets `size` calls through in any `windowMs`, over all workers; the others wait for their turn. */
+export interface RateWindow {
+  readonly turn: () => Promise<void>;
+}
+
+/** Where budgets and windows live: in this process, or in Redis for all workers. */
+export interface Budgets {
+  readonly calls: (name: string, limits: CallLimits) => CallBudget;
+  readonly window: (name: string, size: number, windowMs: number) => RateWindow;
+  readonly close: () => Promise<void>;
+}
+
+export interface CallLimits {
+  /** Share (0-1) of the org's daily calls that is ours in any 24 hours. */
+  readonly share: number;
+  /** Share (0-1) of the org's daily calls, by everybody, at which we stop. */
+  readonly ceiling: number;
+}

@@ -26,7 +26,7 @@ function anEntry(at: number, subject: string): AuditEntry {
 
 function aReading(id: string, fields: Partial<UsageReading> = {}): UsageReading {
   const values = { activeUsers: 3, plan: 'ü', trial: false, none: null };
-  return { source: 's', id, account: '001', values, receivedAt: 50, ...fields };
+  return { source: 's', id, content: 'c1', account: '001', values, receivedAt: 50, ...fields };
 }
 
 /** What every service store does, whatever keeps it. */
@@ -141,30 +141,51 @@ function usage(current: () => ServiceStore): void {
   describe('usage readings', () => {
     it('wait in the order in which they came, whole', async () => {
       const { usage: store } = current();
-      expect(await store.add([aReading('b'), aReading('a')])).toBe(2);
-      expect(await store.add([aReading('c', { source: 'other' })])).toBe(1);
+      expect(await store.add([aReading('b'), aReading('a')])).toEqual(['new', 'new']);
+      expect(await store.add([aReading('c', { source: 'other' })])).toEqual(['new']);
       expect((await store.waiting(2)).map(({ id }) => id)).toEqual(['b', 'a']);
       expect((await store.waiting(9))[1]).toEqual(aReading('a'));
       expect(await store.count()).toBe(3);
+      expect(await store.add([])).toEqual([]);
     });
 
-    it('are replaced while they wait, and are no new ones', async () => {
+    it('are corrected by other content and repeated by the same', async () => {
       const { usage: store } = current();
       await store.add([aReading('a'), aReading('b')]);
-      const again = aReading('a', { values: { activeUsers: 4 }, account: '002' });
-      expect(await store.add([again, aReading('c')])).toBe(1);
+      const again = aReading('a', {
+        content: 'c2',
+        values: { activeUsers: 4 },
+        account: '002',
+        receivedAt: 51,
+      });
+      expect(await store.add([again, aReading('b'), aReading('c')])).toEqual(['corrected', 'known', 'new']);
       expect(await store.waiting(9)).toEqual([again, aReading('b'), aReading('c')]);
-      expect(await store.add([aReading('d'), aReading('d', { account: '003' })])).toBe(1);
-      expect((await store.waiting(9)).at(-1)?.account).toBe('003');
     });
 
-    it('once taken stay known, and are not taken again', async () => {
+    it('within one delivery count one after the other, and the last says what is kept', async () => {
+      const { usage: store } = current();
+      const told = await store.add([aReading('d'), aReading('d'), aReading('d', { content: 'c2' })]);
+      expect(told).toEqual(['new', 'known', 'corrected']);
+      expect(await store.waiting(9)).toEqual([aReading('d', { content: 'c2' })]);
+    });
+
+    it('once taken stay known, and wait again only when they are corrected', async () => {
       const { usage: store } = current();
       await store.add([aReading('a'), aReading('b'), aReading('a', { source: 'other' })]);
-      await store.taken([{ source: 's', id: 'a' }]);
-      expect(await store.add([aReading('a')])).toBe(0);
+      await store.taken([aReading('a')]);
+      expect(await store.add([aReading('a')])).toEqual(['known']);
       expect((await store.waiting(9)).map(({ source, id }) => source + id)).toEqual(['sb', 'othera']);
       expect(await store.count()).toBe(2);
+      expect(await store.add([aReading('a', { content: 'c2' })])).toEqual(['corrected']);
+      expect(await store.count()).toBe(3);
+    });
+
+    it('that are corrected before they are taken still wait', async () => {
+      const { usage: store } = current();
+      await store.add([aReading('a')]);
+      await store.add([aReading('a', { content: 'c2' })]);
+      await store.taken([aReading('a')]);
+      expect((await store.waiting(9)).map(({ content }) => content)).toEqual(['c2']);
     });
 
     it('are forgotten when they are old and were taken, never while they wait', async () => {
@@ -173,13 +194,13 @@ function usage(current: () => ServiceStore): void {
       await store.taken([aReading('a'), aReading('c')]);
       expect(await store.prune(60)).toBe(1);
       expect((await store.waiting(9)).map(({ id }) => id)).toEqual(['b']);
-      expect(await store.add([aReading('a'), aReading('c')])).toBe(1);
+      expect(await store.add([aReading('a'), aReading('c')])).toEqual(['new', 'known']);
     });
 
     it('may be thousands at once', async () => {
       const { usage: store } = current();
       const many = Array.from({ length: 6_001 }, (_, n) => aReading(`r${n}`));
-      expect(await store.add(many)).toBe(6_001);
+      expect(new Set(await store.add(many))).toEqual(new Set(['new']));
       await store.taken(many);
       expect(await store.count()).toBe(0);
     });

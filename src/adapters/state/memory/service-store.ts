@@ -103,16 +103,12 @@ interface KeptReading {
 function usageStore(readings: Map<string, KeptReading>): ServiceStore['usage'] {
   const waiting = () => [...readings.values()].flatMap(({ reading, waits }) => (waits ? [reading] : []));
   return {
-    add: async (added) => {
-      const before = readings.size;
-      for (const reading of added) addReading(readings, structuredClone(reading));
-      return readings.size - before;
-    },
+    add: async (added) => added.map((reading) => addReading(readings, structuredClone(reading))),
     waiting: async (limit) => waiting().slice(0, limit),
     taken: async (taken) => {
-      for (const key of taken.map(keyOf)) {
-        const known = readings.get(key);
-        if (known) readings.set(key, { ...known, waits: false });
+      for (const one of taken) {
+        const known = readings.get(keyOf(one));
+        if (known?.reading.content === one.content) readings.set(keyOf(one), { ...known, waits: false });
       }
     },
     count: async () => waiting().length,
@@ -124,11 +120,14 @@ function usageStore(readings: Map<string, KeptReading>): ServiceStore['usage'] {
   };
 }
 
-function addReading(readings: Map<string, KeptReading>, reading: UsageReading): void {
+function addReading(
+  readings: Map<string, KeptReading>,
+  reading: UsageReading,
+): 'new' | 'corrected' | 'known' {
   const known = readings.get(keyOf(reading));
-  if (known && !known.waits) return;
-  const receivedAt = known?.reading.receivedAt ?? reading.receivedAt;
-  readings.set(keyOf(reading), { reading: { ...reading, receivedAt }, waits: true });
+  if (known?.reading.content === reading.content) return 'known';
+  readings.set(keyOf(reading), { reading, waits: true });
+  return known === undefined ? 'new' : 'corrected';
 }
 
 function keyOf({ source, id }: Pick<UsageReading, 'source' | 'id'>): string {

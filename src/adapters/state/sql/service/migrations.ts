@@ -65,8 +65,8 @@ function inboxTables({ keyText, serial, clustered }: StateDialect): Statements {
       subject text not null, particulars text not null, trace text not null)`,
     sql`create index service_audit_by_time on service_audit (at)`,
     sql`create table service_usage (
-      position ${serial}, source ${keyText} not null, id ${keyText} not null, account ${keyText} not null,
-      reading text, received_at bigint not null, unique (source, id))`,
+      position ${serial}, source ${keyText} not null, id ${keyText} not null, content text not null,
+      account ${keyText} not null, reading text, received_at bigint not null, unique (source, id))`,
     sql`create index service_usage_waiting on service_usage (position) where reading is not null`,
     sql`create index service_usage_by_time on service_usage (received_at)`,
     sql`create table service_deliveries (

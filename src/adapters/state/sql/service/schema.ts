@@ -37,12 +37,13 @@ export interface AuditTable {
   readonly trace: string;
 }
 
-/** A reading that came in. Once it was taken only its ids are left, so that a repeat is known. */
+/** A reading that came in. Once it was taken only its id and content are left, so that a repeat is known. */
 export interface UsageTable {
   /** Grows with each reading: the order in which they came. */
   readonly position: Generated<number>;
   readonly source: string;
   readonly id: string;
+  readonly content: string;
   readonly account: string;
   /** Null once it was taken. */
   readonly reading: string | null;

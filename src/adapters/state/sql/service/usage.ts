@@ -30,43 +30,59 @@ export function usageStore(client: ServiceClient): ServiceStore['usage'] {
   };
 }
 
-/** New ones first, which tells how many they are; then those that wait already are replaced, where there are any. */
-async function addReadings(db: ServiceConnection, readings: readonly UsageReading[]): Promise<number> {
-  let added = 0;
-  for (const batch of batches(lastOfEach(readings, keyOf), 5)) {
-    const rows = batch.map(usageRow);
-    const fresh = await insertNew(db, rows);
-    if (fresh < batch.length) await replaceWaiting(db, rows);
-    added += fresh;
-  }
-  return added;
+type Told = Awaited<ReturnType<ServiceStore['usage']['add']>>[number];
+
+/** What each is follows from what is kept and from those before it; then each that says something is written, once. */
+async function addReadings(
+  db: ServiceConnection,
+  readings: readonly UsageReading[],
+): Promise<readonly Told[]> {
+  const contents = new Map(await knownContents(db, readings));
+  const told = readings.map((reading): Told => {
+    const before = contents.get(keyOf(reading));
+    contents.set(keyOf(reading), reading.content);
+    if (before === undefined) return 'new';
+    return before === reading.content ? 'known' : 'corrected';
+  });
+  await write(
+    db,
+    readings.filter((_, at) => told[at] !== 'known'),
+  );
+  return told;
 }
 
-type NewUsage = Omit<UsageTable, 'position'>;
-
-async function insertNew(db: ServiceConnection, rows: readonly NewUsage[]): Promise<number> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('service_usage')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['source', 'id']).doNothing())
-    .executeTakeFirstOrThrow();
-  return Number(numInsertedOrUpdatedRows ?? 0);
+async function knownContents(
+  db: ServiceConnection,
+  readings: readonly UsageReading[],
+): Promise<readonly (readonly [string, string])[]> {
+  const found: (readonly [string, string])[] = [];
+  for (const [source, ids] of idsBySource(readings))
+    for (const batch of batches(ids, 1)) {
+      const rows = await db
+        .selectFrom('service_usage')
+        .select(['id', 'content'])
+        .where('source', '=', source)
+        .where('id', 'in', batch)
+        .execute();
+      found.push(...rows.map(({ id, content }) => [keyOf({ source, id }), content] as const));
+    }
+  return found;
 }
 
-async function replaceWaiting(db: ServiceConnection, rows: readonly NewUsage[]): Promise<void> {
-  await db
-    .insertInto('service_usage')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['source', 'id'])
-        .doUpdateSet((eb) => ({
+async function write(db: ServiceConnection, readings: readonly UsageReading[]): Promise<void> {
+  for (const batch of batches(lastOfEach(readings, keyOf), 6))
+    await db
+      .insertInto('service_usage')
+      .values(batch.map(usageRow))
+      .onConflict((conflict) =>
+        conflict.columns(['source', 'id']).doUpdateSet((eb) => ({
+          content: eb.ref('excluded.content'),
           account: eb.ref('excluded.account'),
           reading: eb.ref('excluded.reading'),
-        }))
-        .where('service_usage.reading', 'is not', null),
-    )
-    .execute();
+          received_at: eb.ref('excluded.received_at'),
+        })),
+      )
+      .execute();
 }
 
 async function waiting(db: ServiceConnection, limit: number): Promise<readonly UsageReading[]> {
@@ -77,37 +93,42 @@ async function waiting(db: ServiceConnection, limit: number): Promise<readonly U
     .orderBy('position')
     .limit(limit)
     .execute();
-  return rows.map(({ source, id, account, reading, received_at }) => ({
+  return rows.map(({ source, id, content, account, reading, received_at }) => ({
     source,
     id,
+    content,
     account,
     values: JSON.parse(reading ?? '{}'),
     receivedAt: received_at,
   }));
 }
 
-async function taken(
-  db: ServiceConnection,
+type Taken = Parameters<ServiceStore['usage']['taken']>[0];
+
+/** One that was corrected meanwhile has other content, and stays. */
+async function taken(db: ServiceConnection, readings: Taken): Promise<void> {
+  for (const { source, id, content } of readings)
+    await db
+      .updateTable('service_usage')
+      .set({ reading: null })
+      .where('source', '=', source)
+      .where('id', '=', id)
+      .where('content', '=', content)
+      .execute();
+}
+
+function idsBySource(
   readings: readonly Pick<UsageReading, 'source' | 'id'>[],
-): Promise<void> {
+): ReadonlyMap<string, readonly string[]> {
   const bySource = Map.groupBy(readings, ({ source }) => source);
-  for (const [source, ofSource] of bySource)
-    for (const batch of batches(
-      ofSource.map(({ id }) => id),
-      1,
-    ))
-      await db
-        .updateTable('service_usage')
-        .set({ reading: null })
-        .where('source', '=', source)
-        .where('id', 'in', batch)
-        .execute();
+  return new Map([...bySource].map(([source, of]) => [source, of.map(({ id }) => id)]));
 }
 
 function keyOf({ source, id }: Pick<UsageReading, 'source' | 'id'>): string {
   return JSON.stringify([source, id]);
 }
 
-function usageRow({ source, id, account, values, receivedAt }: UsageReading): NewUsage {
-  return { source, id, account, reading: toJson(values), received_at: receivedAt };
+function usageRow(reading: UsageReading): Omit<UsageTable, 'position'> {
+  const { values, receivedAt, ...same } = reading;
+  return { ...same, reading: toJson(values), received_at: receivedAt };
 }

@@ -13,6 +13,7 @@ import type { Crm } from '../../ports/crm.js';
 import type { CrmInstaller } from '../../ports/crm-installer.js';
 import type { Progress } from '../../ports/progress.js';
 import type { StateStore } from '../../ports/state-store.js';
+import { newRunId } from '../../service/run-id.js';
 import type { Tools } from '../../sync/context.js';
 import type { Report } from '../../sync/report.js';
 import { holderIsGone, leaseHolder } from './lease-holder.js';
@@ -48,7 +49,7 @@ export async function openSession(around: Surroundings, progress: Progress): Pro
       settings,
     },
     installer,
-    newRunId: () => runId(around.clock.now()),
+    newRunId: () => newRunId(around.clock.now()),
     holder: leaseHolder(),
     holderIsGone,
     realNow: Date.now,
@@ -79,10 +80,4 @@ function rememberingOrg(crm: Crm): Crm {
       return asked;
     },
   };
-}
-
-/** `20261122-0603-a1b2`: sorts by time, short enough to type. */
-function runId(now: number): string {
-  const iso = new Date(now).toISOString();
-  return `${iso.slice(0, 10).replaceAll('-', '')}-${iso.slice(11, 16).replace(':', '')}-${randomBytes(2).toString('hex')}`;
 }

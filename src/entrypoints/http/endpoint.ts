@@ -10,15 +10,7 @@ export interface Shapes {
   readonly answer: ZodType;
 }
 
-export const TAGS = [
-  'accounts',
-  'runs',
-  'dead letters',
-  'playbooks',
-  'controls',
-  'usage',
-  'system',
-] as const;
+export const TAGS = ['accounts', 'runs', 'dead letters', 'playbooks', 'controls', 'usage', 'system'] as const;
 
 /** One endpoint of the API as data. `path` in OpenAPI's form: `/accounts/{id}`. */
 export interface Endpoint<S extends Shapes = Shapes> {

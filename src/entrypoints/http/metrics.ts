@@ -125,7 +125,12 @@ const ORG_NUMBERS: readonly OrgNumber[] = [
 type OrgGauge = OrgNumber & { readonly gauge: Gauge };
 
 function gaugeOf({ name, help, label }: OrgNumber, registry: Registry): Gauge {
-  return new Gauge({ name, help, labelNames: label === null ? ['org'] : ['org', label], registers: [registry] });
+  return new Gauge({
+    name,
+    help,
+    labelNames: label === null ? ['org'] : ['org', label],
+    registers: [registry],
+  });
 }
 
 /** Open to this machine alone, and not to what a proxy on it passes on: everybody else needs a token that may read. */

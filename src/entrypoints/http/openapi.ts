@@ -6,13 +6,17 @@ import { takesBody } from './reading.js';
 type Json = Readonly<Record<string, unknown>>;
 
 /** The OpenAPI 3.1 document of these endpoints, from the schemas that validate their requests. `base` = where they are mounted. */
-export function openApiOf(endpoints: readonly Endpoint[], about: { readonly version: string; readonly base: string }): Json {
+export function openApiOf(
+  endpoints: readonly Endpoint[],
+  about: { readonly version: string; readonly base: string },
+): Json {
   return {
     openapi: '3.1.0',
     info: {
       title: 'Truenorth',
       version: about.version,
-      description: 'Health scores, touch tiers, runs, playbooks and refused records of one org. Errors are problem details (RFC 9457).',
+      description:
+        'Health scores, touch tiers, runs, playbooks and refused records of one org. Errors are problem details (RFC 9457).',
     },
     servers: [{ url: about.base }],
     tags: TAGS.map((name) => ({ name })),
@@ -45,7 +49,10 @@ const PROBLEM = z.strictObject({
 
 function problemResponse(): Json {
   const schema = { $ref: '#/components/schemas/Problem' };
-  return { description: 'What went wrong and what to do now.', content: { 'application/problem+json': { schema } } };
+  return {
+    description: 'What went wrong and what to do now.',
+    content: { 'application/problem+json': { schema } },
+  };
 }
 
 function pathsOf(endpoints: readonly Endpoint[]): Json {
@@ -81,7 +88,9 @@ function bodyOf(body: ZodType): Json {
 function successOf({ status, shapes, summary }: Endpoint): Json {
   const description = `${summary}.`.replace(/\.\.$/, '.');
   if (status === 204) return { 204: { description } };
-  return { [status]: { description, content: { 'application/json': { schema: schemaOf(shapes.answer, 'output') } } } };
+  return {
+    [status]: { description, content: { 'application/json': { schema: schemaOf(shapes.answer, 'output') } } },
+  };
 }
 
 function parametersOf(place: 'path' | 'query', shape: ZodType): readonly Json[] {
@@ -99,6 +108,10 @@ function parametersOf(place: 'path' | 'query', shape: ZodType): readonly Json[] 
 }
 
 function schemaOf(schema: ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+  });
   return rest;
 }

@@ -46,4 +46,3 @@ export function takesBody({ method }: Pick<Endpoint, 'method'>): boolean {
 export function routePath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
-

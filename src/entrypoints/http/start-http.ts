@@ -110,7 +110,9 @@ function cannotListen(cause: NodeJS.ErrnoException, where: string): IntegrationE
   return new IntegrationError({
     kind: 'Config',
     code: 'CANNOT_LISTEN',
-    message: taken ? `Another program listens on ${where} already.` : `It is not possible to listen on ${where}.`,
+    message: taken
+      ? `Another program listens on ${where} already.`
+      : `It is not possible to listen on ${where}.`,
     actions: [taken ? 'End that program, or choose another port.' : 'Choose another host or port.'],
     retryable: false,
     provider: 'http',

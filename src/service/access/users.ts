@@ -41,7 +41,8 @@ function requireGood(name: string, password: string): void {
     throw invalid({
       code: 'USER_NAME_INVALID',
       message: 'That is no name for a user.',
-      action: 'Give 1 to 64 letters, digits, dots, hyphens, underscores or @, beginning with a letter or digit.',
+      action:
+        'Give 1 to 64 letters, digits, dots, hyphens, underscores or @, beginning with a letter or digit.',
       operation,
     });
   const { length } = [...password];

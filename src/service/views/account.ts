@@ -104,7 +104,7 @@ function notKnown(asked: string) {
     code: 'ACCOUNT_NOT_FOUND',
     message: `No account ${JSON.stringify(asked)} is known here.`,
     action:
-      'Give an id (15 or 18 characters), an exact name, or --nth N; a new account is known after the next `truenorth plan`.',
+      'Give an id of 15 or 18 characters; a new account is known after the next run, a plan included.',
     operation: 'explain',
   });
 }
@@ -112,8 +112,8 @@ function notKnown(asked: string) {
 function notAssessed(id: string) {
   return conflict({
     code: 'ACCOUNT_NOT_ASSESSED',
-    message: `The account ${id} has not been assessed yet.`,
-    action: 'Run `truenorth plan` first; it writes nothing.',
+    message: `Account ${id} was read but not assessed yet.`,
+    action: 'Run `truenorth plan`, then ask again.',
     operation: 'explain',
   });
 }

@@ -4,7 +4,10 @@ import type { Throttle, ThrottleRule, Throttles, Tried } from '../../../ports/th
 
 /** Counts tries in this process. */
 export function memoryThrottles(): Throttles {
-  return { of: (name, rule) => throttleOn(new RateLimiterMemory(optionsOf(name, rule))), close: async () => {} };
+  return {
+    of: (name, rule) => throttleOn(new RateLimiterMemory(optionsOf(name, rule))),
+    close: async () => {},
+  };
 }
 
 /** Counts tries in Redis, for every process that serves the same people; while Redis is away, each for itself. */

@@ -24,12 +24,21 @@ export const playbookId = z
 
 export const letterId = z.string().regex(/^[A-Za-z0-9:_-]{1,80}$/, 'It must be the id of a dead letter.');
 
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).describe('Local day of the org, YYYY-MM-DD.');
+export const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .describe('Local day of the org, YYYY-MM-DD.');
 export const instant = z.iso.datetime().describe('Instant, ISO 8601, UTC.');
 
 /** How many, as it stands in a query. */
 export function limit(usual: number, most: number) {
-  return z.coerce.number().int().min(1).max(most).default(usual).describe(`At most so many; ${usual} unless told.`);
+  return z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(most)
+    .default(usual)
+    .describe(`At most so many; ${usual} unless told.`);
 }
 
 export const cursor = z
@@ -61,7 +70,8 @@ export function placeIn(text: string | undefined, kind: 'number' | 'string'): nu
   if (text === undefined) return null;
   const place = parsed(Buffer.from(text, 'base64url').toString());
   if (kind === 'string' && typeof place === 'string') return place;
-  if (kind === 'number' && typeof place === 'number' && Number.isSafeInteger(place) && place >= 0) return place;
+  if (kind === 'number' && typeof place === 'number' && Number.isSafeInteger(place) && place >= 0)
+    return place;
   throw invalid({
     code: 'CURSOR_INVALID',
     message: 'The cursor is none that a page of this list gave.',

@@ -5,6 +5,7 @@ import type { CrmValue } from './crm.js';
 import type { Refusal } from './errors.js';
 import type { LedgerStore } from './ledger-store.js';
 import type { PersonStore } from './person-store.js';
+import type { AccountStanding, StandingStore } from './standing-store.js';
 
 /** A row to keep: our narrow copy of a CRM row. */
 export interface StoredRow extends CrmRow {
@@ -38,6 +39,8 @@ export interface StoredAssessment {
   readonly result: unknown;
   /** Number by which books are ranked (the tier's measure), or null. */
   readonly measure: number | null;
+  /** What lists and counts go by; null on what was kept before there were any, until the next assessment. */
+  readonly standing: AccountStanding | null;
 }
 
 export interface HistoryEntry {
@@ -308,6 +311,7 @@ export interface LeaseStore {
 export interface StateStore {
   readonly rows: RowStore;
   readonly assessments: AssessmentStore;
+  readonly standings: StandingStore;
   readonly plan: PlanStore;
   readonly ledger: LedgerStore;
   readonly episodes: EpisodeStore;

@@ -11,6 +11,7 @@ import { planContract } from './state-store/plan.js';
 import { publishedContract } from './state-store/published.js';
 import { rowsContract } from './state-store/rows.js';
 import { runsContract } from './state-store/runs.js';
+import { standingsContract } from './state-store/standings.js';
 
 /** What every state store does, whatever keeps it. */
 export function stateStoreContract(name: string, open: OpenStore): void {
@@ -24,6 +25,7 @@ export function stateStoreContract(name: string, open: OpenStore): void {
     rowsContract(() => store);
     bundlesContract(() => store);
     assessmentsContract(() => store);
+    standingsContract(() => store);
     planContract(() => store);
     enrolmentContract(() => store);
     ledgerLookUpsContract(() => store);

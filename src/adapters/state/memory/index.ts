@@ -8,6 +8,7 @@ import { planStore } from './plan.js';
 import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { leaseStore, noteStore, runStore } from './runs.js';
+import { standingStore } from './standings.js';
 import { emptyState } from './state.js';
 
 /** A state that ends with the process: for tests and small dry runs. */
@@ -16,6 +17,7 @@ export function openMemoryState(): StateStore {
   return {
     rows: rowStore(state),
     assessments: assessmentStore(state),
+    standings: standingStore(state),
     plan: planStore(state),
     ledger: ledgerStore(state),
     episodes: episodeStore(state),

@@ -17,6 +17,7 @@ import { planStore } from './plan.js';
 import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { runStore } from './runs.js';
+import { standingStore } from './standings.js';
 
 export interface SqlStateOptions {
   /** Path of the SQLite file, made with its folder when missing; `:memory:` lasts as long as the store. */
@@ -53,6 +54,7 @@ function storeOn(client: StateClient): StateStore {
   return {
     rows: rowStore(client),
     assessments: assessmentStore(client),
+    standings: standingStore(client),
     plan: planStore(client),
     ledger: ledgerStore(client),
     episodes: episodeStore(client),

@@ -8,6 +8,7 @@ import { planStore } from './plan.js';
 import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { leaseStore, noteStore, runStore } from './runs.js';
+import { sentRowStore } from './sent.js';
 import { standingStore } from './standings.js';
 import { emptyState } from './state.js';
 
@@ -16,6 +17,7 @@ export function openMemoryState(): StateStore {
   const state = emptyState();
   return {
     rows: rowStore(state),
+    sent: sentRowStore(state),
     assessments: assessmentStore(state),
     standings: standingStore(state),
     plan: planStore(state),

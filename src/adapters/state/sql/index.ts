@@ -17,6 +17,7 @@ import { planStore } from './plan.js';
 import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { runStore } from './runs.js';
+import { sentRowStore } from './sent.js';
 import { standingStore } from './standings.js';
 
 export interface SqlStateOptions {
@@ -53,6 +54,7 @@ function openDialect(where: string, busyTimeoutMs: number): StateDialect {
 function storeOn(client: StateClient): StateStore {
   return {
     rows: rowStore(client),
+    sent: sentRowStore(client),
     assessments: assessmentStore(client),
     standings: standingStore(client),
     plan: planStore(client),

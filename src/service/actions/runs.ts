@@ -21,7 +21,7 @@ export async function startRun(desk: Desk, asked: RunAsked, asker: Asker): Promi
     ...(asked.full ? { full: true } : {}),
   };
   const order: RunOrder = { runId, apply: asked.apply, parts, trigger: asker.who, resume: false };
-  await desk.queue.add({ ...runJob(order), trace: asker.trace });
+  await desk.queue.add(runJob(order, asker.trace));
   await noteChange(desk, asker, {
     what: asked.apply ? 'start run' : 'start plan',
     subject: runId,

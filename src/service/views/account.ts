@@ -103,8 +103,7 @@ function notKnown(asked: string) {
   return absent({
     code: 'ACCOUNT_NOT_FOUND',
     message: `No account ${JSON.stringify(asked)} is known here.`,
-    action:
-      'Give an id of 15 or 18 characters; a new account is known after the next run, a plan included.',
+    action: 'Give an id of 15 or 18 characters; a new account is known after the next run, a plan included.',
     operation: 'explain',
   });
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { STANDING_ORDERS } from '../../../ports/standing-store.js';
 import { explainedAccount, knownAccount } from '../../../service/views/account.js';
+import { accountsPage } from '../../../service/views/accounts.js';
 import { accountTimeline } from '../../../sync/timeline.js';
 import { type Endpoint, endpoint } from '../endpoint.js';
 import { accountId, cursor, day, limit, list, NO_BODY, NOTHING, next, placeIn, toCursor } from './words.js';
@@ -75,6 +77,53 @@ const account = z.strictObject({
   modelVersion: z.string(),
 });
 
+const listed = z.strictObject({
+  account: z.string().describe('Account id, 18 characters.'),
+  name: z.string(),
+  score: z.number().nullable(),
+  band,
+  bandSince: day,
+  tier: z.string(),
+  tierSince: day,
+  coverage: z.number(),
+  measure: z.number().nullable(),
+});
+
+const allAccounts = endpoint({
+  method: 'get',
+  path: '/accounts',
+  summary: 'Accounts by band, tier or a part of their name, with how each stands',
+  tag: 'accounts',
+  scope: 'read',
+  status: 200,
+  shapes: {
+    path: NOTHING,
+    query: z.strictObject({
+      band: band.optional(),
+      tier: z.string().max(64).optional().describe('Tier id, or `unassigned`.'),
+      search: z
+        .string()
+        .trim()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('Part of a name, without regard to case, or the first characters (at least 4) of an id.'),
+      order: z
+        .enum(STANDING_ORDERS)
+        .default('name')
+        .describe('`score`: lowest first. `measure`: highest first. `band-since`: latest first.'),
+      limit: limit(50, 500),
+      cursor,
+    }),
+    body: NO_BODY,
+    answer: z.strictObject({ total: z.number(), accounts: list(listed), next }),
+  },
+  handle: async ({ state }, { query }) => {
+    const page = await accountsPage(state, { ...query, place: placeIn(query.cursor, 'number') });
+    return { ...page, next: page.next === null ? null : toCursor(page.next) };
+  },
+});
+
 const oneAccount = endpoint({
   method: 'get',
   path: '/accounts/{id}',
@@ -121,4 +170,4 @@ const timeline = endpoint({
   },
 });
 
-export const ACCOUNTS: readonly Endpoint[] = [oneAccount, timeline];
+export const ACCOUNTS: readonly Endpoint[] = [allAccounts, oneAccount, timeline];

@@ -15,6 +15,7 @@ import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.j
 import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { replaceSecret } from './config/secret-file.js';
+import { fingerprintOf } from './config/text-files.js';
 import type { Clock } from './ports/clock.js';
 import type { Crm } from './ports/crm.js';
 import type { CrmInstaller } from './ports/crm-installer.js';
@@ -139,6 +140,11 @@ export function loadSettings(folder: string): Settings {
   if (!existsSync(join(folder, 'config')) && !existsSync(join(folder, 'mappings')))
     throw notInitialised(folder);
   return settingsOf(loadConfig(folder));
+}
+
+/** Changes whenever a file of config/ or mappings/ does. */
+export function settingsFingerprint(folder: string): string {
+  return fingerprintOf(folder);
 }
 
 /** The same with the files of another folder in the place of config/. Throws `ConfigError` where they are wrong. */

@@ -15,7 +15,6 @@ import { runSync } from '../../../src/sync/run-sync.js';
 import { type Deed, type Strike, watched } from './channels.js';
 import { OBJECTS, RECORD_OBJECTS } from './objects.js';
 
-const NO_PROGRESS = { stage: () => {}, advance: () => {}, done: () => {} };
 const DIGEST: Digest = {
   content: (text) => createHash('sha256').update(text).digest('hex'),
   person: (email) => createHmac('sha256', 'world').update(email).digest('hex'),

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -15,7 +15,7 @@ import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
 import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
-import { replaceSecret } from './config/secret-file.js';
+import { keptSecret, replaceSecret } from './config/secret-file.js';
 import { fingerprintOf } from './config/text-files.js';
 import type { Clock } from './ports/clock.js';
 import type { Crm } from './ports/crm.js';
@@ -212,6 +212,11 @@ export function digestWith(key: string): Digest {
     content: (text) => createHash('sha256').update(text).digest('hex'),
     person: (email) => createHmac('sha256', key).update(email).digest('hex'),
   };
+}
+
+/** The digest of an installation, made on the first use. */
+export function digestOf(folder: string): Digest {
+  return digestWith(keptSecret(join(folder, 'var', 'person.key'), () => randomBytes(32).toString('hex')));
 }
 
 function notInitialised(folder: string): IntegrationError {

@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import {
   connectCrm,
   connectEngagement,
-  digestWith,
+  digestOf,
   loadSettings,
   openState,
-  settingsFingerprint,
   type Surroundings,
+  settingsFingerprint,
 } from '../../compose.js';
-import { keptSecret } from '../../config/secret-file.js';
 import type { Crm } from '../../ports/crm.js';
 import type { CrmInstaller } from '../../ports/crm-installer.js';
 import type { Progress } from '../../ports/progress.js';
@@ -85,14 +83,13 @@ async function connect(
   const spentBefore = await spentLately(state, around.clock.now());
   const { crm: connected, installer } = connectCrm(around, { ...settings.service.api, spentBefore });
   const crm = rememberingOrg(connected);
-  const key = keptSecret(join(around.folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
   const tools: Tools = {
     crm,
     ...connectEngagement(around, settings, crm),
     state,
     clock: around.clock,
     log: around.log,
-    digest: digestWith(key),
+    digest: digestOf(around.folder),
     progress,
     settings,
   };

@@ -1,6 +1,8 @@
-import { connectFeed, connectMessengers, openQueue, openServiceStore } from '../../compose-service.js';
+import { openServiceStore } from '../../compose.js';
+import { connectFeed, connectMessengers, openQueue } from '../../compose-service.js';
 import type { JobQueue } from '../../ports/job-queue.js';
 import type { Log } from '../../ports/log.js';
+import { NO_PROGRESS } from '../../ports/progress.js';
 import { startEngine } from '../../service/engine.js';
 import type { EngineParts } from '../../service/engine-parts.js';
 import { type OrgPlace, surroundingsOf } from '../connection/org-place.js';

@@ -190,7 +190,7 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
-    service: { api: service.api, pull: service.pull, readBack: service.readBack, records: service.records },
+    service,
     program,
     crm,
     marketing,

@@ -214,9 +214,11 @@ export function digestWith(key: string): Digest {
   };
 }
 
-/** The digest of an installation, made on the first use. */
-export function digestOf(folder: string): Digest {
-  return digestWith(keptSecret(join(folder, 'var', 'person.key'), () => randomBytes(32).toString('hex')));
+/** The digest of an installation. Its key comes from the environment where several machines share a state; else it is made on the first use. */
+export function digestOf({ folder, environment }: Pick<Surroundings, 'folder' | 'environment'>): Digest {
+  const kept = (): string =>
+    keptSecret(join(folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
+  return digestWith(environment.personKey ?? kept());
 }
 
 function notInitialised(folder: string): IntegrationError {

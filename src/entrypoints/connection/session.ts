@@ -89,7 +89,7 @@ async function connect(
     state,
     clock: around.clock,
     log: around.log,
-    digest: digestOf(around.folder),
+    digest: digestOf(around),
     progress,
     settings,
   };

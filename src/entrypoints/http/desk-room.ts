@@ -34,7 +34,7 @@ export async function openDeskRoom(place: OrgPlace): Promise<DeskRoom> {
     queue: front.queue,
     clock: around.clock,
     log: around.log,
-    digest: digestOf(around.folder),
+    digest: digestOf(around),
   };
   const stop = async (graceMs: number): Promise<void> => {
     await engine.stop(graceMs);

@@ -3,7 +3,7 @@ import { inlineQueue, queueOverPort, serveQueue } from './adapters/queue/inline/
 import type { Surroundings } from './compose.js';
 import type { ChangeFeed } from './ports/change-feed.js';
 import type { JobQueue } from './ports/job-queue.js';
-import { DEFAULT_JOB_PATIENCE } from './ports/job-retry.js';
+import { USUAL_JOB_PATIENCE } from './ports/job-retry.js';
 import type { Messenger } from './ports/messenger.js';
 
 /** Done and failed jobs that are remembered, so that the same id is not done twice. */
@@ -13,7 +13,7 @@ const ANSWER_MS = 10_000;
 
 /** Where jobs live: in this thread. */
 export function openQueue({ clock, log }: Surroundings): JobQueue {
-  return inlineQueue({ clock, log, patience: DEFAULT_JOB_PATIENCE, random: Math.random, kept: KEPT_JOBS });
+  return inlineQueue({ clock, log, patience: USUAL_JOB_PATIENCE, random: Math.random, kept: KEPT_JOBS });
 }
 
 /** The queue of the engine's thread, as its front asks it. */

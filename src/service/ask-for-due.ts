@@ -37,10 +37,10 @@ export function jobsFor(due: readonly DueTask[], runId: string): readonly JobToD
   const alone = due.filter(({ task }) => !RUN_TASKS.has(task) && !(task === 'readBack' && runs.length > 0));
   const others = alone.map(({ task, id, slot }): JobToDo => {
     const name = task === 'readBack' ? 'read-back' : task === 'digest' ? 'digest' : 'housekeeping';
-    return { name, id, payload: { slot, trigger: 'schedule' }, delayMs: 0, priority: 6 };
+    return { name, id, payload: { slot, trigger: 'schedule' }, delayMs: 0, priority: 6, trace: id };
   });
   if (runs.length === 0) return others;
-  const order = { runId, apply: true, parts: partsOf(due), trigger: 'schedule', resume: false };
+  const order = { runId, apply: true, parts: partsOf(due), trigger: 'schedule' };
   return [runJob(order, runs.map(({ id }) => id).join('+')), ...others];
 }
 

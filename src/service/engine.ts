@@ -1,5 +1,6 @@
 import { IntegrationError } from '../ports/errors.js';
 import type { JobHandler, JobName, JobWorker } from '../ports/job-queue.js';
+import { askForDue } from './ask-for-due.js';
 import type { EngineParts } from './engine-parts.js';
 import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
@@ -23,6 +24,7 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
 };
 
 const RECOVERY_MS = 15_000;
+const SCHEDULE_MS = 5_000;
 
 export async function startEngine(parts: EngineParts): Promise<Engine> {
   const worker = await parts.queue.work(jobsOf(parts), CONCURRENCY);
@@ -31,6 +33,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const rhythms = [
     every({ name: 'heartbeat', everyMs: BEAT_MS, work: heard }, parts.log),
     every({ name: 'recovery', everyMs: RECOVERY_MS, work: () => recoverRuns(parts) }, parts.log),
+    every({ name: 'schedule', everyMs: SCHEDULE_MS, work: () => askForDue(parts) }, parts.log),
   ];
   parts.log.info('Engine started', { org: parts.org, engine: parts.holder });
   return { stop: (graceMs) => stop(parts, { worker, rhythms }, graceMs) };

@@ -20,5 +20,5 @@ export async function recoverRuns({ state, queue, log, ...engine }: EngineParts)
 }
 
 function orderOf(run: RunRecord) {
-  return { runId: run.id, apply: run.apply, parts: WHOLE_RUN, trigger: 'schedule', resume: true };
+  return { runId: run.id, apply: run.apply, parts: WHOLE_RUN, trigger: 'schedule' };
 }

@@ -12,7 +12,7 @@ export interface RunParts {
   readonly metrics: boolean | 'when due';
 }
 
-/** A run as it is asked for: payload of a `run` job, and kept with the run. */
+/** A run as it is asked for: payload of a `run` job. Where a run with this id was begun and not ended, it goes on. */
 export interface RunOrder {
   readonly runId: string;
   /** False = plan only. */
@@ -20,8 +20,6 @@ export interface RunOrder {
   readonly parts: RunParts;
   /** `schedule`, `user:name`, `token:id`, `cli` or `change`. */
   readonly trigger: string;
-  /** True = the run was begun by a process that is gone: go on with it. */
-  readonly resume: boolean;
 }
 
 /** All parts, each when it is due: what somebody means who asks for a run. */
@@ -41,6 +39,7 @@ export const INCREMENTAL_RUN: RunParts = {
 };
 
 /** The job that carries an order out. The same order twice is one job. */
-export function runJob(order: RunOrder, id = `run:${order.runId}`): JobToDo {
-  return { name: 'run', id, payload: order, delayMs: 0, priority: order.trigger === 'schedule' ? 5 : 1 };
+export function runJob(order: RunOrder, id = `run:${order.runId}`, trace = order.runId): JobToDo {
+  const priority = order.trigger === 'schedule' ? 5 : 1;
+  return { name: 'run', id, payload: order, delayMs: 0, priority, trace };
 }

@@ -13,13 +13,13 @@ export function runJobOf(parts: EngineParts): JobHandler {
     const order = payload as RunOrder;
     const log = tracedLog(parts.log, trace);
     const tools = { ...(await parts.tools()), log };
-    log.info('Run begins', { run: order.runId, trigger: order.trigger, resumed: order.resume });
+    log.info('Run begins', { run: order.runId, trigger: order.trigger });
     try {
       const { status } = await carryOut(parts, { tools, order, trace, signal });
       log.info('Run ended', { run: order.runId, status });
     } catch (error) {
-      if (signal.aborted) return log.info('Run handed on: this engine stops', { run: order.runId });
-      if (!isExpected(error)) throw error;
+      if (signal.aborted) log.info('Run handed on: this engine stops', { run: order.runId });
+      if (signal.aborted || !isExpected(error)) throw error;
       log.warn('Run ended early', { run: order.runId, code: error.code });
       if (isBusy(error) && order.trigger !== 'schedule') throw error;
     }

@@ -20,7 +20,7 @@ export async function startRun(desk: Desk, asked: RunAsked, asker: Asker): Promi
     ...(asked.reconcile ? { reconcile: true } : {}),
     ...(asked.full ? { full: true } : {}),
   };
-  const order: RunOrder = { runId, apply: asked.apply, parts, trigger: asker.who, resume: false };
+  const order: RunOrder = { runId, apply: asked.apply, parts, trigger: asker.who };
   await desk.queue.add(runJob(order, asker.trace));
   await noteChange(desk, asker, {
     what: asked.apply ? 'start run' : 'start plan',

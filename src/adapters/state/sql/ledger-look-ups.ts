@@ -1,7 +1,7 @@
 import type { ChannelId } from '../../../domain/engagement/channel.js';
 import type { RefusalCount } from '../../../ports/ledger-store.js';
 import type { LedgerEntry, LedgerStore } from '../../../ports/state-store.js';
-import { gathered } from './batches.js';
+import { gathered } from '../../database/batches.js';
 import { ledgerEntryOf } from './convert.js';
 import type { Connection, LedgerTable } from './schema.js';
 

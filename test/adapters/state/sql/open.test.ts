@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const open = (path = file) => openSqlState({ file: path, log: silentLog, busyTimeoutMs: 50 });
+const open = (path = file) => openSqlState({ kind: 'sqlite', file: path, busyTimeoutMs: 50 }, silentLog);
 
 async function failure(work: Promise<unknown>): Promise<IntegrationError> {
   const error: unknown = await work.then(

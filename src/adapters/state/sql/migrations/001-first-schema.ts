@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { StateDialect } from '../dialect.js';
+import type { DatabaseDialect } from '../../../database/dialect.js';
 import { type Connection, rowTable } from '../schema.js';
 
 /** The kinds that this version knew; those that came later have migrations of their own. */
 const KINDS = ['account', 'opportunity', 'case', 'contact', 'usage', 'survey', 'activity'] as const;
 
-export async function firstSchema(db: Connection, dialect: StateDialect): Promise<void> {
+export async function firstSchema(db: Connection, dialect: DatabaseDialect): Promise<void> {
   const statements = [
     ...KINDS.flatMap((kind) => rowTables(rowTable(kind), dialect)),
     ...assessmentTables(dialect),
@@ -19,7 +19,7 @@ export async function firstSchema(db: Connection, dialect: StateDialect): Promis
 type Statements = readonly RawBuilder<unknown>[];
 
 /** Clustered by account: assessing is a merge scan. Unique by id: a deleted child is known by its id alone. */
-export function rowTables(name: string, { keyText, clustered }: StateDialect): Statements {
+export function rowTables(name: string, { keyText, clustered }: DatabaseDialect): Statements {
   const table = sql.table(name);
   return [
     sql`create table ${table} (
@@ -32,7 +32,7 @@ export function rowTables(name: string, { keyText, clustered }: StateDialect): S
   ];
 }
 
-function assessmentTables({ keyText, clustered, serial }: StateDialect): Statements {
+function assessmentTables({ keyText, clustered, serial }: DatabaseDialect): Statements {
   return [
     sql`create table full_reads (
       kind text primary key, mark text not null, number bigint not null, open integer not null)`,
@@ -52,7 +52,7 @@ function assessmentTables({ keyText, clustered, serial }: StateDialect): Stateme
   ];
 }
 
-function planTables({ keyText, clustered }: StateDialect): Statements {
+function planTables({ keyText, clustered }: DatabaseDialect): Statements {
   return [
     sql`create table candidates (
       run ${keyText} not null, account ${keyText} not null, kind text not null, key ${keyText} not null,
@@ -67,7 +67,7 @@ function planTables({ keyText, clustered }: StateDialect): Statements {
   ];
 }
 
-function ledgerTables({ keyText, clustered }: StateDialect): Statements {
+function ledgerTables({ keyText, clustered }: DatabaseDialect): Statements {
   return [
     sql`create table ledger (
       key ${keyText} primary key, episode text not null, step text not null, person text not null,
@@ -84,7 +84,7 @@ function ledgerTables({ keyText, clustered }: StateDialect): Statements {
   ];
 }
 
-function runTables({ keyText }: StateDialect): Statements {
+function runTables({ keyText }: DatabaseDialect): Statements {
   return [
     sql`create table runs (
       id ${keyText} primary key, org text not null, started_at bigint not null, finished_at bigint,

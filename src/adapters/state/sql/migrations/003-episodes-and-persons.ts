@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { StateDialect } from '../dialect.js';
+import type { DatabaseDialect } from '../../../database/dialect.js';
 import { type Connection, rowTable } from '../schema.js';
 import { rowTables } from './001-first-schema.js';
 
@@ -7,7 +7,7 @@ import { rowTables } from './001-first-schema.js';
 const KINDS = ['request', 'engagement', 'task'] as const;
 
 /** Episodes of their own, persons behind contacts, and a ledger that knows both. */
-export async function episodesAndPersons(db: Connection, dialect: StateDialect): Promise<void> {
+export async function episodesAndPersons(db: Connection, dialect: DatabaseDialect): Promise<void> {
   const statements = [
     ...KINDS.flatMap((kind) => rowTables(rowTable(kind), dialect)),
     ...ledgerColumns(dialect),
@@ -24,7 +24,7 @@ type Statements = readonly RawBuilder<unknown>[];
  * An earlier entry touched its person on its day, at a moment that nobody noted: the first of that day
  * stands in for it.
  */
-function ledgerColumns({ keyText }: StateDialect): Statements {
+function ledgerColumns({ keyText }: DatabaseDialect): Statements {
   const added = [
     sql`contact ${keyText}`,
     sql`made text`,
@@ -53,7 +53,7 @@ function ledgerLookUps(): Statements {
 }
 
 /** Clustered as they are listed. The ended outnumber the running, which are therefore found apart. */
-function episodeTables({ keyText, clustered }: StateDialect): Statements {
+function episodeTables({ keyText, clustered }: DatabaseDialect): Statements {
   return [
     sql`create table episodes (
       account ${keyText} not null, edge bigint not null, id ${keyText} not null unique,
@@ -64,7 +64,7 @@ function episodeTables({ keyText, clustered }: StateDialect): Statements {
   ];
 }
 
-function personTables({ keyText, clustered }: StateDialect): Statements {
+function personTables({ keyText, clustered }: DatabaseDialect): Statements {
   return [
     sql`create table contacts (
       contact ${keyText} primary key, account ${keyText} not null, person ${keyText} not null,

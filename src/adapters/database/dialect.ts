@@ -31,7 +31,7 @@ export interface DatabaseDialect {
   readonly plugins: readonly KyselyPlugin[];
   /** Where it is, as people are told: without a secret. */
   readonly where: string;
-  /** Column type of keys: compared byte by byte, so that every store sorts ids alike. */
+  /** Column type of every text: compared byte by byte, so that every store sorts alike. */
   readonly keyText: RawBuilder<unknown>;
   /** Column definition of a number that grows with each insert. */
   readonly serial: RawBuilder<unknown>;

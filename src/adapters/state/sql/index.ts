@@ -16,6 +16,7 @@ import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { runStore } from './runs.js';
 import { sentRowStore } from './sent.js';
+import { standingStore } from './standings.js';
 
 /** Opens the state and brings its tables up to date. Throws only `IntegrationError`. */
 export async function openSqlState(address: DatabaseAddress, log: Log): Promise<StateStore> {
@@ -29,6 +30,7 @@ function storeOn(client: StateClient): StateStore {
     rows: rowStore(client),
     sent: sentRowStore(client),
     assessments: assessmentStore(client),
+    standings: standingStore(client),
     plan: planStore(client),
     ledger: ledgerStore(client),
     episodes: episodeStore(client),

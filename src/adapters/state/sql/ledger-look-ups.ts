@@ -136,7 +136,7 @@ export async function refusalsOn(db: Connection, day: number): Promise<readonly 
     .where('status', 'in', ['refused', 'deferred'])
     .groupBy(['playbook', 'code', 'status'])
     .orderBy('playbook')
-    .orderBy('code')
+    .orderBy('code', (order) => order.asc().nullsFirst())
     .orderBy('status')
     .execute();
   return rows.map(({ playbook, code, status, count }) => ({

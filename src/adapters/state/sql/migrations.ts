@@ -4,9 +4,10 @@ import { lookUps } from './migrations/002-look-ups.js';
 import { episodesAndPersons } from './migrations/003-episodes-and-persons.js';
 import { published } from './migrations/004-published.js';
 import { pulseRows } from './migrations/005-pulse-rows.js';
+import { standings } from './migrations/006-standings.js';
 import type { StateTables } from './schema.js';
 
 export const STATE_MIGRATIONS: Migrations<StateTables> = {
   versions: 'schema_versions',
-  list: [firstSchema, lookUps, episodesAndPersons, published, pulseRows],
+  list: [firstSchema, lookUps, episodesAndPersons, published, pulseRows, standings],
 };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { openSqlState } from '../../../../src/adapters/state/sql/index.js';
 import { stateStoreContract } from '../../../contracts/state-store.js';
 import { type APostgres, aPostgres, describeWith } from '../../../support/services.js';
@@ -11,13 +11,23 @@ describeWith('postgres')('PostgreSQL', () => {
   });
   afterAll(() => database.stop());
 
+  it('compares every text byte by byte, whatever the language of the database', async () => {
+    await (await openState(database)).close();
+    expect(await database.admin(LINGUISTIC, [SCHEMA])).toEqual([]);
+  });
+
   stateStoreContract('postgres', async () => {
     await emptied(database, SCHEMA);
-    return openSqlState({ kind: 'postgres', url: database.url, schema: SCHEMA }, silentLog);
+    return openState(database);
   });
 });
 
 const SCHEMA = 'truenorth_test';
+
+const openState = ({ url }: APostgres) => openSqlState({ kind: 'postgres', url, schema: SCHEMA }, silentLog);
+
+const LINGUISTIC = `select table_name, column_name from information_schema.columns
+  where table_schema = $1 and data_type = 'text' and collation_name is distinct from 'C'`;
 
 /** Making the tables anew would take most of the time. */
 async function emptied(database: APostgres, schema: string): Promise<void> {

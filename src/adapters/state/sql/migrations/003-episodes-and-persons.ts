@@ -27,14 +27,14 @@ type Statements = readonly RawBuilder<unknown>[];
 function ledgerColumns({ keyText }: DatabaseDialect): Statements {
   const added = [
     sql`contact ${keyText}`,
-    sql`made text`,
-    sql`sender text`,
-    sql`touch_days text not null default '[]'`,
+    sql`made ${keyText}`,
+    sql`sender ${keyText}`,
+    sql`touch_days ${keyText} not null default '[]'`,
     sql`busy_until bigint not null default 0`,
     sql`at bigint not null default 0`,
     sql`try_on bigint`,
     sql`left_on bigint`,
-    sql`left_by text`,
+    sql`left_by ${keyText}`,
   ];
   return [
     ...added.map((column) => sql`alter table ledger add column ${column}`),
@@ -57,7 +57,7 @@ function episodeTables({ keyText, clustered }: DatabaseDialect): Statements {
   return [
     sql`create table episodes (
       account ${keyText} not null, edge bigint not null, id ${keyText} not null unique,
-      playbook text not null, seen_on bigint not null, running integer not null, doc text not null,
+      playbook ${keyText} not null, seen_on bigint not null, running integer not null, doc ${keyText} not null,
       primary key (account, edge, id)) ${clustered}`,
     sql`create index episodes_by_playbook on episodes (playbook, account, edge, id)`,
     sql`create index episodes_running on episodes (running, account, edge, id)`,
@@ -76,7 +76,7 @@ function personTables({ keyText, clustered }: DatabaseDialect): Statements {
       primary key (person, alias, contact)) ${clustered}`,
     sql`create index person_aliases_by_alias on person_aliases (alias, contact)`,
     sql`create table merges (
-      kind text not null, winner ${keyText} not null, loser ${keyText} not null,
+      kind ${keyText} not null, winner ${keyText} not null, loser ${keyText} not null,
       primary key (kind, winner, loser)) ${clustered}`,
   ];
 }

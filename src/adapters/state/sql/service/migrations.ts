@@ -18,13 +18,13 @@ type Statements = readonly RawBuilder<unknown>[];
 function accessTables({ keyText, clustered }: DatabaseDialect): Statements {
   return [
     sql`create table service_tokens (
-      id ${keyText} primary key, name text not null, scope text not null, hash ${keyText} not null unique,
+      id ${keyText} primary key, name ${keyText} not null, scope ${keyText} not null, hash ${keyText} not null unique,
       created_at bigint not null, last_used_at bigint, revoked_at bigint)`,
     sql`create table service_users (
-      name ${keyText} primary key, password text not null, scope text not null,
+      name ${keyText} primary key, password ${keyText} not null, scope ${keyText} not null,
       created_at bigint not null)`,
     sql`create table service_sessions (
-      hash ${keyText} primary key, user_name ${keyText} not null, csrf text not null,
+      hash ${keyText} primary key, user_name ${keyText} not null, csrf ${keyText} not null,
       started_at bigint not null, expires_at bigint not null) ${clustered}`,
     sql`create index service_sessions_by_end on service_sessions (expires_at)`,
   ];
@@ -33,12 +33,12 @@ function accessTables({ keyText, clustered }: DatabaseDialect): Statements {
 function inboxTables({ keyText, serial, clustered }: DatabaseDialect): Statements {
   return [
     sql`create table service_audit (
-      position ${serial}, at bigint not null, who text not null, what text not null,
-      subject text not null, particulars text not null, trace text not null)`,
+      position ${serial}, at bigint not null, who ${keyText} not null, what ${keyText} not null,
+      subject ${keyText} not null, particulars ${keyText} not null, trace ${keyText} not null)`,
     sql`create index service_audit_by_time on service_audit (at)`,
     sql`create table service_usage (
-      position ${serial}, source ${keyText} not null, id ${keyText} not null, content text not null,
-      account ${keyText} not null, reading text, received_at bigint not null, unique (source, id))`,
+      position ${serial}, source ${keyText} not null, id ${keyText} not null, content ${keyText} not null,
+      account ${keyText} not null, reading ${keyText}, received_at bigint not null, unique (source, id))`,
     sql`create index service_usage_waiting on service_usage (position) where reading is not null`,
     sql`create index service_usage_by_time on service_usage (received_at)`,
     sql`create table service_deliveries (

@@ -5,6 +5,7 @@ import {
   connectEngagement,
   digestWith,
   loadSettings,
+  openServiceStore,
   openState,
   type Surroundings,
 } from '../../compose.js';
@@ -32,6 +33,7 @@ export interface Session {
 export async function openSession(around: Surroundings, progress: Progress): Promise<Session> {
   const settings = loadSettings(around.folder);
   const state = await openState(around);
+  const store = await openServiceStore(around);
   const spentBefore = await spentLately(state, around.clock.now());
   const { crm: connected, installer } = connectCrm(around, { ...settings.service.api, spentBefore });
   const crm = rememberingOrg(connected);
@@ -41,6 +43,7 @@ export async function openSession(around: Surroundings, progress: Progress): Pro
       crm,
       ...connectEngagement(around, settings, crm),
       state,
+      readings: store.usage,
       clock: around.clock,
       log: around.log,
       digest: digestWith(key),
@@ -52,7 +55,10 @@ export async function openSession(around: Surroundings, progress: Progress): Pro
     holder: leaseHolder(),
     holderIsGone,
     realNow: Date.now,
-    close: state.close,
+    close: async () => {
+      await store.close();
+      await state.close();
+    },
   };
 }
 

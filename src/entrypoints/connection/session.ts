@@ -1,65 +1,121 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import {
   connectCrm,
   connectEngagement,
-  digestWith,
+  digestOf,
   loadSettings,
   openServiceStore,
   openState,
   type Surroundings,
+  settingsFingerprint,
 } from '../../compose.js';
-import { keptSecret } from '../../config/secret-file.js';
 import type { Crm } from '../../ports/crm.js';
 import type { CrmInstaller } from '../../ports/crm-installer.js';
 import type { Progress } from '../../ports/progress.js';
+import type { ServiceStore, UsageReadings } from '../../ports/service-store.js';
+import type { Settings } from '../../ports/settings.js';
 import type { StateStore } from '../../ports/state-store.js';
 import type { Tools } from '../../sync/context.js';
 import type { Report } from '../../sync/report.js';
 import { holderIsGone, leaseHolder } from './lease-holder.js';
 
 /** One command's connection to everything. */
-export interface Session {
+export interface Session extends Identity {
   readonly tools: Tools;
   readonly installer: CrmInstaller;
+  readonly close: () => Promise<void>;
+}
+
+/** Who holds leases, by which time, and how runs are named. */
+interface Identity {
   readonly newRunId: () => string;
-  /** Who holds the lease: this process on this machine. */
+  /** This process on this machine. */
   readonly holder: string;
   readonly holderIsGone: (holder: string) => boolean;
   readonly realNow: () => number;
+}
+
+/** A connection that lives long: the files of the folder may change meanwhile. */
+export interface LongSession extends Identity {
+  readonly state: StateStore;
+  readonly store: ServiceStore;
+  /** With config/ and mappings/ as they are now; connects anew when they changed. Throws `ConfigError`. */
+  readonly current: () => Promise<Tools>;
   readonly close: () => Promise<void>;
 }
 
 export async function openSession(around: Surroundings, progress: Progress): Promise<Session> {
   const settings = loadSettings(around.folder);
+  const { state, store, close } = await openStores(around);
+  const opened = { settings, state, readings: store.usage, progress };
+  const { tools, installer } = await connect(around, opened);
+  return { tools, installer, ...identityOf(around), close };
+}
+
+export async function openLongSession(around: Surroundings, progress: Progress): Promise<LongSession> {
+  let settings = loadSettings(around.folder);
+  let known = settingsFingerprint(around.folder);
+  const { state, store, close } = await openStores(around);
+  const opened = { state, readings: store.usage, progress };
+  let connected = await connect(around, { ...opened, settings });
+  const current = async (): Promise<Tools> => {
+    const found = settingsFingerprint(around.folder);
+    if (found !== known) {
+      settings = loadSettings(around.folder);
+      known = found;
+      connected = await connect(around, { ...opened, settings });
+      around.log.info('Configuration read again', { model: settings.health.version });
+    }
+    return connected.tools;
+  };
+  return { state, store, current, ...identityOf(around), close };
+}
+
+async function openStores(around: Surroundings): Promise<Pick<LongSession, 'state' | 'store' | 'close'>> {
   const state = await openState(around);
-  const store = await openServiceStore(around);
+  try {
+    const store = await openServiceStore(around);
+    const close = async (): Promise<void> => {
+      await store.close();
+      await state.close();
+    };
+    return { state, store, close };
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
+}
+
+function identityOf({ clock }: Surroundings): Identity {
+  return { newRunId: () => runId(clock.now()), holder: leaseHolder(), holderIsGone, realNow: Date.now };
+}
+
+interface Opened {
+  readonly settings: Settings;
+  readonly state: StateStore;
+  readonly readings: UsageReadings;
+  readonly progress: Progress;
+}
+
+async function connect(
+  around: Surroundings,
+  { settings, state, readings, progress }: Opened,
+): Promise<{ readonly tools: Tools; readonly installer: CrmInstaller }> {
   const spentBefore = await spentLately(state, around.clock.now());
   const { crm: connected, installer } = connectCrm(around, { ...settings.service.api, spentBefore });
   const crm = rememberingOrg(connected);
-  const key = keptSecret(join(around.folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
-  return {
-    tools: {
-      crm,
-      ...connectEngagement(around, settings, crm),
-      state,
-      readings: store.usage,
-      clock: around.clock,
-      log: around.log,
-      digest: digestWith(key),
-      progress,
-      settings,
-    },
-    installer,
-    newRunId: () => runId(around.clock.now()),
-    holder: leaseHolder(),
-    holderIsGone,
-    realNow: Date.now,
-    close: async () => {
-      await store.close();
-      await state.close();
-    },
+  const tools: Tools = {
+    crm,
+    ...connectEngagement(around, settings, crm),
+    state,
+    readings,
+    clock: around.clock,
+    log: around.log,
+    digest: digestOf(around),
+    progress,
+    settings,
   };
+  return { tools, installer };
 }
 
 const DAY_MS = 86_400_000;

@@ -11,6 +11,7 @@ import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
+import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
 import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
@@ -23,6 +24,7 @@ import { IntegrationError } from './ports/errors.js';
 import type { Log } from './ports/log.js';
 import type { MarketingMapping } from './ports/mapping.js';
 import type { Channel, MarketingTool } from './ports/marketing.js';
+import type { ServiceStore } from './ports/service-store.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
 import type { Tools } from './sync/context.js';
@@ -134,6 +136,14 @@ export function openState({ folder, log }: Pick<Surroundings, 'folder' | 'log'>)
   return openSqlState({ file: join(folder, 'var', 'truenorth.db'), log });
 }
 
+/** Tokens, users, sessions, audit and what was sent in: a file of its own, so that it never waits for a run. */
+export function openServiceStore({
+  folder,
+  log,
+}: Pick<Surroundings, 'folder' | 'log'>): Promise<ServiceStore> {
+  return openSqlServiceStore({ file: join(folder, 'var', 'service.db'), log });
+}
+
 /** config/ and mappings/ of the folder, in the words of the run. */
 export function loadSettings(folder: string): Settings {
   if (!existsSync(join(folder, 'config')) && !existsSync(join(folder, 'mappings')))
@@ -174,7 +184,7 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
-    service: { api: service.api, pull: service.pull, readBack: service.readBack, records: service.records },
+    service,
     program,
     crm,
     marketing,

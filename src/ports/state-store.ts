@@ -1,17 +1,12 @@
 import type { Day, Instant } from '../domain/day.js';
 import type { Episode } from '../domain/engagement/episode.js';
-import type { CrmRow, ObservedKind, RecordKind } from '../domain/facts/record.js';
+import type { ObservedKind, RecordKind } from '../domain/facts/record.js';
 import type { CrmValue } from './crm.js';
 import type { Refusal } from './errors.js';
 import type { LedgerStore } from './ledger-store.js';
 import type { PersonStore } from './person-store.js';
-
-/** A row to keep: our narrow copy of a CRM row. */
-export interface StoredRow extends CrmRow {
-  readonly stamp: Instant;
-  /** What the CRM holds in the fields that we write; on account rows only. */
-  readonly held: Readonly<Record<string, CrmValue>> | null;
-}
+import type { SentRowStore } from './sent-rows.js';
+import type { StoredRow } from './stored-row.js';
 
 /** Everything we know of one account when it is assessed. */
 export interface AccountBundle {
@@ -207,6 +202,8 @@ export interface PublishedStore {
 
 export type { LedgerEntry, LedgerStore } from './ledger-store.js';
 export type { KnownContact, Merge, PersonStore } from './person-store.js';
+export type { SentRowStore } from './sent-rows.js';
+export type { StoredRow } from './stored-row.js';
 
 export interface StoredEpisode extends Episode {
   readonly account: string;
@@ -307,6 +304,7 @@ export interface LeaseStore {
 /** All that outlives a process. Each method is one short transaction. Throws only `IntegrationError`. */
 export interface StateStore {
   readonly rows: RowStore;
+  readonly sent: SentRowStore;
   readonly assessments: AssessmentStore;
   readonly plan: PlanStore;
   readonly ledger: LedgerStore;

@@ -11,6 +11,7 @@ import { planContract } from './state-store/plan.js';
 import { publishedContract } from './state-store/published.js';
 import { rowsContract } from './state-store/rows.js';
 import { runsContract } from './state-store/runs.js';
+import { sentContract } from './state-store/sent.js';
 
 /** What every state store does, whatever keeps it. */
 export function stateStoreContract(name: string, open: OpenStore): void {
@@ -22,6 +23,7 @@ export function stateStoreContract(name: string, open: OpenStore): void {
     afterEach(() => store.close());
 
     rowsContract(() => store);
+    sentContract(() => store);
     bundlesContract(() => store);
     assessmentsContract(() => store);
     planContract(() => store);

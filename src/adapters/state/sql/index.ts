@@ -17,6 +17,7 @@ import { planStore } from './plan.js';
 import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { runStore } from './runs.js';
+import { sentRowStore } from './sent.js';
 
 export interface SqlStateOptions {
   /** Path of the SQLite file, made with its folder when missing; `:memory:` lasts as long as the store. */
@@ -52,6 +53,7 @@ function openDialect(where: string, busyTimeoutMs: number): StateDialect {
 function storeOn(client: StateClient): StateStore {
   return {
     rows: rowStore(client),
+    sent: sentRowStore(client),
     assessments: assessmentStore(client),
     plan: planStore(client),
     ledger: ledgerStore(client),

@@ -15,9 +15,12 @@ export interface RowTable {
   readonly held: string | null;
   /** On accounts only: the name as `find` compares it. */
   readonly name_key: string | null;
-  /** Number of the full read in which the row was last written, 0 for none. */
+  /** Number of the full read in which the row was last written, 0 for none; `SENT` where no read finds it. */
   readonly seen: number;
 }
+
+/** Stands for the number of the full read in rows that were sent to us: no full read removes them. */
+export const SENT = -1;
 
 /** The latest full read of a kind; `open` is 1 until it ends. */
 export interface FullReadTable {

@@ -25,7 +25,7 @@ export function connected(to: Message, timeout: number): Message {
 }
 
 export const NO_RECONNECT = { advice: { reconnect: 'none', interval: 0 } };
-export const HANDSHAKE_AGAIN = { advice: { reconnect: 'handshake', interval: 0 } };
+const HANDSHAKE_AGAIN = { advice: { reconnect: 'handshake', interval: 0 } };
 
 export function handshakeDenied(to: Message, failureReason: string): Message {
   const ext = { ...EXT, sfdc: { failureReason } };

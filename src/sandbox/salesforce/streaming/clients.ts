@@ -11,8 +11,8 @@ export interface StreamClient {
   readonly channels: Map<string, number>;
   /** By the org's clock. */
   heardAt: number;
-  /** A connect is waiting for something to tell. */
-  held: boolean;
+  /** Answers the connect that is waiting for something to tell; null when none is. */
+  release: (() => void) | null;
 }
 
 export interface StreamClients {
@@ -58,7 +58,7 @@ export function startClients(org: Org): StreamClients & DeliveryLimit {
   const sweep = (): void => {
     const since = org.clock.now() - RECONNECT_WITHIN_MS;
     for (const client of clients.values())
-      if (!client.held && client.heardAt < since) clients.delete(client.id);
+      if (client.release === null && client.heardAt < since) clients.delete(client.id);
   };
   return {
     settings,
@@ -66,7 +66,7 @@ export function startClients(org: Org): StreamClients & DeliveryLimit {
       sweep();
       if (clients.size >= settings.mostClients) return null;
       const [id, cookie] = [randomBytes(14).toString('hex'), randomBytes(8).toString('hex')];
-      const made = { id, cookie, userId, channels: new Map(), heardAt: org.clock.now(), held: false };
+      const made = { id, cookie, userId, channels: new Map(), heardAt: org.clock.now(), release: null };
       clients.set(id, made);
       return made;
     },
@@ -77,7 +77,10 @@ export function startClients(org: Org): StreamClients & DeliveryLimit {
       client.heardAt = org.clock.now();
       return client;
     },
-    end: (id) => void clients.delete(id),
+    end: (id) => {
+      clients.get(id)?.release?.();
+      clients.delete(id);
+    },
     cutAll: () => clients.clear(),
     list: () => [...clients.values()],
     deliver: deliveries.take,

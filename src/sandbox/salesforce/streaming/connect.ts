@@ -12,7 +12,6 @@ export async function connect(
 ): Promise<readonly Message[] | null> {
   const { clients } = streaming;
   const patience = isObject(message.advice) && message.advice.timeout === 0 ? 0 : clients.settings.holdMs;
-  client.held = true;
   try {
     const told = await something(streaming, client, { patience, gone });
     if (told === null) return null;
@@ -20,7 +19,7 @@ export async function connect(
       return [refused(message, '403::Organization total events daily limit exceeded', NO_RECONNECT)];
     return [...told, connected(message, clients.settings.holdMs)];
   } finally {
-    client.held = false;
+    client.release = null;
     client.heardAt = streaming.org.clock.now();
   }
 }
@@ -47,6 +46,7 @@ function something(
       const told = clients.settings.mute ? [] : undelivered(org, bus, { client, clients });
       if (told === 'limit' || told.length > 0) end(told);
     };
+    client.release = () => end([]);
     const unwatch = bus.watch(look);
     const timer = setTimeout(() => (clients.settings.mute ? undefined : end([])), patience);
     gone.addEventListener('abort', leave);

@@ -19,7 +19,10 @@ export function mountStreamSwitches(router: Router, streaming: Streaming): void 
 function stateOf({ selection, clients, bus }: Streaming): unknown {
   return {
     selected: selection.list(),
-    clients: clients.list().map(({ channels, held }) => ({ channels: [...channels.keys()], held })),
+    clients: clients.list().map(({ channels, release }) => ({
+      channels: [...channels.keys()],
+      held: release !== null,
+    })),
     published: bus.published(),
     delivered: clients.delivered(),
   };

@@ -24,13 +24,23 @@ async function aClient(token = adminToken()) {
     cookie ||= response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     return (await response.json()) as readonly Message[];
   };
-  const [shaken] = await send({ channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['long-polling'] });
+  const [shaken] = await send({
+    channel: '/meta/handshake',
+    version: '1.0',
+    supportedConnectionTypes: ['long-polling'],
+  });
   clientId = String(shaken?.clientId ?? '');
   return {
     shaken,
     send,
     subscribe: async (channel: string, replayId = -1) =>
-      (await send({ channel: '/meta/subscribe', subscription: channel, ext: { replay: { [channel]: replayId } } }))[0],
+      (
+        await send({
+          channel: '/meta/subscribe',
+          subscription: channel,
+          ext: { replay: { [channel]: replayId } },
+        })
+      )[0],
     connect: () => send({ channel: '/meta/connect', connectionType: 'long-polling' }),
     forgetCookie: () => {
       cookie = '';
@@ -58,7 +68,12 @@ describe('change events of the embedded org', () => {
     await org.asAdmin('POST', '/composite', {
       allOrNone: true,
       compositeRequest: [
-        { method: 'POST', url: '/services/data/v62.0/sobjects/Case', referenceId: 'a', body: { Subject: 'x' } },
+        {
+          method: 'POST',
+          url: '/services/data/v62.0/sobjects/Case',
+          referenceId: 'a',
+          body: { Subject: 'x' },
+        },
         { method: 'POST', url: '/services/data/v62.0/sobjects/Nothing', referenceId: 'b', body: {} },
       ],
     });

@@ -46,7 +46,11 @@ type Header = ChangeEvent['payload']['ChangeEventHeader'];
  * By transaction, never by user: a person's edit right before ours is an event of its own, and where a flow
  * changed more in our own transaction, `changedFields` says so.
  */
-function isEcho(object: string, { changeOrigin, changeType, changedFields }: Header, own: OwnFields): boolean {
+function isEcho(
+  object: string,
+  { changeOrigin, changeType, changedFields }: Header,
+  own: OwnFields,
+): boolean {
   if (/;client=([^;/]+)/.exec(changeOrigin)?.[1] !== CLIENT) return false;
   if (changeType === 'CREATE') return true;
   const ours = new Set([...(own[object] ?? []), ...STAMPS]);

@@ -18,10 +18,7 @@ const QUARTER_HOUR = 15 * 60_000;
 
 /** What is over for hours is not asked for every minute. */
 const REFUSALS: readonly (readonly [RegExp, Omit<Ending, 'state'>])[] = [
-  [
-    /^401:|Authentication invalid/i,
-    { because: 'Salesforce ended the session', login: true, waitMs: 0 },
-  ],
+  [/^401:|Authentication invalid/i, { because: 'Salesforce ended the session', login: true, waitMs: 0 }],
   [
     /Unknown client/i,
     { because: 'Salesforce does not know this subscription any more', login: false, waitMs: 0 },

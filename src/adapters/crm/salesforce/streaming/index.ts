@@ -1,8 +1,7 @@
 import type { ChangeFeed, FeedListener } from '../../../../ports/change-feed.js';
 import type { Clock } from '../../../../ports/clock.js';
 import type { Log } from '../../../../ports/log.js';
-import { type SalesforceAuth, tokenSource } from '../auth.js';
-import { createSession, type Session } from '../session.js';
+import type { Session } from '../session.js';
 import { createStreamClient } from './client.js';
 import type { OwnFields } from './convert.js';
 import { type Ending, failureOf } from './endings.js';
@@ -10,25 +9,14 @@ import { readPosition } from './position.js';
 import { type Following, round } from './round.js';
 
 export interface FeedSettings {
-  /** Longest wait for an answer that the server does not hold back, in milliseconds. */
-  readonly timeoutMs: number;
-  /** So long after the server should have answered a held connect, the feed counts as silent. */
-  readonly slackMs: number;
+  /** So long after the server should have answered a held connect, the feed counts as silent, in milliseconds. */
+  readonly feedSlackMs: number;
   /** For the jitter of waits: 0 up to 1. */
   readonly random: () => number;
 }
 
-export const DEFAULT_FEED_SETTINGS: FeedSettings = {
-  timeoutMs: 30_000,
-  slackMs: 20_000,
-  random: Math.random,
-};
-
 export interface FeedOptions {
-  readonly auth: SalesforceAuth;
-  readonly loginUrl: string;
-  /** Null = as the login answers. */
-  readonly instanceUrl: string | null;
+  readonly session: Session;
   /** `62.0`. */
   readonly apiVersion: string;
   readonly clock: Clock;
@@ -39,13 +27,10 @@ export interface FeedOptions {
 
 /** Change Data Capture of a Salesforce org, by CometD long polling. */
 export function salesforceFeed(options: FeedOptions): ChangeFeed {
-  const { settings } = options;
-  const login = tokenSource({ ...options, timeoutMs: settings.timeoutMs, onSend: () => undefined });
-  const session = createSession(login);
   return {
     follow: async (objects, position, listener) => {
       const ending = new AbortController();
-      const done = follow({ options, session, listener, signal: ending.signal }, objects, position);
+      const done = follow({ options, listener, signal: ending.signal }, objects, position);
       return {
         stop: async () => {
           ending.abort(new DOMException('The feed was stopped.', 'AbortError'));
@@ -58,7 +43,6 @@ export function salesforceFeed(options: FeedOptions): ChangeFeed {
 
 interface Parts {
   readonly options: FeedOptions;
-  readonly session: Session;
   readonly listener: FeedListener;
   readonly signal: AbortSignal;
 }
@@ -76,7 +60,7 @@ async function follow(parts: Parts, objects: readonly string[], position: string
     hint: (hint) => listener.hint(hint),
     live: said.live,
     pause: (ms) => options.clock.sleep(ms, signal),
-    slackMs: options.settings.slackMs,
+    slackMs: options.settings.feedSlackMs,
   };
   let failures = 0;
   let login = false;
@@ -91,21 +75,19 @@ async function follow(parts: Parts, objects: readonly string[], position: string
     login = ended.login;
     said.ended(ended);
     options.log.warn('The change feed ended and is taken up again', { because: ended.because, failures });
-    await options.clock.sleep(waitOf(ended, failures, options.settings.random), signal).catch(() => undefined);
+    await options.clock
+      .sleep(waitOf(ended, failures, options.settings.random), signal)
+      .catch(() => undefined);
   }
 }
 
 /** One connection, with a token that is known to be living, or a fresh one. */
-async function once(
-  { options, session, signal }: Parts,
-  following: Following,
-  login: boolean,
-): Promise<Ending> {
+async function once({ options, signal }: Parts, following: Following, login: boolean): Promise<Ending> {
   try {
+    const { session, apiVersion } = options;
     const known = await session.token();
     const token = login ? await session.renew(known) : known;
-    const { apiVersion, settings } = options;
-    const client = createStreamClient({ token, apiVersion, signal, timeoutMs: settings.timeoutMs });
+    const client = createStreamClient({ token, apiVersion, signal, timeoutMs: ANSWER_MS });
     const ended = await round(following, client);
     if (signal.aborted || ended.state === 'silent') await client.disconnect().catch(() => undefined);
     return ended;
@@ -114,6 +96,8 @@ async function once(
   }
 }
 
+/** Longest wait for an answer that the server does not hold back. */
+const ANSWER_MS = 30_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 

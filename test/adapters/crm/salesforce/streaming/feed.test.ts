@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CUSTOM } from '../../../../sandbox/salesforce/org-builder.js';
 import { anEmbeddedOrg, type EmbeddedOrg } from '../support/embedded.js';
 import { aFollowedFeed, type FeedGiven, type FollowedFeed, turn } from '../support/feed.js';
-import { CUSTOM } from '../../../../sandbox/salesforce/org-builder.js';
+import { collect } from '../support/salesforce.js';
 
 let org: EmbeddedOrg;
 let open: FollowedFeed[] = [];
@@ -125,7 +126,7 @@ describe('the change feed of Salesforce', () => {
 
 describe('echoes of our own writes', () => {
   const write = (id: string, values: Readonly<Record<string, number | string>>) =>
-    org.connect().crm.write('Account', [{ id, values }]).next();
+    collect(org.connect().crm.write('Account', [{ id, values }]));
 
   it('are left out, while a person who changes the same field is heard', async () => {
     const [id = ''] = org.plant('Account', [{ Name: 'Acme' }]);
@@ -221,7 +222,9 @@ describe('a feed in trouble', () => {
 
   it('says that its token is over where it cannot get another one', async () => {
     const feed = await follow({ auth: { kind: 'access-token', accessToken: 'nobody' } });
-    await feed.once(() => feed.statuses.some(({ sentence }) => /token that was given is expired/.test(sentence)));
+    await feed.once(() =>
+      feed.statuses.some(({ sentence }) => /token that was given is expired/.test(sentence)),
+    );
   });
 
   it('waits and tries again while the server is down', async () => {

@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SalesforceAuth } from '../../../../../src/adapters/crm/salesforce/index.js';
-import { salesforceFeed } from '../../../../../src/adapters/crm/salesforce/streaming/index.js';
+import {
+  DEFAULT_SETTINGS,
+  type SalesforceAuth,
+  salesforceCrm,
+} from '../../../../../src/adapters/crm/salesforce/index.js';
 import type { ChangeHint, FeedStatus } from '../../../../../src/ports/change-feed.js';
 import type { SalesforceServer } from '../../../../../src/sandbox/salesforce/start.js';
 import { silentLog } from './salesforce.js';
@@ -36,7 +39,7 @@ export async function aFollowedFeed(server: SalesforceServer, given: FeedGiven =
     for (const { resolve } of ready) resolve();
   };
   const [client] = server.credentials.clients;
-  const feed = salesforceFeed({
+  const { feed } = salesforceCrm({
     auth: given.auth ?? {
       kind: 'client-credentials',
       clientId: client?.id ?? '',
@@ -47,10 +50,15 @@ export async function aFollowedFeed(server: SalesforceServer, given: FeedGiven =
     apiVersion: '62.0',
     clock: { now: server.clock.now, sleep: (_ms, signal) => wait(1, undefined, { signal }) },
     log: silentLog,
-    own: { Account: ['Score__c'] },
-    settings: { timeoutMs: 5_000, slackMs: given.slackMs ?? 5_000, random: () => 0.5 },
+    settings: {
+      ...DEFAULT_SETTINGS,
+      timeoutMs: 5_000,
+      feedSlackMs: given.slackMs ?? 5_000,
+      random: () => 0.5,
+    },
   });
-  const following = await feed.follow(given.objects ?? ['Account', 'Case'], given.position ?? null, {
+  const own = { Account: ['Score__c'] };
+  const following = await feed(own).follow(given.objects ?? ['Account', 'Case'], given.position ?? null, {
     hint: async (hint) => {
       given.onHint?.(hint);
       hints.push(hint);

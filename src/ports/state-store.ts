@@ -6,6 +6,7 @@ import type { Refusal } from './errors.js';
 import type { LedgerStore } from './ledger-store.js';
 import type { PersonStore } from './person-store.js';
 import type { SentRowStore } from './sent-rows.js';
+import type { AccountStanding, StandingStore } from './standing-store.js';
 import type { StoredRow } from './stored-row.js';
 
 /** Everything we know of one account when it is assessed. */
@@ -33,6 +34,8 @@ export interface StoredAssessment {
   readonly result: unknown;
   /** Number by which books are ranked (the tier's measure), or null. */
   readonly measure: number | null;
+  /** What lists and counts go by; null on what was kept before there were any, until the next assessment. */
+  readonly standing: AccountStanding | null;
 }
 
 export interface HistoryEntry {
@@ -306,6 +309,7 @@ export interface StateStore {
   readonly rows: RowStore;
   readonly sent: SentRowStore;
   readonly assessments: AssessmentStore;
+  readonly standings: StandingStore;
   readonly plan: PlanStore;
   readonly ledger: LedgerStore;
   readonly episodes: EpisodeStore;

@@ -9,6 +9,7 @@ import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { leaseStore, noteStore, runStore } from './runs.js';
 import { sentRowStore } from './sent.js';
+import { standingStore } from './standings.js';
 import { emptyState } from './state.js';
 
 /** A state that ends with the process: for tests and small dry runs. */
@@ -18,6 +19,7 @@ export function openMemoryState(): StateStore {
     rows: rowStore(state),
     sent: sentRowStore(state),
     assessments: assessmentStore(state),
+    standings: standingStore(state),
     plan: planStore(state),
     ledger: ledgerStore(state),
     episodes: episodeStore(state),

@@ -18,6 +18,7 @@ import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { runStore } from './runs.js';
 import { sentRowStore } from './sent.js';
+import { standingStore } from './standings.js';
 
 export interface SqlStateOptions {
   /** Path of the SQLite file, made with its folder when missing; `:memory:` lasts as long as the store. */
@@ -55,6 +56,7 @@ function storeOn(client: StateClient): StateStore {
     rows: rowStore(client),
     sent: sentRowStore(client),
     assessments: assessmentStore(client),
+    standings: standingStore(client),
     plan: planStore(client),
     ledger: ledgerStore(client),
     episodes: episodeStore(client),

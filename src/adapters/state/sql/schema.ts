@@ -51,6 +51,13 @@ export interface AssessmentTable {
   readonly day: number;
   readonly due_on: number | null;
   readonly measure: number | null;
+  readonly score: number | null;
+  /** Null, with all that follow, on rows from before there were standings. */
+  readonly band: string | null;
+  readonly band_since: number | null;
+  readonly tier: string | null;
+  readonly tier_since: number | null;
+  readonly coverage: number | null;
 }
 
 /** What an assessment carries, apart from it: choosing and ranking accounts must not read through this. */

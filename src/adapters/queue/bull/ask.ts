@@ -1,5 +1,11 @@
 import type Bull from 'bull';
-import { type FailedJob, JOB_NAMES, type JobName, type JobToDo, type QueueCounts } from '../../../ports/job-queue.js';
+import {
+  type FailedJob,
+  JOB_NAMES,
+  type JobName,
+  type JobToDo,
+  type QueueCounts,
+} from '../../../ports/job-queue.js';
 import { STALLED_REASON } from './errors.js';
 import { idOf, KEPT, type Kept, keyOf } from './schema.js';
 import { optionsOf } from './settings.js';

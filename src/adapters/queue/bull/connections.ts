@@ -7,7 +7,7 @@ export interface Connections {
   readonly close: () => void;
 }
 
-const COMMON: RedisOptions = { connectTimeout: 3_000, keepAlive: 10_000 };
+const COMMON: RedisOptions = { connectTimeout: 3_000, disconnectTimeout: 300, keepAlive: 10_000 };
 
 /** For whoever asks for work: an answer, or a refusal within seconds. */
 const HASTY: RedisOptions = { ...COMMON, maxRetriesPerRequest: 1, commandTimeout: 4_000 };
@@ -23,7 +23,9 @@ export function openConnections(url: string, manner: 'hasty' | 'patient', log: L
   const options = { ...(manner === 'hasty' ? HASTY : PATIENT), retryStrategy: waitBeforeReconnecting };
   const shared = new Map<string, Redis>();
   const all: Redis[] = [];
+  let closed = false;
   const open = (): Redis => {
+    if (closed) throw new Error('The queue is closed.');
     const redis = new Redis(url, options);
     // Each queue listens for errors on the connections that it shares.
     redis.setMaxListeners(50);
@@ -35,15 +37,27 @@ export function openConnections(url: string, manner: 'hasty' | 'patient', log: L
   };
   return {
     ofKind(kind) {
-      if (kind === 'bclient') return open();
+      if (kind === 'bclient') return quietlyReconnecting(open(), () => closed);
       const known = shared.get(kind) ?? open();
       shared.set(kind, known);
       return known;
     },
     close() {
+      closed = true;
       for (const redis of all) redis.disconnect();
     },
   };
+}
+
+/**
+ * A pause makes Bull reconnect its blocking connection, and nobody listens to what comes of it
+ * (4.16.5, seen 2026-11): without Redis that would end the process.
+ */
+function quietlyReconnecting(redis: Redis, isClosed: () => boolean): Redis {
+  const connect = redis.connect.bind(redis);
+  return Object.assign(redis, {
+    connect: async () => (isClosed() ? undefined : connect().catch(() => undefined)),
+  });
 }
 
 function waitBeforeReconnecting(times: number): number {

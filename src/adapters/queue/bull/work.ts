@@ -37,7 +37,9 @@ export function startWork(context: WorkContext, { handlers, concurrency }: Work)
       attempt(context, job, { name, handle: handlers[name], signal: stopping.signal }),
     );
     // Ends with the queue; until then it waits for Redis by itself.
-    Promise.resolve(begun).catch((error: unknown) => log.debug('job queue ended', { name, reason: String(error) }));
+    Promise.resolve(begun).catch((error: unknown) =>
+      log.debug('job queue ended', { name, reason: String(error) }),
+    );
     return queue;
   });
   return {
@@ -66,7 +68,11 @@ interface Doing {
 }
 
 /** One try; what comes of it is told to Bull as the end of the promise. */
-async function attempt(context: WorkContext, given: Bull.Job, { name, handle, signal }: Doing): Promise<void> {
+async function attempt(
+  context: WorkContext,
+  given: Bull.Job,
+  { name, handle, signal }: Doing,
+): Promise<void> {
   const kept = KEPT.parse(given.data);
   const attempt = given.attemptsMade - kept.forgiven + 1;
   const job: Job = { name, id: idOf(given.id), payload: kept.payload, attempt, trace: kept.trace };
@@ -80,7 +86,11 @@ async function attempt(context: WorkContext, given: Bull.Job, { name, handle, si
   }
 }
 
-function verdictOn({ log, ...policy }: WorkContext, { id, name, attempt, trace }: Job, error: unknown): Verdict {
+function verdictOn(
+  { log, ...policy }: WorkContext,
+  { id, name, attempt, trace }: Job,
+  error: unknown,
+): Verdict {
   const after = afterFailure(error, attempt, policy);
   const told = { id, name, attempt, trace, code: error instanceof IntegrationError ? error.code : null };
   if (after.kind === 'failed') {

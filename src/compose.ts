@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -8,6 +8,7 @@ import {
 import { salesforceTaskChannel } from './adapters/channel/salesforce-task/index.js';
 import { webhookChannel } from './adapters/channel/webhook/index.js';
 import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters/crm/salesforce/index.js';
+import type { DatabaseAddress } from './adapters/database/dialect.js';
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
@@ -15,7 +16,8 @@ import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
 import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
-import { replaceSecret } from './config/secret-file.js';
+import { keptSecret, replaceSecret } from './config/secret-file.js';
+import { fingerprintOf } from './config/text-files.js';
 import type { Clock } from './ports/clock.js';
 import type { Crm } from './ports/crm.js';
 import type { CrmInstaller } from './ports/crm-installer.js';
@@ -132,16 +134,22 @@ function connectOutreach(around: Surroundings): MarketingTool | null {
   });
 }
 
-export function openState({ folder, log }: Pick<Surroundings, 'folder' | 'log'>): Promise<StateStore> {
-  return openSqlState({ file: join(folder, 'var', 'truenorth.db'), log });
+type Keeping = Pick<Surroundings, 'folder' | 'environment' | 'log'>;
+
+/** In the database that the environment names, else in a file of the folder. */
+export function openState(keeping: Keeping): Promise<StateStore> {
+  return openSqlState(addressOf(keeping, 'truenorth.db'), keeping.log);
 }
 
 /** Tokens, users, sessions, audit and what was sent in: a file of its own, so that it never waits for a run. */
-export function openServiceStore({
-  folder,
-  log,
-}: Pick<Surroundings, 'folder' | 'log'>): Promise<ServiceStore> {
-  return openSqlServiceStore({ file: join(folder, 'var', 'service.db'), log });
+export function openServiceStore(keeping: Keeping): Promise<ServiceStore> {
+  return openSqlServiceStore(addressOf(keeping, 'service.db'), keeping.log);
+}
+
+function addressOf({ folder, environment }: Keeping, file: string): DatabaseAddress {
+  const { databaseUrl: url, orgName } = environment;
+  if (url === null) return { kind: 'sqlite', file: join(folder, 'var', file) };
+  return { kind: 'postgres', url, schema: `truenorth_${orgName.replaceAll('-', '_')}` };
 }
 
 /** config/ and mappings/ of the folder, in the words of the run. */
@@ -149,6 +157,11 @@ export function loadSettings(folder: string): Settings {
   if (!existsSync(join(folder, 'config')) && !existsSync(join(folder, 'mappings')))
     throw notInitialised(folder);
   return settingsOf(loadConfig(folder));
+}
+
+/** Changes whenever a file of config/ or mappings/ does. */
+export function settingsFingerprint(folder: string): string {
+  return fingerprintOf(folder);
 }
 
 /** The same with the files of another folder in the place of config/. Throws `ConfigError` where they are wrong. */
@@ -206,6 +219,13 @@ export function digestWith(key: string): Digest {
     content: (text) => createHash('sha256').update(text).digest('hex'),
     person: (email) => createHmac('sha256', key).update(email).digest('hex'),
   };
+}
+
+/** The digest of an installation. Its key comes from the environment where several machines share a state; else it is made on the first use. */
+export function digestOf({ folder, environment }: Pick<Surroundings, 'folder' | 'environment'>): Digest {
+  const kept = (): string =>
+    keptSecret(join(folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
+  return digestWith(environment.personKey ?? kept());
 }
 
 function notInitialised(folder: string): IntegrationError {

@@ -1,5 +1,5 @@
 import type { DeadLetter, DeadLetterStore } from '../../../ports/state-store.js';
-import { batches } from './batches.js';
+import { batches } from '../../database/batches.js';
 import { markChanged } from './changed.js';
 import type { StateClient } from './client.js';
 import { toJson } from './convert.js';

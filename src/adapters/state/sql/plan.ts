@@ -1,5 +1,5 @@
 import type { Candidate, ItemStatus, PlanItem, PlanStore } from '../../../ports/state-store.js';
-import { batches, lastOfEach, pagesOf } from './batches.js';
+import { batches, lastOfEach, pagesOf } from '../../database/batches.js';
 import { candidatesAfter } from './candidates.js';
 import type { StateClient } from './client.js';
 import { toJson } from './convert.js';

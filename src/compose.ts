@@ -18,9 +18,9 @@ import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { keptSecret, replaceSecret } from './config/secret-file.js';
 import { fingerprintOf } from './config/text-files.js';
+import type { ChangeFeed } from './ports/change-feed.js';
 import type { Clock } from './ports/clock.js';
 import type { Crm } from './ports/crm.js';
-import type { CrmInstaller } from './ports/crm-installer.js';
 import type { Digest } from './ports/digest.js';
 import { IntegrationError } from './ports/errors.js';
 import type { Log } from './ports/log.js';
@@ -58,11 +58,16 @@ function outreachAuth(login: OutreachLogin): OutreachAuth {
   return { ...auth, onRotated: async (token) => (file === null ? undefined : replaceSecret(file, token)) };
 }
 
+export type ConnectedCrm = ReturnType<typeof salesforceCrm>;
+
+/** Changes of the CRM as they happen. Shares the login of the CRM. */
+export function connectFeed({ feed }: ConnectedCrm, { crm }: Pick<Settings, 'crm'>): ChangeFeed {
+  const account = crm.objects.find(({ kind }) => kind === 'account')?.object ?? 'Account';
+  return feed({ [account]: crm.write.map(({ field }) => field) });
+}
+
 /** The CRM that the environment names. Throws when it names none. */
-export function connectCrm(
-  around: Surroundings,
-  budget: ApiBudget,
-): { readonly crm: Crm; readonly installer: CrmInstaller } {
+export function connectCrm(around: Surroundings, budget: ApiBudget): ConnectedCrm {
   const { salesforce } = around.environment;
   if (salesforce === null) throw notConnected();
   return salesforceCrm({

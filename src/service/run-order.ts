@@ -40,7 +40,14 @@ export const INCREMENTAL_RUN: RunParts = {
   metrics: 'when due',
 };
 
-/** The job that carries an order out. The same order twice is one job. */
-export function runJob(order: RunOrder, id = `run:${order.runId}`): JobToDo {
-  return { name: 'run', id, payload: order, delayMs: 0, priority: order.trigger === 'schedule' ? 5 : 1 };
+/** The job that carries an order out, with the trace of what asked for it. The same order twice is one job. */
+export function runJob(order: RunOrder, trace: string, id = `run:${order.runId}`): JobToDo {
+  return {
+    name: 'run',
+    id,
+    payload: order,
+    delayMs: 0,
+    priority: order.trigger === 'schedule' ? 5 : 1,
+    trace,
+  };
 }

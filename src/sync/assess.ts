@@ -27,7 +27,7 @@ import { countMissing, type MissingShares } from './missing-signals.js';
 import { dropSettled, readQuarrels, uncontested } from './quarrels.js';
 import { type AssessedAccount, recordCandidates } from './records/due.js';
 import { assessmentRules, noteFullAssessment, scopeOf } from './rules.js';
-import type { Carried, StoredResult } from './stored-result.js';
+import { type Carried, type StoredResult, standingOf } from './stored-result.js';
 
 /** A change of the account record; `detail` of a candidate of kind `fields`. */
 export interface FieldsDetail {
@@ -198,6 +198,7 @@ function storedAssessment(
     dueOn: result.dueOn,
     result: kept,
     measure: tierWish.measure,
+    standing: standingOf(health, result.state),
   };
 }
 

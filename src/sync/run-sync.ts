@@ -7,6 +7,7 @@ import { type Calls, callsSoFar, type Run, type Tools } from './context.js';
 import { closeDeadRuns } from './dead-runs.js';
 import { checkFields } from './field-check.js';
 import { withLease } from './lease.js';
+import { noteOverview } from './overview.js';
 import { requireOwnState } from './own-state.js';
 import { isPause, sentenceOf } from './pause.js';
 import { pull } from './pull.js';
@@ -109,6 +110,7 @@ async function finish(
   { results, startedAt, seconds }: Finished,
 ): Promise<Report> {
   await keeper.stage('report');
+  await noteOverview(run);
   const made = await report(run, results, seconds);
   await keeper.end(made.status, made);
   await publishRun(run, { startedAt, status: made.status, report: made, error: null });

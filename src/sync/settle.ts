@@ -10,7 +10,7 @@ import { keepMoves, recentlyMoved } from './moves.js';
 import { counter, type Numbering } from './numbering.js';
 import { isOutage, isPause, pauseSentence } from './pause.js';
 import { settleEngagement } from './settle-engagement.js';
-import type { StoredResult } from './stored-result.js';
+import { type StoredResult, standingOf } from './stored-result.js';
 
 export interface Settled {
   /** Accounts whose move was granted, and those that wait. */
@@ -139,7 +139,7 @@ async function restate(run: Run, granted: ReadonlyMap<string, TierState>): Promi
     const result = { ...(assessed.result as StoredResult), tier };
     await run.state.assessments.save({
       run: run.id,
-      assessments: [{ ...assessed, state, result }],
+      assessments: [{ ...assessed, state, result, standing: standingOf(result.health, state) }],
       history: [],
       candidates: [],
       episodes: await run.state.episodes.ofAccount(account),

@@ -1,6 +1,7 @@
+import type { Day } from '../../domain/day.js';
 import type { StateStore } from '../../ports/state-store.js';
 import type { StoredResult } from '../../sync/stored-result.js';
-import { bandMoves } from './band-moves.js';
+import { type BandMove, bandMoves } from './band-moves.js';
 
 /** An account that has just come into the lowest band. */
 export interface AccountAtRisk {
@@ -12,40 +13,48 @@ export interface AccountAtRisk {
   readonly why: string | null;
 }
 
-export interface LookAtRisk {
-  readonly accounts: readonly AccountAtRisk[];
+export interface MovesSince {
+  readonly moves: readonly BandMove[];
   /** Where the next look goes on. */
   readonly position: number;
 }
 
+type Assessments = Pick<StateStore['assessments'], 'historySince' | 'bundlesOf'>;
+
 const PAGE = 500;
 const RISK = 'risk';
 
-/** Who came into the lowest band after a position of the history, and still stands there. */
-export async function newlyAtRisk(
-  { assessments }: Pick<StateStore, 'assessments'>,
+/** Moves between bands that the history tells after a position, those before a day left out. */
+export async function movesSince(
+  assessments: Assessments,
   after: number,
-): Promise<LookAtRisk> {
-  const fallen = new Set<string>();
+  from: Day = 0,
+): Promise<MovesSince> {
+  const moves: BandMove[] = [];
   let position = after;
   for (;;) {
     const page = await assessments.historySince(position, PAGE);
-    for (const { account, to } of bandMoves(page.entries)) if (to === RISK) fallen.add(account);
+    moves.push(...bandMoves(page.entries).filter(({ day }) => day >= from));
     position = page.position;
-    if (page.entries.length < PAGE) break;
+    if (page.entries.length < PAGE) return { moves, position };
   }
-  const accounts: AccountAtRisk[] = [];
-  for (const account of [...fallen].sort()) {
-    const found = await standing(assessments, account);
-    if (found !== null) accounts.push(found);
-  }
-  return { accounts, position };
 }
 
-async function standing(
-  assessments: StateStore['assessments'],
-  account: string,
-): Promise<AccountAtRisk | null> {
+/** Of these moves, the accounts that came into the lowest band and still stand there, by account id. */
+export async function standingAtRisk(
+  assessments: Assessments,
+  moves: readonly BandMove[],
+): Promise<readonly AccountAtRisk[]> {
+  const fallen = [...new Set(moves.filter(({ to }) => to === RISK).map(({ account }) => account))].sort();
+  const found: AccountAtRisk[] = [];
+  for (const account of fallen) {
+    const one = await standing(assessments, account);
+    if (one !== null) found.push(one);
+  }
+  return found;
+}
+
+async function standing(assessments: Assessments, account: string): Promise<AccountAtRisk | null> {
   const [bundle] = await assessments.bundlesOf([account]);
   const result = (bundle?.assessed?.result ?? null) as StoredResult | null;
   if (bundle === undefined || result === null || result.health.band !== RISK) return null;

@@ -3,7 +3,7 @@ import type { AlertSettings } from '../../ports/settings.js';
 import type { NoteStore } from '../../ports/state-store.js';
 import type { EngineParts } from '../engine-parts.js';
 import { enginesSeen } from '../engines.js';
-import { newlyAtRisk } from './at-risk.js';
+import { movesSince, standingAtRisk } from './at-risk.js';
 import { type AlertState, decide, NO_ALERTS } from './decide.js';
 import { findingsOf } from './findings.js';
 import { post } from './outbox.js';
@@ -51,7 +51,7 @@ async function look(parts: AlertParts, heard: Heard, settings: AlertSettings): P
   const { state, queue, org, publicUrl } = parts;
   const now = parts.realNow();
   const before = await keptAlerts(parts, now);
-  const risk = await newlyAtRisk(state, before.position);
+  const { moves, position } = await movesSince(state.assessments, before.position);
   const signs = {
     ...heard,
     now,
@@ -60,11 +60,11 @@ async function look(parts: AlertParts, heard: Heard, settings: AlertSettings): P
     engines: await enginesSeen(state.notes),
     queue: await queue.counts(),
     deadLetters: await state.deadLetters.count(),
-    atRisk: risk.accounts,
+    atRisk: await standingAtRisk(state.assessments, moves),
   };
   const sender = { org, publicUrl };
   const { messages, state: after } = decide(findingsOf(signs, settings), before, { settings, sender, now });
-  const kept: Kept = { ...after, lookingSince: before.lookingSince, position: risk.position };
+  const kept: Kept = { ...after, lookingSince: before.lookingSince, position };
   // Noted first: a message that is told twice after a crash is worse than one that is only in the log.
   if (JSON.stringify(kept) !== JSON.stringify(before)) await state.notes.set(NOTE, kept);
   for (const { subject } of messages) parts.log.info('Alert', { subject });
@@ -94,5 +94,7 @@ export async function openAlerts(
 async function keptAlerts({ state }: AlertParts, now: Instant): Promise<Kept> {
   const kept = (await state.notes.get(NOTE)) as Kept | null;
   if (kept !== null) return kept;
-  return { ...NO_ALERTS, lookingSince: now, position: await state.assessments.historyEnd() };
+  const first: Kept = { ...NO_ALERTS, lookingSince: now, position: await state.assessments.historyEnd() };
+  await state.notes.set(NOTE, first);
+  return first;
 }

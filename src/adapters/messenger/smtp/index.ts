@@ -8,7 +8,7 @@ export interface SmtpOptions {
   /** `smtps://user:password@host:465`, or `smtp://host:25`. */
   readonly url: string;
   readonly from: string;
-  /** At least one. Each gets a mail of its own and sees nobody else's address. */
+  /** At least one. Nobody sees who else is told. */
   readonly to: readonly string[];
   /** Longest wait for any answer of the server. */
   readonly timeoutMs: number;

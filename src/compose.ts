@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -15,7 +15,8 @@ import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
 import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
-import { replaceSecret } from './config/secret-file.js';
+import { keptSecret, replaceSecret } from './config/secret-file.js';
+import { fingerprintOf } from './config/text-files.js';
 import type { Clock } from './ports/clock.js';
 import type { Crm } from './ports/crm.js';
 import type { CrmInstaller } from './ports/crm-installer.js';
@@ -151,6 +152,11 @@ export function loadSettings(folder: string): Settings {
   return settingsOf(loadConfig(folder));
 }
 
+/** Changes whenever a file of config/ or mappings/ does. */
+export function settingsFingerprint(folder: string): string {
+  return fingerprintOf(folder);
+}
+
 /** The same with the files of another folder in the place of config/. Throws `ConfigError` where they are wrong. */
 export function loadOtherSettings(folder: string, other: string): Settings {
   const known = [other, join(other, 'config')].some((at) =>
@@ -206,6 +212,13 @@ export function digestWith(key: string): Digest {
     content: (text) => createHash('sha256').update(text).digest('hex'),
     person: (email) => createHmac('sha256', key).update(email).digest('hex'),
   };
+}
+
+/** The digest of an installation. Its key comes from the environment where several machines share a state; else it is made on the first use. */
+export function digestOf({ folder, environment }: Pick<Surroundings, 'folder' | 'environment'>): Digest {
+  const kept = (): string =>
+    keptSecret(join(folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
+  return digestWith(environment.personKey ?? kept());
 }
 
 function notInitialised(folder: string): IntegrationError {

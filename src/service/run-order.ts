@@ -20,8 +20,6 @@ export interface RunOrder {
   readonly parts: RunParts;
   /** `schedule`, `user:name`, `token:id`, `cli` or `change`. */
   readonly trigger: string;
-  /** True = the run was begun by a process that is gone: go on with it. */
-  readonly resume: boolean;
 }
 
 /** All parts, each when it is due: what somebody means who asks for a run. */

@@ -40,7 +40,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
   const startedAt = tools.clock.now();
   const started = options.realNow();
   const org = await tools.crm.org();
-  await requireOwnState(tools.state, org);
+  await requireOwnState(tools.state, org, tools.digest);
   return withLease(tools.state, { ...options, name: `run:${org.id}` }, async (signal) => {
     const dayOf = dayOfZone(org.timeZone);
     const run: Run = {

@@ -8,6 +8,7 @@ import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
 import { runJobOf } from './jobs/run.js';
+import { whatIfJob } from './jobs/what-if.js';
 import { recoverRuns } from './recover.js';
 
 /** What takes jobs and keeps the rhythm of one org, until it is stopped. */
@@ -24,6 +25,7 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
   'read-back': 1,
   housekeeping: 1,
   digest: 1,
+  'what-if': 1,
 };
 
 const RECOVERY_MS = 15_000;
@@ -69,6 +71,7 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
     'read-back': notYet('read-back'),
     housekeeping: notYet('housekeeping'),
     digest: async () => void (await sendDigest(parts, (await parts.tools()).settings.service.alerts)),
+    'what-if': whatIfJob(parts),
   };
 }
 

@@ -7,6 +7,7 @@ import type { KnownContact, StoredRow } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { noticeRewrites } from './quarrels.js';
 import { heldFields, selectedFields, storedRow, unreadable } from './rows.js';
+import { takeReadings } from './take-readings.js';
 
 /** Where reading of one object stands. Kept after every page, so that a killed run goes on from there. */
 interface Cursor {
@@ -29,6 +30,7 @@ export interface PullCount {
 
 /** Reads what is new of every mapped object into the state: everything at first, later what changed. */
 export async function pull(run: Run): Promise<PullCount> {
+  await takeReadings(run);
   for (const kind of run.unread) await forgetKind(run, kind);
   const objects = run.settings.crm.objects.filter(({ kind }) => !unreadable(run, kind));
   const plans = await Promise.all(

@@ -50,7 +50,7 @@ export async function aLargeCompany({ settings, known }: LargeStart): Promise<La
   const folder = mkdtempSync(join(tmpdir(), 'truenorth-large-'));
   const statuses: unknown[] = [];
   const log = failureLog(statuses);
-  const state = await openSqlState({ file: join(folder, 'truenorth.db'), log });
+  const state = await openSqlState({ kind: 'sqlite', file: join(folder, 'truenorth.db') }, log);
   const book = aBook(portal.clock.now);
   const tool = (): MarketingTool => toolOf(portal, marketing, log);
   await tool().createProperties(marketingProperties(marketing));

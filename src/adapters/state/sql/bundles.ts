@@ -2,7 +2,7 @@ import type { ExpressionBuilder } from 'kysely';
 import type { RecordKind } from '../../../domain/facts/record.js';
 import { RECORD_KINDS } from '../../../domain/facts/record.js';
 import type { AccountBundle, BundleFilter, StoredAssessment, StoredRow } from '../../../ports/state-store.js';
-import { batches, pagesOf } from './batches.js';
+import { batches, pagesOf } from '../../database/batches.js';
 import type { StateClient } from './client.js';
 import { assessmentOf, rowOf } from './convert.js';
 import { type Connection, type RowTable, rowTable, type StateTables } from './schema.js';

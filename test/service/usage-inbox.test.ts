@@ -77,7 +77,9 @@ describe('the inbox of usage', () => {
   });
 
   it('keeps a post that can’t be stored from taking others with it', async () => {
-    const { inbox, inner, pass } = anInbox(USUAL_INBOX, (readings) => readings.some(({ id }) => id === 'bad'));
+    const { inbox, inner, pass } = anInbox(USUAL_INBOX, (readings) =>
+      readings.some(({ id }) => id === 'bad'),
+    );
     const told = Promise.allSettled([
       inbox.add([aReading('1')]),
       inbox.add([aReading('bad')]),

@@ -40,9 +40,7 @@ export async function takeUsageIn(
   });
 }
 
-function isRefused(
-  one: GivenReading | UsageReading,
-): one is Extract<ReadingOutcome, { outcome: 'refused' }> {
+function isRefused(one: GivenReading | UsageReading): one is Extract<ReadingOutcome, { outcome: 'refused' }> {
   return 'outcome' in one && one.outcome === 'refused';
 }
 
@@ -61,9 +59,11 @@ function readingOf(desk: Desk, source: string, sent: SentReading): UsageReading 
   return { source, id, content, account, values, receivedAt: desk.clock.now() };
 }
 
-function known(attributes: Readonly<Record<string, string | number | undefined>>) {
+function known(
+  attributes: Readonly<Record<string, string | number | undefined>>,
+): Readonly<Record<string, RecordValue>> {
   return Object.fromEntries(
-    Object.entries(attributes).filter((entry): entry is [string, NonNullable<RecordValue>] => entry[1] !== undefined),
+    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 }
 
@@ -74,7 +74,9 @@ function whyNotOn({ clock, settings }: Desk, on: Day): string | null {
   const today = Math.floor(clock.now() / DAY_MS);
   if (on > today + 1) return `on: ${formatDay(on)} is still to come.`;
   const days = settings().service.retention.usage;
-  return on < today - days ? `on: ${formatDay(on)} is longer ago than the ${days} days that usage is kept.` : null;
+  return on < today - days
+    ? `on: ${formatDay(on)} is longer ago than the ${days} days that usage is kept.`
+    : null;
 }
 
 function whyNotTaken({ settings }: Desk, attributes: readonly string[]): string | null {

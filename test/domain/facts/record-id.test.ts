@@ -11,10 +11,15 @@ describe('a record id', () => {
     expect(fullRecordId(given)).toBe(full);
   });
 
-  it.each(['', '001', '0018c00002abcdeAAV', '0018c00002AbCdEAA', '0018c00002AbCdEAAVx', '001000000 00001', 'ÄÖÜ000000000001'])(
-    '"%s" is none',
-    (given) => {
-      expect(fullRecordId(given)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '001',
+    '0018c00002abcdeAAV',
+    '0018c00002AbCdEAA',
+    '0018c00002AbCdEAAVx',
+    '001000000 00001',
+    'ÄÖÜ000000000001',
+  ])('"%s" is none', (given) => {
+    expect(fullRecordId(given)).toBeNull();
+  });
 });

@@ -36,7 +36,10 @@ const READING = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/, 'it must be a Salesforce id of 15 or 18 characters')
     .describe('Account id, 15 or 18 characters.'),
-  on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'it must be a day, like 2026-11-26').describe('Day of use.'),
+  on: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'it must be a day, like 2026-11-26')
+    .describe('Day of use.'),
   ...attributeShapes(),
 });
 
@@ -54,7 +57,9 @@ const OUTCOME = z.strictObject({
   id: z.string().nullable().describe('As it was sent; null = there was none that can be told.'),
   outcome: z
     .enum(['accepted', 'known', 'refused'])
-    .describe('accepted: stored for good. known: was stored before, and nothing changed. refused: not stored.'),
+    .describe(
+      'accepted: stored for good. known: was stored before, and nothing changed. refused: not stored.',
+    ),
   reason: z.string().optional().describe('Why it was refused.'),
 });
 

@@ -1,6 +1,7 @@
 import {
   connectCrm,
   connectEngagement,
+  connectFeed,
   digestOf,
   loadSettings,
   openServiceStore,
@@ -8,6 +9,7 @@ import {
   type Surroundings,
   settingsFingerprint,
 } from '../../compose.js';
+import type { ChangeFeed } from '../../ports/change-feed.js';
 import type { Crm } from '../../ports/crm.js';
 import type { CrmInstaller } from '../../ports/crm-installer.js';
 import type { Progress } from '../../ports/progress.js';
@@ -41,6 +43,8 @@ export interface LongSession extends Identity {
   readonly store: ServiceStore;
   /** With config/ and mappings/ as they are now; connects anew when they changed. Throws `ConfigError`. */
   readonly current: () => Promise<Tools>;
+  /** Changes as they happen; which fields are ours it knows from the beginning. */
+  readonly feed: ChangeFeed;
   readonly close: () => Promise<void>;
 }
 
@@ -58,6 +62,7 @@ export async function openLongSession(around: Surroundings, progress: Progress):
   const { state, store, close } = await openStores(around);
   const opened = { state, readings: store.usage, progress };
   let connected = await connect(around, { ...opened, settings });
+  const { feed } = connected;
   const current = async (): Promise<Tools> => {
     const found = settingsFingerprint(around.folder);
     if (found !== known) {
@@ -68,7 +73,7 @@ export async function openLongSession(around: Surroundings, progress: Progress):
     }
     return connected.tools;
   };
-  return { state, store, current, ...identityOf(around), close };
+  return { state, store, current, feed, ...identityOf(around), close };
 }
 
 async function openStores(around: Surroundings): Promise<Pick<LongSession, 'state' | 'store' | 'close'>> {
@@ -100,10 +105,10 @@ interface Opened {
 async function connect(
   around: Surroundings,
   { settings, state, readings, progress }: Opened,
-): Promise<{ readonly tools: Tools; readonly installer: CrmInstaller }> {
+): Promise<{ readonly tools: Tools; readonly installer: CrmInstaller; readonly feed: ChangeFeed }> {
   const spentBefore = await spentLately(state, around.clock.now());
-  const { crm: connected, installer } = connectCrm(around, { ...settings.service.api, spentBefore });
-  const crm = rememberingOrg(connected);
+  const connected = connectCrm(around, { ...settings.service.api, spentBefore });
+  const crm = rememberingOrg(connected.crm);
   const tools: Tools = {
     crm,
     ...connectEngagement(around, settings, crm),
@@ -115,7 +120,7 @@ async function connect(
     progress,
     settings,
   };
-  return { tools, installer };
+  return { tools, installer: connected.installer, feed: connectFeed(connected, settings) };
 }
 
 const DAY_MS = 86_400_000;

@@ -6,12 +6,20 @@ import { lookUps } from './migrations/002-look-ups.js';
 import { episodesAndPersons } from './migrations/003-episodes-and-persons.js';
 import { published } from './migrations/004-published.js';
 import { pulseRows } from './migrations/005-pulse-rows.js';
+import { runPieces } from './migrations/006-run-pieces.js';
 import type { Connection } from './schema.js';
 
 type Migration = (db: Connection, dialect: StateDialect) => Promise<void>;
 
 /** Forward only; the place in the list is the schema version. Never edit one that was released. */
-const MIGRATIONS: readonly Migration[] = [firstSchema, lookUps, episodesAndPersons, published, pulseRows];
+const MIGRATIONS: readonly Migration[] = [
+  firstSchema,
+  lookUps,
+  episodesAndPersons,
+  published,
+  pulseRows,
+  runPieces,
+];
 
 /** Brings the schema up to date in one transaction; refuses a database that is ahead of us. */
 export async function migrate(client: StateClient, where: string): Promise<void> {

@@ -44,13 +44,16 @@ export interface AuditEntry {
   readonly trace: string;
 }
 
-/** One usage reading that somebody sent in; the same source and id is the same reading. */
+/** One usage reading that somebody sent in; the same source and id is the same reading, sent again or corrected. */
 export interface UsageReading {
+  /** Who sent it, without a colon: ids of two sources never meet. */
   readonly source: string;
   readonly id: string;
+  /** Hash of account and values: tells a repeat from a correction. */
+  readonly content: string;
   /** 18-character account id. */
   readonly account: string;
-  /** Attributes of a usage row in our words, as `ATTRIBUTES.usage` types them. */
+  /** Attributes of a usage row in our words, as `ATTRIBUTES.usage` types them; a day is its number. */
   readonly values: Readonly<Record<string, string | number | boolean | null>>;
   readonly receivedAt: Instant;
 }
@@ -89,13 +92,21 @@ export interface ServiceStore {
     readonly prune: (before: Instant) => Promise<number>;
   };
   readonly usage: {
-    /** All in one transaction; durable once it resolves. A reading that is known already replaces itself. Returns how many were new. */
-    readonly add: (readings: readonly UsageReading[]) => Promise<number>;
+    /**
+     * All in one transaction; durable once it resolves. What each was, in their order: `new`, `corrected` (known
+     * with other content: it replaces what was sent before, and waits again) or `known` (nothing is done).
+     */
+    readonly add: (readings: readonly UsageReading[]) => Promise<readonly ('new' | 'corrected' | 'known')[]>;
     /** The oldest that nobody took yet, in the order in which they came. */
     readonly waiting: (limit: number) => Promise<readonly UsageReading[]>;
-    /** Lets go of what was stored elsewhere; their ids stay known, so that a repeat is no new reading. */
-    readonly taken: (readings: readonly Pick<UsageReading, 'source' | 'id'>[]) => Promise<void>;
+    /**
+     * Lets go of the values of what was stored elsewhere; id and content stay known, so that a repeat is no new
+     * reading. One that was corrected meanwhile (other content) still waits.
+     */
+    readonly taken: (readings: readonly Pick<UsageReading, 'source' | 'id' | 'content'>[]) => Promise<void>;
+    /** How many wait. */
     readonly count: () => Promise<number>;
+    /** Forgets the ids of taken readings that were received before. Never touches one that waits. Returns how many. */
     readonly prune: (before: Instant) => Promise<number>;
   };
   /** Webhook deliveries that came already: false = seen before. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlState } from '../../src/adapters/state/sql/index.js';
-import { NO_LOG } from '../../src/entrypoints/cli/log-file.js';
+import { NO_LOG } from '../../src/entrypoints/connection/log-file.js';
 import type { LedgerEntry, StateStore } from '../../src/ports/state-store.js';
 import type { StoredResult } from '../../src/sync/stored-result.js';
 import type { Company } from './company.js';

@@ -7,7 +7,7 @@ import { CHANNEL_IDS } from '../../src/domain/engagement/channel.js';
 import type { Episode } from '../../src/domain/engagement/episode.js';
 import type { Playbook } from '../../src/domain/engagement/playbook.js';
 import type { EngagementPolicy } from '../../src/domain/engagement/policy.js';
-import { NO_LOG } from '../../src/entrypoints/cli/log-file.js';
+import { NO_LOG } from '../../src/entrypoints/connection/log-file.js';
 import type { StateStore } from '../../src/ports/state-store.js';
 import { touchCalendar } from '../../src/sync/calendar.js';
 import { anAccount, anAssessment, aRow, aRun, assess } from '../contracts/state-store/builders.js';

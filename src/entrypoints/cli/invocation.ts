@@ -3,10 +3,10 @@ import { openState, type Surroundings } from '../../compose.js';
 import { type Environment, readEnvironment } from '../../config/env.js';
 import { IntegrationError } from '../../ports/errors.js';
 import type { StateStore } from '../../ports/state-store.js';
-import { fileLog } from './log-file.js';
+import { fileLog } from '../connection/log-file.js';
+import { runClock } from '../connection/run-clock.js';
+import { openSession, type Session } from '../connection/session.js';
 import { terminalProgress } from './progress.js';
-import { runClock } from './run-clock.js';
-import { openSession, type Session } from './session.js';
 import { type Terminal, terminal } from './terminal.js';
 
 export interface Streams {

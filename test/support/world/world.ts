@@ -5,7 +5,7 @@ import type { MemoryContact } from '../../../src/adapters/marketing/memory/conta
 import { type MemoryMarketing, memoryMarketing } from '../../../src/adapters/marketing/memory/index.js';
 import { openMemoryState } from '../../../src/adapters/state/memory/index.js';
 import { dayOfZone } from '../../../src/domain/day.js';
-import { NO_LOG } from '../../../src/entrypoints/cli/log-file.js';
+import { NO_LOG } from '../../../src/entrypoints/connection/log-file.js';
 import type { Digest } from '../../../src/ports/digest.js';
 import type { Settings } from '../../../src/ports/settings.js';
 import type { StateStore } from '../../../src/ports/state-store.js';

@@ -5,8 +5,8 @@ import {
 } from '../../../install/installation-difference.js';
 import { orgModel } from '../../../install/model/index.js';
 import type { InstalledPart } from '../../../ports/crm-installer.js';
+import type { Session } from '../../connection/session.js';
 import { EXIT } from '../exit-codes.js';
-import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { countedByType, partName } from './part-names.js';
 

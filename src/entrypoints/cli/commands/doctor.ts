@@ -1,8 +1,8 @@
 import { diagnose, type Finding } from '../../../install/diagnose.js';
 import { type Controls, holdsOf, readControls } from '../../../sync/controls.js';
 import { contestedNow, contestedSentence } from '../../../sync/quarrels.js';
+import type { Session } from '../../connection/session.js';
 import { EXIT } from '../exit-codes.js';
-import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
 /** `doctor`: what is missing, in plain words, and the one command or click that mends it. */

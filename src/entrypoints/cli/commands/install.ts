@@ -6,8 +6,8 @@ import type { FileProblem, InstallDifference, PartDifference } from '../../../po
 import { IntegrationError } from '../../../ports/errors.js';
 import type { OrgModel } from '../../../ports/org-model.js';
 import { forgetRecords } from '../../../sync/records/forget.js';
+import type { Session } from '../../connection/session.js';
 import { EXIT } from '../exit-codes.js';
-import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { countedByType, partName } from './part-names.js';
 

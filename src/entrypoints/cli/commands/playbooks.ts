@@ -9,11 +9,11 @@ import {
   type PlaybookFinding,
 } from '../../../sync/check-playbooks.js';
 import { type ListedPlaybook, listPlaybooks } from '../../../sync/playbook-list.js';
+import { openSession } from '../../connection/session.js';
 import { EXIT } from '../exit-codes.js';
 import type { Folder } from '../invocation.js';
 import { lookAt } from '../look.js';
 import { count, counted, percent } from '../numbers.js';
-import { openSession } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
 /** `playbooks`: what there is, what starts it, what runs. */

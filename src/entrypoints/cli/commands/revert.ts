@@ -1,8 +1,8 @@
 import { shown } from '../../../sync/quarrels.js';
 import { type Reverted, revertRun } from '../../../sync/revert.js';
+import type { Session } from '../../connection/session.js';
 import { EXIT } from '../exit-codes.js';
 import { count, counted } from '../numbers.js';
-import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
 export interface RevertFlags {

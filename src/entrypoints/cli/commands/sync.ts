@@ -1,8 +1,8 @@
 import { NO_CALLS } from '../../../sync/context.js';
 import { runSync } from '../../../sync/run-sync.js';
+import type { Session } from '../../connection/session.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { sayReport } from '../say-report.js';
-import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
 export interface SyncFlags {

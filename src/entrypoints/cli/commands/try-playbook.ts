@@ -1,8 +1,8 @@
 import { type Trial, type TriedReason, type TriedStep, tryPlaybook } from '../../../sync/try-playbook.js';
+import type { Session } from '../../connection/session.js';
 import { EXIT } from '../exit-codes.js';
 import { unknownName } from '../find-account.js';
 import { count, counted } from '../numbers.js';
-import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
 /** `playbooks try`: who would be enrolled now if what holds today counted as an edge; writes nothing. */

@@ -1,8 +1,8 @@
 import { orgModel } from '../../../install/model/index.js';
 import type { Removal } from '../../../ports/crm-installer.js';
 import { forgetRecords } from '../../../sync/records/forget.js';
+import type { Session } from '../../connection/session.js';
 import { EXIT } from '../exit-codes.js';
-import type { Session } from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { countedByType } from './part-names.js';
 

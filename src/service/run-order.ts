@@ -1,0 +1,46 @@
+import type { JobToDo } from '../ports/job-queue.js';
+
+/** What a run is asked to do beyond the difference; `when due` = as its own rhythm says. */
+export interface RunParts {
+  /** Assess every account, not only those that changed. */
+  readonly full: boolean | 'when due';
+  /** Read what people did in the tools. */
+  readonly engagement: boolean;
+  /** Compare all record ids. */
+  readonly reconcile: boolean | 'when due';
+  /** The numbers of the program. */
+  readonly metrics: boolean | 'when due';
+}
+
+/** A run as it is asked for: payload of a `run` job, and kept with the run. */
+export interface RunOrder {
+  readonly runId: string;
+  /** False = plan only. */
+  readonly apply: boolean;
+  readonly parts: RunParts;
+  /** `schedule`, `user:name`, `token:id`, `cli` or `change`. */
+  readonly trigger: string;
+  /** True = the run was begun by a process that is gone: go on with it. */
+  readonly resume: boolean;
+}
+
+/** All parts, each when it is due: what somebody means who asks for a run. */
+export const WHOLE_RUN: RunParts = {
+  full: 'when due',
+  engagement: true,
+  reconcile: 'when due',
+  metrics: 'when due',
+};
+
+/** Reads what changed and writes the difference: the small run between the others. */
+export const INCREMENTAL_RUN: RunParts = {
+  full: 'when due',
+  engagement: false,
+  reconcile: false,
+  metrics: 'when due',
+};
+
+/** The job that carries an order out. The same order twice is one job. */
+export function runJob(order: RunOrder, id = `run:${order.runId}`): JobToDo {
+  return { name: 'run', id, payload: order, delayMs: 0, priority: order.trigger === 'schedule' ? 5 : 1 };
+}

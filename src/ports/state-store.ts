@@ -196,11 +196,7 @@ export interface PlanStore {
   readonly clearCandidates: (run: string) => Promise<void>;
   /** New items are `planned`. A `seq` that is there already is replaced only while it is still `planned`. */
   readonly add: (run: string, items: readonly PlanItem[]) => Promise<void>;
-  readonly items: (
-    run: string,
-    filter: ItemFilter,
-    pageSize: number,
-  ) => AsyncIterable<readonly PlanItem[]>;
+  readonly items: (run: string, filter: ItemFilter, pageSize: number) => AsyncIterable<readonly PlanItem[]>;
   /** The items of a filter, cut into ranges of at most `size` in their order. */
   readonly ranges: (run: string, filter: ItemFilter, size: number) => Promise<readonly SeqRange[]>;
   /** Lets go of what is still only planned. */

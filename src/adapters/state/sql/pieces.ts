@@ -15,8 +15,7 @@ export function pieceStore(client: StateClient): PieceStore {
     renew: (held, until, { done, total }) => write('renew', held, { expires_at: until, done, total }),
     holds: (held) => client.read('pieces.holds', (db) => holds(db, held)),
     note: (held, note) => write('note', held, { note: toJson(note) }),
-    end: (held, { status, result }) =>
-      write('end', held, { status, result: toJson(result), expires_at: 0 }),
+    end: (held, { status, result }) => write('end', held, { status, result: toJson(result), expires_at: 0 }),
     release: async (held) => {
       await write('release', held, { status: 'open', expires_at: 0 });
     },

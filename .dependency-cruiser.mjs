@@ -26,7 +26,7 @@ export default {
     only(
       'config-knows-the-domain',
       'config/',
-      ['domain/', 'ports/errors', 'ports/mapping', 'ports/crm-records'],
+      ['domain/', 'ports/errors', 'ports/mapping', 'ports/crm-records', 'ports/service-names'],
       'Config resolves text to domain values.',
     ),
     only(

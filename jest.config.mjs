@@ -22,6 +22,8 @@ export default {
       testEnvironment: 'node',
       roots: ['<rootDir>/test'],
       testMatch: ['**/*.test.{ts,tsx}'],
+      globalSetup: '<rootDir>/test/support/services/begin.mjs',
+      globalTeardown: '<rootDir>/test/support/services/end.mjs',
       extensionsToTreatAsEsm: ['.ts', '.tsx'],
       moduleNameMapper: sourceNames,
       transform: typescript,

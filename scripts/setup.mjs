@@ -1,11 +1,13 @@
 // Everything a fresh clone needs before `npm run demo`, `npm test` and `npm run bench`: the packages of the
-// lock file, with --build the compiled program, and with --browser a browser. Does nothing when nothing changed.
+// lock file, with --build the compiled program, with --browser a browser, and with --services Redis and
+// PostgreSQL. Does nothing when nothing changed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser, installBrowser, noBrowser } from './browser.mjs';
 import { findNode, ROOT, tooOld } from './runtime.mjs';
+import { installServices, missingServices, noServices } from './services.mjs';
 
 const stamp = join(ROOT, 'node_modules', '.truenorth-setup');
 
@@ -40,14 +42,21 @@ function installPackages() {
   writeFileSync(stamp, wanted);
 }
 
+/** Where every check must be made, what is missing is a failure; elsewhere it is said, and left out. */
+function missing(sentence) {
+  if (process.env.CI === 'true') fail(sentence);
+  console.warn(sentence);
+}
+
 installPackages();
 const node = findNode();
 if (node === null) fail(tooOld());
 if (process.argv.includes('--build')) {
   run(node, [join(ROOT, 'scripts', 'build.mjs')], 'The build');
 }
-if (process.argv.includes('--browser') && findBrowser() === null && !installBrowser()) {
-  // Where every check must be made, a missing one is a failure; elsewhere it is said, and left out.
-  if (process.env.CI === 'true') fail(noBrowser());
-  console.warn(noBrowser());
+if (process.argv.includes('--browser') && findBrowser() === null && !installBrowser()) missing(noBrowser());
+if (process.argv.includes('--services')) {
+  installServices();
+  const absent = missingServices();
+  if (absent.length > 0) missing(noServices(absent));
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -11,10 +11,12 @@ import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
+import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
 import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
-import { replaceSecret } from './config/secret-file.js';
+import { keptSecret, replaceSecret } from './config/secret-file.js';
+import { fingerprintOf } from './config/text-files.js';
 import type { Clock } from './ports/clock.js';
 import type { Crm } from './ports/crm.js';
 import type { CrmInstaller } from './ports/crm-installer.js';
@@ -23,6 +25,7 @@ import { IntegrationError } from './ports/errors.js';
 import type { Log } from './ports/log.js';
 import type { MarketingMapping } from './ports/mapping.js';
 import type { Channel, MarketingTool } from './ports/marketing.js';
+import type { ServiceStore } from './ports/service-store.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
 import type { Tools } from './sync/context.js';
@@ -134,11 +137,24 @@ export function openState({ folder, log }: Pick<Surroundings, 'folder' | 'log'>)
   return openSqlState({ file: join(folder, 'var', 'truenorth.db'), log });
 }
 
+/** Tokens, users, sessions, audit and what was sent in: a file of its own, so that it never waits for a run. */
+export function openServiceStore({
+  folder,
+  log,
+}: Pick<Surroundings, 'folder' | 'log'>): Promise<ServiceStore> {
+  return openSqlServiceStore({ file: join(folder, 'var', 'service.db'), log });
+}
+
 /** config/ and mappings/ of the folder, in the words of the run. */
 export function loadSettings(folder: string): Settings {
   if (!existsSync(join(folder, 'config')) && !existsSync(join(folder, 'mappings')))
     throw notInitialised(folder);
   return settingsOf(loadConfig(folder));
+}
+
+/** Changes whenever a file of config/ or mappings/ does. */
+export function settingsFingerprint(folder: string): string {
+  return fingerprintOf(folder);
 }
 
 /** The same with the files of another folder in the place of config/. Throws `ConfigError` where they are wrong. */
@@ -174,7 +190,7 @@ function settingsOf(resolved: Resolved): Settings {
     revive,
     engagement,
     moments,
-    service: { api: service.api, pull: service.pull, readBack: service.readBack, records: service.records },
+    service,
     program,
     crm,
     marketing,
@@ -196,6 +212,13 @@ export function digestWith(key: string): Digest {
     content: (text) => createHash('sha256').update(text).digest('hex'),
     person: (email) => createHmac('sha256', key).update(email).digest('hex'),
   };
+}
+
+/** The digest of an installation. Its key comes from the environment where several machines share a state; else it is made on the first use. */
+export function digestOf({ folder, environment }: Pick<Surroundings, 'folder' | 'environment'>): Digest {
+  const kept = (): string =>
+    keptSecret(join(folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
+  return digestWith(environment.personKey ?? kept());
 }
 
 function notInitialised(folder: string): IntegrationError {

@@ -9,7 +9,9 @@ import type { CrmMapping, MarketingMapping, OutreachMapping } from '../ports/map
 import type { WrittenService } from './normalised/service.js';
 
 /** How Truenorth runs. Shares are 0-1. */
-type ServiceSettings = DeepReadonly<WrittenService>;
+export type ServiceSettings = DeepReadonly<Omit<WrittenService, 'feed'>> & {
+  readonly feed: { readonly on: boolean; readonly objects: readonly string[] };
+};
 
 type DeepReadonly<T> = { readonly [K in keyof T]: T[K] extends object ? DeepReadonly<T[K]> : T[K] };
 

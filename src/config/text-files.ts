@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where configuration texts come from: a folder on disk, or texts in hand. Paths use `/`. */
@@ -62,4 +62,19 @@ export function overlaid(own: TextFiles, other: TextFiles): TextFiles {
       return own.list(folder);
     },
   };
+}
+
+/** Names, sizes and times of all files of config/ and mappings/: another text means that one of them changed. */
+export function fingerprintOf(directory: string): string {
+  const names = ['config', 'mappings'].flatMap((folder) =>
+    (orNothing(() => readdirSync(join(directory, folder), { recursive: true })) ?? [])
+      .map((name) => join(folder, String(name)))
+      .sort(),
+  );
+  return names
+    .map((name) => {
+      const found = orNothing(() => statSync(join(directory, name)));
+      return found?.isFile() ? `${name} ${found.size} ${found.mtimeMs}` : name;
+    })
+    .join('\n');
 }

@@ -7,28 +7,34 @@ export type JobName = (typeof JOB_NAMES)[number];
 /** A job as it is asked for. `payload` is JSON, ids and options only: never a name, an address or a secret. */
 export interface JobToDo {
   readonly name: JobName;
-  /** The same id is one job while it waits, runs, or is among the last that ended: adding it again changes nothing. */
+  /**
+   * The same id is one job while it waits, runs, or is among the last that ended, whether done or failed:
+   * adding it again changes nothing. Unique over all names; what shall happen again carries its day or round.
+   */
   readonly id: string;
   readonly payload: unknown;
   /** Milliseconds from now; 0 = at once. */
   readonly delayMs: number;
-  /** Smaller goes first. */
+  /** A whole number from 0; smaller goes first, within one name. Equals go in the order in which they came. */
   readonly priority: number;
+  /** Handed through to the job: what asked for it. */
+  readonly trace: string;
 }
 
 export interface Job {
   readonly name: JobName;
   readonly id: string;
   readonly payload: unknown;
-  /** 1 at the first try. */
+  /** 1 at the first try. A try that a worker's stop cut short does not count, nor do those before a retry by hand. */
   readonly attempt: number;
   /** Links every log line and call that this job leads to with what asked for it. */
   readonly trace: string;
 }
 
 /**
- * Does one job; resolves once it is done, or handed back where it can go on (a checkpoint). A throw with
- * `retryable` is tried again with backoff, not before its `retryAfterMs`; any other throw is final.
+ * Does one job; resolves once it is done. A throw after `signal` hands the job back: it waits again, for any
+ * worker, and goes on from what it left in the state. Otherwise an `IntegrationError` with `retryable` is tried
+ * again with backoff, not before its `retryAfterMs` (`afterFailure`); any other throw is final.
  */
 export type JobHandler = (job: Job, signal: AbortSignal) => Promise<void>;
 
@@ -51,7 +57,7 @@ export interface QueueCounts {
   readonly active: number;
   readonly delayed: number;
   readonly failed: number;
-  /** Age of the oldest job that waits, in milliseconds; null when none does. */
+  /** How long the job that has waited longest could have been taken, in milliseconds; null when none waits. */
   readonly lagMs: number | null;
 }
 
@@ -70,8 +76,10 @@ export interface JobQueue {
   readonly counts: () => Promise<QueueCounts>;
   /** Latest first. */
   readonly failed: (limit: number) => Promise<readonly FailedJob[]>;
-  /** False when it is not there any more. */
+  /** Lets a failed job wait again, with all its tries before it. False when it is not among the failed. */
   readonly retry: (id: string) => Promise<boolean>;
+  /** Forgets a failed job, so that its id may be asked for again. False when it is not among the failed. */
   readonly discard: (id: string) => Promise<boolean>;
+  /** Ends the workers that were started here without grace, then lets go of everything. */
   readonly close: () => Promise<void>;
 }

@@ -6,3 +6,6 @@ export interface Progress {
   /** Ends the stage with a line that stays. */
   readonly done: (summary: string) => void;
 }
+
+/** Nobody watches. */
+export const NO_PROGRESS: Progress = { stage: () => {}, advance: () => {}, done: () => {} };

@@ -28,6 +28,8 @@ export interface ConsoleSession {
   readonly hash: string;
   readonly user: string;
   readonly csrf: string;
+  readonly startedAt: Instant;
+  /** Moved on while it is used, but never past its longest life. */
   readonly expiresAt: Instant;
 }
 
@@ -42,6 +44,11 @@ export interface AuditEntry {
   readonly subject: string;
   readonly particulars: Readonly<Record<string, string | number | boolean | null>>;
   readonly trace: string;
+}
+
+/** An entry with its place: the later, the larger. */
+export interface KeptAudit extends AuditEntry {
+  readonly position: number;
 }
 
 /** One usage reading that somebody sent in; the same source and id is the same reading, sent again or corrected. */
@@ -68,12 +75,14 @@ export interface ServiceStore {
     readonly byHash: (hash: string) => Promise<ApiToken | null>;
     readonly list: () => Promise<readonly ApiToken[]>;
     readonly used: (id: string, at: Instant) => Promise<void>;
+    /** False when there is none, or it was revoked already. */
     readonly revoke: (id: string, at: Instant) => Promise<boolean>;
   };
   readonly users: {
     readonly save: (user: ConsoleUser) => Promise<void>;
     readonly get: (name: string) => Promise<ConsoleUser | null>;
     readonly list: () => Promise<readonly ConsoleUser[]>;
+    /** Ends the sessions of the user, too. */
     readonly remove: (name: string) => Promise<boolean>;
   };
   readonly sessions: {
@@ -87,8 +96,8 @@ export interface ServiceStore {
   };
   readonly audit: {
     readonly add: (entry: AuditEntry) => Promise<void>;
-    /** Newest first, older than `before`. */
-    readonly list: (limit: number, before: Instant | null) => Promise<readonly AuditEntry[]>;
+    /** Newest first; those before the place `before`, or from the newest on when it is null. */
+    readonly list: (limit: number, before: number | null) => Promise<readonly KeptAudit[]>;
     readonly prune: (before: Instant) => Promise<number>;
   };
   readonly usage: {

@@ -5,6 +5,7 @@ import type { HealthPolicy } from '../domain/health/model.js';
 import type { ProgramPolicy } from '../domain/program/program-policy.js';
 import type { TierRules } from '../domain/tier/tier.js';
 import type { CrmMapping, MarketingMapping, OutreachMapping } from './mapping.js';
+import type { AlertKind, ScheduledTask } from './service-names.js';
 
 /** How the service behaves towards the systems it serves: config/service.yaml, resolved. */
 export interface ServiceSettings {
@@ -23,6 +24,59 @@ export interface ServiceSettings {
   /** Records that are read once more after they were written: all, up to 500, or none. */
   readonly readBack: 'all' | 'sample' | 'none';
   readonly records: RecordSettings;
+  /** Cron expressions of five fields in the org's time zone; null = never by itself. */
+  readonly schedule: Readonly<Record<ScheduledTask, string | null>>;
+  /** The change feed; objects (at most 5) as the CRM spells them, all of them mapped. */
+  readonly feed: { readonly on: boolean; readonly objects: readonly string[] };
+  readonly alerts: AlertSettings;
+  readonly http: HttpSettings;
+  readonly retention: RetentionSettings;
+}
+
+/** Who is told of what, and from which mark on. */
+export interface AlertSettings {
+  readonly mailTo: readonly string[];
+  /** Null = the first of `mailTo`. */
+  readonly mailFrom: string | null;
+  /** Whether it is told when something is over. */
+  readonly resolved: boolean;
+  readonly kinds: Readonly<
+    Record<AlertKind, { readonly send: 'now' | 'digest' | 'off'; readonly quietHours: number }>
+  >;
+  readonly deadLetters: number;
+  /** Share (0-1) of our own share of requests. */
+  readonly budgetUsed: number;
+  readonly queueLagMinutes: number;
+  readonly overdueHours: number;
+  /** Accounts named in one message, for each tier. */
+  readonly names: number;
+}
+
+export interface HttpSettings {
+  readonly sessionHours: number;
+  /** Of one token or session. */
+  readonly requestsPerMinute: number;
+  /** Of one source of usage readings. */
+  readonly usagePerMinute: number;
+  /** Wrong passwords for a name, or from an address, before it waits. */
+  readonly loginAttempts: number;
+}
+
+/** Days for which our own state keeps each kind of thing. */
+export interface RetentionSettings {
+  readonly history: number;
+  /** From the end of an episode. */
+  readonly episodes: number;
+  /** Particulars of decisions; their keys stay for ever. */
+  readonly decisions: number;
+  readonly engagement: number;
+  readonly tasks: number;
+  readonly usage: number;
+  readonly deadLetters: number;
+  readonly runs: number;
+  readonly audit: number;
+  readonly deliveries: number;
+  readonly logs: number;
 }
 
 /** How long records of ours stay in the CRM, and how much of its storage (2 KB a record) they may take. */

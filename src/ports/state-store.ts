@@ -1,18 +1,14 @@
 import type { Day, Instant } from '../domain/day.js';
 import type { Episode } from '../domain/engagement/episode.js';
-import type { CrmRow, ObservedKind, RecordKind } from '../domain/facts/record.js';
+import type { ObservedKind, RecordKind } from '../domain/facts/record.js';
 import type { CrmValue } from './crm.js';
 import type { Refusal } from './errors.js';
 import type { LedgerStore } from './ledger-store.js';
 import type { PersonStore } from './person-store.js';
 import type { PieceStore } from './piece-store.js';
-
-/** A row to keep: our narrow copy of a CRM row. */
-export interface StoredRow extends CrmRow {
-  readonly stamp: Instant;
-  /** What the CRM holds in the fields that we write; on account rows only. */
-  readonly held: Readonly<Record<string, CrmValue>> | null;
-}
+import type { SentRowStore } from './sent-rows.js';
+import type { AccountStanding, StandingStore } from './standing-store.js';
+import type { StoredRow } from './stored-row.js';
 
 /** Everything we know of one account when it is assessed. */
 export interface AccountBundle {
@@ -39,6 +35,8 @@ export interface StoredAssessment {
   readonly result: unknown;
   /** Number by which books are ranked (the tier's measure), or null. */
   readonly measure: number | null;
+  /** What lists and counts go by; null on what was kept before there were any, until the next assessment. */
+  readonly standing: AccountStanding | null;
 }
 
 export interface HistoryEntry {
@@ -233,6 +231,8 @@ export interface PublishedStore {
 
 export type { LedgerEntry, LedgerStore } from './ledger-store.js';
 export type { KnownContact, Merge, PersonStore } from './person-store.js';
+export type { SentRowStore } from './sent-rows.js';
+export type { StoredRow } from './stored-row.js';
 
 export interface StoredEpisode extends Episode {
   readonly account: string;
@@ -340,7 +340,9 @@ export interface LeaseStore {
 /** All that outlives a process. Each method is one short transaction. Throws only `IntegrationError`. */
 export interface StateStore {
   readonly rows: RowStore;
+  readonly sent: SentRowStore;
   readonly assessments: AssessmentStore;
+  readonly standings: StandingStore;
   readonly plan: PlanStore;
   readonly ledger: LedgerStore;
   readonly episodes: EpisodeStore;

@@ -9,8 +9,6 @@ export interface RunOrder {
   readonly parts: RunParts;
   /** `schedule`, `user:name`, `token:id`, `cli` or `change`. */
   readonly trigger: string;
-  /** True = the run was begun by a process that is gone: go on with it. */
-  readonly resume: boolean;
 }
 
 /** Reads what changed and writes the difference: the small run between the others. */
@@ -21,7 +19,14 @@ export const INCREMENTAL_RUN: RunParts = {
   metrics: 'when due',
 };
 
-/** The job that carries an order out. The same order twice is one job. */
-export function runJob(order: RunOrder, id = `run:${order.runId}`): JobToDo {
-  return { name: 'run', id, payload: order, delayMs: 0, priority: order.trigger === 'schedule' ? 5 : 1 };
+/** The job that carries an order out, with the trace of what asked for it. The same order twice is one job. */
+export function runJob(order: RunOrder, trace: string, id = `run:${order.runId}`): JobToDo {
+  return {
+    name: 'run',
+    id,
+    payload: order,
+    delayMs: 0,
+    priority: order.trigger === 'schedule' ? 5 : 1,
+    trace,
+  };
 }

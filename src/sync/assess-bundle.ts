@@ -25,7 +25,7 @@ import { everyKind } from './every-kind.js';
 import type { FieldsDetail, TierDetail } from './field-item.js';
 import { uncontested } from './quarrels.js';
 import type { AssessedAccount } from './records/due.js';
-import type { Carried, StoredResult } from './stored-result.js';
+import { type Carried, type StoredResult, standingOf } from './stored-result.js';
 
 type Losers = ReadonlyMap<string, AccountQuestion['losers']>;
 
@@ -139,6 +139,7 @@ function storedAssessment(
     dueOn: result.dueOn,
     result: kept,
     measure: tierWish.measure,
+    standing: standingOf(health, result.state),
   };
 }
 

@@ -44,7 +44,7 @@ const PLANS_KEPT = 20;
 /** Puts the account fields back that a run changed, where they still hold what it wrote. Reads before it writes. */
 export async function revertRun(tools: Tools, options: RevertOptions): Promise<Reverted> {
   const org = await tools.crm.org();
-  await requireOwnState(tools.state, org);
+  await requireOwnState(tools.state, org, tools.digest);
   const target = await runToRevert(tools.state, options.run);
   const startedAt = tools.clock.now();
   if (!options.apply) return goThrough(tools, target, options);

@@ -3,6 +3,7 @@ import type { Day } from '../domain/day.js';
 import { ATTRIBUTES } from '../domain/facts/attributes.js';
 import { type FactBasis, factBasis } from '../domain/facts/basis.js';
 import { OBSERVED_KINDS, type RecordKind } from '../domain/facts/record.js';
+import type { NoteStore } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { connectedPlaybooks, engagementRules, firstDayOf } from './engagement-rules.js';
 import { recentlyMoved } from './moves.js';
@@ -84,6 +85,11 @@ export async function noteFullAssessment(run: Run): Promise<void> {
 
 /** Day of the first assessment of this state; today before it. */
 async function firstLook({ state: { notes }, today }: Run): Promise<Day> {
+  return (await notedFirstLook(notes)) ?? (await firstDayOf(notes)) ?? today;
+}
+
+/** Day of the first assessment of this state; null before it. */
+export async function notedFirstLook(notes: NoteStore): Promise<Day | null> {
   const noted = await notes.get(FIRST);
-  return typeof noted === 'number' ? noted : ((await firstDayOf(notes)) ?? today);
+  return typeof noted === 'number' ? noted : null;
 }

@@ -10,6 +10,7 @@ import { checkFields } from './field-check.js';
 import { withLease } from './lease.js';
 import { listen } from './listen.js';
 import { atWork, fixedOf, openRun, withFound } from './open-run.js';
+import { noteOverview } from './overview.js';
 import { requireOwnState } from './own-state.js';
 import { PIECES } from './pieces/table.js';
 import { pull } from './pull.js';
@@ -49,7 +50,7 @@ export interface SyncOptions {
 export async function runSync(tools: Tools, options: SyncOptions): Promise<Report> {
   const first = { startedAt: tools.clock.now(), started: options.realNow() };
   const org = await tools.crm.org();
-  await requireOwnState(tools.state, org);
+  await requireOwnState(tools.state, org, tools.digest);
   return withLease(tools.state, { ...options, name: `run:${org.id}` }, async (lease) => {
     const keeper = await openKeeper(tools, options, { org, startedAt: first.startedAt });
     const at = atWork(tools.state, { ...options, table: PIECES }, lease);
@@ -94,6 +95,7 @@ interface Finished {
 
 async function finish(run: Run, keeper: RecordKeeper, { results, seconds }: Finished): Promise<Report> {
   await keeper.stage('report');
+  await noteOverview(run);
   const made = await report(run, results, seconds);
   await keeper.end(made.status, made);
   await forgetAsks(run.state, run.id);

@@ -10,7 +10,7 @@ import { keepMoves, recentlyMoved } from './moves.js';
 import { counter, type Numbering } from './numbering.js';
 import { isOutage, isPause, pauseSentence } from './pause.js';
 import { settleEngagement } from './settle-engagement.js';
-import type { StoredResult } from './stored-result.js';
+import { type StoredResult, standingOf } from './stored-result.js';
 
 export interface Settled {
   /** Accounts whose move was granted, and those that wait. */
@@ -147,6 +147,7 @@ async function restate(run: Run, granted: ReadonlyMap<string, TierState>): Promi
     if (!assessed) continue;
     const state = { ...(assessed.state as AccountState), tier };
     const result = { ...(assessed.result as StoredResult), tier };
-    await run.state.assessments.restate([{ ...assessed, state, result }]);
+    const standing = standingOf(result.health, state);
+    await run.state.assessments.restate([{ ...assessed, state, result, standing }]);
   }
 }

@@ -1,6 +1,7 @@
-import type { AccountAssessment } from '../domain/assess-account.js';
+import type { AccountAssessment, AccountState } from '../domain/assess-account.js';
 import type { RecordValue } from '../domain/facts/record.js';
 import type { TierState } from '../domain/tier/tier.js';
+import type { AccountStanding } from '../ports/standing-store.js';
 
 /** Facts of an account that go along with its people, by the name that the mappings use, and a hash of all that would. */
 export interface Carried {
@@ -29,4 +30,19 @@ export interface ShownMoment {
   readonly dueOn: number;
   readonly done: boolean | null;
   readonly doneOn: number | null;
+}
+
+/** How the account stands, as lists and counts show it. */
+export function standingOf(
+  { shownScore, band, coverage }: StoredResult['health'],
+  { health, tier }: Pick<AccountState, 'health' | 'tier'>,
+): AccountStanding {
+  return {
+    score: shownScore,
+    band,
+    bandSince: health.bandSince,
+    tier: tier.tier,
+    tierSince: tier.since,
+    coverage: Math.round(coverage * 100),
+  };
 }

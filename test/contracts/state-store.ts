@@ -12,6 +12,8 @@ import { planContract } from './state-store/plan.js';
 import { publishedContract } from './state-store/published.js';
 import { rowsContract } from './state-store/rows.js';
 import { runsContract } from './state-store/runs.js';
+import { sentContract } from './state-store/sent.js';
+import { standingsContract } from './state-store/standings.js';
 
 /** What every state store does, whatever keeps it. */
 export function stateStoreContract(name: string, open: OpenStore): void {
@@ -23,8 +25,10 @@ export function stateStoreContract(name: string, open: OpenStore): void {
     afterEach(() => store.close());
 
     rowsContract(() => store);
+    sentContract(() => store);
     bundlesContract(() => store);
     assessmentsContract(() => store);
+    standingsContract(() => store);
     planContract(() => store);
     enrolmentContract(() => store);
     ledgerLookUpsContract(() => store);

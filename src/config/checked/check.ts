@@ -16,6 +16,7 @@ import { revivePlaybook } from './playbook/revive.js';
 import { checkProgram } from './program.js';
 import { readerOf } from './reader.js';
 import { checkSalesforceMapping, customFactsOf } from './salesforce-mapping.js';
+import { checkService } from './service.js';
 import { type AllTerms, mappedAttributes, termsFor } from './terms.js';
 import { checkTiers } from './tiers.js';
 
@@ -112,7 +113,7 @@ export function checkFileSet(set: FileSet, findings: Findings): Omit<Resolved, '
   const program = checkProgramFile(set, { crm, named, terms }, findings);
   const { policy, rules } = checkJudgement(set, { terms, program }, findings);
   const { engagement, moments, playbooks, scope } = checkEngagementFiles(set, terms, findings);
-  const service = set.service?.value;
+  const service = set.service && checkService(set.service, crm, findings);
   if (!policy || !rules || !service || !crm || !marketing) return null;
   if (!engagement || !moments || !program) return null;
   const lasting = { ...scope, personCap: ANY_CAP };

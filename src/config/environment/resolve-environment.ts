@@ -31,6 +31,8 @@ export interface Environment {
   readonly publicUrl: string | null;
   /** Short name of the org, in names of schemas and keys. */
   readonly orgName: string;
+  /** Key under which people are known; null = the one in var/. */
+  readonly personKey: string | null;
   readonly smtpUrl: string | null;
   readonly chatUrl: string | null;
   readonly databaseUrl: string | null;
@@ -82,6 +84,7 @@ const ORG_NAME = {
   pattern: /^[a-z][a-z0-9-]{0,30}$/,
   hint: 'must be 1-31 of a-z, 0-9 and -, beginning with a letter',
 };
+const PERSON_KEY = { pattern: /^\S{32,}$/, hint: 'must have at least 32 characters, none of them blank' };
 const SMTP_URL = {
   pattern: /^smtps?:\/\/\S+$/,
   hint: 'is not a mail server; it looks like smtps://user:password@mail.example.com',
@@ -153,6 +156,7 @@ export function resolveEnvironment(sources: VariableSources): Environment {
     },
     publicUrl: urlOf(sheet, 'TRUENORTH_PUBLIC_URL'),
     orgName: matching(sheet, 'TRUENORTH_ORG', ORG_NAME) ?? 'default',
+    personKey: matching(sheet, 'TRUENORTH_PERSON_KEY', PERSON_KEY),
     smtpUrl: matching(sheet, 'TRUENORTH_SMTP_URL', SMTP_URL),
     chatUrl: urlOf(sheet, 'TRUENORTH_CHAT_URL'),
     databaseUrl: variables.DATABASE_URL?.value ?? null,

@@ -131,6 +131,12 @@ export const VARIABLES = {
     meaning:
       'Short name of the org (a-z, 0-9, -), where several share a database or a Redis: each keeps its own part. Default: default.',
   },
+  TRUENORTH_PERSON_KEY: {
+    group: 'service',
+    secret: true,
+    meaning:
+      'Key under which people are known (at least 32 characters), the same for every process of the org and for ever. Default: var/person.key, made on the first use. Needed with DATABASE_URL where processes do not share var/.',
+  },
   TRUENORTH_SMTP_URL: {
     group: 'service',
     secret: true,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { days, percent } from './parts.js';
+import { alerts } from './alerts.js';
+import { days, percent, words } from './parts.js';
+import { schedule } from './schedule.js';
 
 const api = z
   .strictObject({
@@ -62,6 +64,67 @@ const records = z
   })
   .describe('Records of ours in the CRM, 2 KB of its data storage each.');
 
+const feed = z
+  .strictObject({
+    on: z
+      .boolean()
+      .default(true)
+      .describe('Listen to changes in the CRM as they happen. Polling goes on either way.'),
+    objects: z
+      .array(words)
+      .max(5, 'must be at most 5: Salesforce delivers no more for one org')
+      .optional()
+      .describe(
+        'Objects to listen to, as Salesforce spells them; each must be mapped. Left out: Case and Opportunity, where they are mapped.',
+      ),
+  })
+  .describe('Near real time. Change Data Capture must be on for these objects in Salesforce.');
+
+const whole = z.number().int('must be a whole number').min(1, 'must be 1 or more');
+
+const http = z
+  .strictObject({
+    sessionHours: whole
+      .max(168, 'must be at most 168')
+      .default(12)
+      .describe('Hours after which somebody in the console logs in again.'),
+    requestsPerMinute: whole
+      .default(600)
+      .describe('Requests that one token, or one session of the console, may make in a minute.'),
+    usagePerMinute: whole
+      .default(60_000)
+      .describe('Requests that one source may send usage in with, in a minute.'),
+    loginAttempts: whole
+      .default(5)
+      .describe('Wrong passwords for a name, or from an address, after which it waits a quarter of an hour.'),
+  })
+  .describe('API and console.');
+
+const keptDays = (least: number, usual: number) =>
+  days.min(least, `must be at least ${least} days`).default(usual);
+
+const retention = z
+  .strictObject({
+    history: keptDays(365, 1095).describe('How scores and tiers came about, day by day.'),
+    episodes: keptDays(180, 730).describe('Playbook episodes, counted from the day on which they ended.'),
+    decisions: keptDays(180, 400).describe(
+      'Particulars of decisions of episodes that ended. Their keys stay for ever, so that nobody is enrolled twice.',
+    ),
+    engagement: keptDays(180, 730).describe('What was sent, opened, clicked and answered.'),
+    tasks: keptDays(180, 730).describe('Tasks that were opened, counted from the day on which they closed.'),
+    usage: keptDays(120, 400).describe('Usage readings.'),
+    deadLetters: keptDays(30, 180).describe(
+      'Refused records, counted from the day on which they were last tried.',
+    ),
+    runs: keptDays(7, 90).describe('Runs and their reports.'),
+    audit: keptDays(90, 730).describe('Changes that people made.'),
+    deliveries: keptDays(2, 30).describe('Ids of webhook deliveries, by which repeats are known.'),
+    logs: keptDays(1, 30).describe('Log files.'),
+  })
+  .describe(
+    'Days for which Truenorth keeps what it knows, in its own state. Housekeeping takes out what is older.',
+  );
+
 /** config/service.yaml as written, with defaults filled in. */
 export const writtenService = z
   .strictObject({
@@ -74,6 +137,11 @@ export const writtenService = z
         'Records that are read once more after a run wrote them, to see what flows and rules made of it: all, up to 500, or none.',
       ),
     records: records.prefault({}),
+    schedule: schedule.prefault({}),
+    feed: feed.prefault({}),
+    alerts: alerts.prefault({}),
+    http: http.prefault({}),
+    retention: retention.prefault({}),
   })
   .describe('How Truenorth runs: config/service.yaml.');
 

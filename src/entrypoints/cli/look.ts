@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { digestWith, loadSettings } from '../../compose.js';
-import { keptSecret } from '../../config/secret-file.js';
+import { digestOf, loadSettings } from '../../compose.js';
 import type { ChannelId } from '../../domain/engagement/channel.js';
 import { CHANNEL_IDS, CHANNELS } from '../../domain/engagement/channel.js';
+import { NO_PROGRESS } from '../../ports/progress.js';
 import type { Settings } from '../../ports/settings.js';
 import type { StateStore } from '../../ports/state-store.js';
 import type { Looking } from '../../sync/account-today.js';
@@ -17,14 +15,13 @@ export interface Look extends Looking {
 
 export function lookAt(folder: Folder, state: StateStore): Look {
   const settings = loadSettings(folder.folder);
-  const key = keptSecret(join(folder.folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
   return {
     state,
     settings,
     clock: folder.clock,
     log: folder.log,
-    digest: digestWith(key),
-    progress: { stage: () => {}, advance: () => {}, done: () => {} },
+    digest: digestOf(folder),
+    progress: NO_PROGRESS,
     connected: connectedIn(folder, settings),
   };
 }

@@ -5,6 +5,7 @@ import { EXIT } from './exit-codes.js';
 import { sayFailure, sayMisuse } from './failure.js';
 import { type CommonFlags, type Streams, withFolder, withSession } from './invocation.js';
 import { type Finish, inFolder, instant, whole } from './options.js';
+import { addService } from './service-commands.js';
 import { terminal } from './terminal.js';
 
 /** Runs one command line. Resolves with the exit code; never throws. */
@@ -49,6 +50,7 @@ function rootCommand(finish: Finish, streams: Streams): Command {
   addRuns(root, finish, streams);
   addQuestions(root, finish, streams);
   addEngagement(root, finish, streams);
+  addService(root, finish, streams);
   return root;
 }
 

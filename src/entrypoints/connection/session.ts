@@ -1,59 +1,99 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import {
   connectCrm,
   connectEngagement,
-  digestWith,
+  digestOf,
   loadSettings,
   openState,
   type Surroundings,
+  settingsFingerprint,
 } from '../../compose.js';
-import { keptSecret } from '../../config/secret-file.js';
 import type { Crm } from '../../ports/crm.js';
 import type { CrmInstaller } from '../../ports/crm-installer.js';
 import type { Progress } from '../../ports/progress.js';
+import type { Settings } from '../../ports/settings.js';
 import type { StateStore } from '../../ports/state-store.js';
 import type { Tools } from '../../sync/context.js';
 import type { Report } from '../../sync/report.js';
 import { holderIsGone, leaseHolder } from './lease-holder.js';
 
 /** One command's connection to everything. */
-export interface Session {
+export interface Session extends Identity {
   readonly tools: Tools;
   readonly installer: CrmInstaller;
+  readonly close: () => Promise<void>;
+}
+
+/** Who holds leases, by which time, and how runs are named. */
+interface Identity {
   readonly newRunId: () => string;
-  /** Who holds the lease: this process on this machine. */
+  /** This process on this machine. */
   readonly holder: string;
   readonly holderIsGone: (holder: string) => boolean;
   readonly realNow: () => number;
+}
+
+/** A connection that lives long: the files of the folder may change meanwhile. */
+export interface LongSession extends Identity {
+  readonly state: StateStore;
+  /** With config/ and mappings/ as they are now; connects anew when they changed. Throws `ConfigError`. */
+  readonly current: () => Promise<Tools>;
   readonly close: () => Promise<void>;
 }
 
 export async function openSession(around: Surroundings, progress: Progress): Promise<Session> {
   const settings = loadSettings(around.folder);
   const state = await openState(around);
+  const { tools, installer } = await connect(around, { settings, state, progress });
+  return { tools, installer, ...identityOf(around), close: state.close };
+}
+
+export async function openLongSession(around: Surroundings, progress: Progress): Promise<LongSession> {
+  let settings = loadSettings(around.folder);
+  let known = settingsFingerprint(around.folder);
+  const state = await openState(around);
+  let connected = await connect(around, { settings, state, progress });
+  const current = async (): Promise<Tools> => {
+    const found = settingsFingerprint(around.folder);
+    if (found !== known) {
+      settings = loadSettings(around.folder);
+      known = found;
+      connected = await connect(around, { settings, state, progress });
+      around.log.info('Configuration read again', { model: settings.health.version });
+    }
+    return connected.tools;
+  };
+  return { state, current, ...identityOf(around), close: state.close };
+}
+
+function identityOf({ clock }: Surroundings): Identity {
+  return { newRunId: () => runId(clock.now()), holder: leaseHolder(), holderIsGone, realNow: Date.now };
+}
+
+interface Opened {
+  readonly settings: Settings;
+  readonly state: StateStore;
+  readonly progress: Progress;
+}
+
+async function connect(
+  around: Surroundings,
+  { settings, state, progress }: Opened,
+): Promise<{ readonly tools: Tools; readonly installer: CrmInstaller }> {
   const spentBefore = await spentLately(state, around.clock.now());
   const { crm: connected, installer } = connectCrm(around, { ...settings.service.api, spentBefore });
   const crm = rememberingOrg(connected);
-  const key = keptSecret(join(around.folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
-  return {
-    tools: {
-      crm,
-      ...connectEngagement(around, settings, crm),
-      state,
-      clock: around.clock,
-      log: around.log,
-      digest: digestWith(key),
-      progress,
-      settings,
-    },
-    installer,
-    newRunId: () => runId(around.clock.now()),
-    holder: leaseHolder(),
-    holderIsGone,
-    realNow: Date.now,
-    close: state.close,
+  const tools: Tools = {
+    crm,
+    ...connectEngagement(around, settings, crm),
+    state,
+    clock: around.clock,
+    log: around.log,
+    digest: digestOf(around),
+    progress,
+    settings,
   };
+  return { tools, installer };
 }
 
 const DAY_MS = 86_400_000;

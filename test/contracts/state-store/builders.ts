@@ -34,6 +34,7 @@ export function anAssessment(account: string, fields: Partial<StoredAssessment> 
     dueOn: null,
     result: { score: 61 },
     measure: null,
+    standing: null,
     ...fields,
   };
 }

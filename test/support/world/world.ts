@@ -7,6 +7,7 @@ import { openMemoryState } from '../../../src/adapters/state/memory/index.js';
 import { dayOfZone } from '../../../src/domain/day.js';
 import { NO_LOG } from '../../../src/entrypoints/connection/log-file.js';
 import type { Digest } from '../../../src/ports/digest.js';
+import { NO_PROGRESS } from '../../../src/ports/progress.js';
 import type { Settings } from '../../../src/ports/settings.js';
 import type { StateStore } from '../../../src/ports/state-store.js';
 import { NO_CALLS, type Tools } from '../../../src/sync/context.js';
@@ -15,7 +16,6 @@ import { runSync } from '../../../src/sync/run-sync.js';
 import { type Deed, type Strike, watched } from './channels.js';
 import { OBJECTS, RECORD_OBJECTS } from './objects.js';
 
-const NO_PROGRESS = { stage: () => {}, advance: () => {}, done: () => {} };
 const DIGEST: Digest = {
   content: (text) => createHash('sha256').update(text).digest('hex'),
   person: (email) => createHmac('sha256', 'world').update(email).digest('hex'),

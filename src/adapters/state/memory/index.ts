@@ -9,6 +9,8 @@ import { planStore } from './plan.js';
 import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { leaseStore, noteStore, runStore } from './runs.js';
+import { sentRowStore } from './sent.js';
+import { standingStore } from './standings.js';
 import { emptyState } from './state.js';
 
 /** A state that ends with the process: for tests and small dry runs. */
@@ -16,7 +18,9 @@ export function openMemoryState(): StateStore {
   const state = emptyState();
   return {
     rows: rowStore(state),
+    sent: sentRowStore(state),
     assessments: assessmentStore(state),
+    standings: standingStore(state),
     plan: planStore(state),
     ledger: ledgerStore(state),
     episodes: episodeStore(state),

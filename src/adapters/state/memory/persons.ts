@@ -1,4 +1,5 @@
 import type { KnownContact, Merge, PersonStore } from '../../../ports/state-store.js';
+import { followMerges } from './sent.js';
 import { byText, kept, type MemoryState } from './state.js';
 
 export function personStore(state: MemoryState): PersonStore {
@@ -14,6 +15,10 @@ export function personStore(state: MemoryState): PersonStore {
     contactsOf: async (persons) => contactsOf(state, persons),
     merge: async (merges) => {
       state.merges.push(...kept(merges.filter(({ loser, winner }) => loser !== winner)));
+      followMerges(
+        state,
+        merges.filter(({ kind }) => kind === 'account').map(({ loser }) => loser),
+      );
     },
     losersOf: async (accounts) => {
       const losers = accounts.map((account) => [account, losersOf(state, account)] as const);

@@ -4,8 +4,8 @@ import { type KindRows, kept, type MemoryState, rowsOf } from './state.js';
 
 export function rowStore(state: MemoryState): RowStore {
   return {
-    save: async (kind, rows) => saveRows(state, kind, { rows, marks: true }),
-    keep: async (kind, rows) => saveRows(state, kind, { rows, marks: false }),
+    save: async (kind, rows) => keepRows(state, kind, { rows, marks: true }),
+    keep: async (kind, rows) => keepRows(state, kind, { rows, marks: false }),
     remove: async (kind, ids) => removeRows(state, kind, ids),
     beginFull: async (kind, mark) => {
       const rows = rowsOf(state, kind);
@@ -37,7 +37,7 @@ export function rowStore(state: MemoryState): RowStore {
   };
 }
 
-function saveRows(
+export function keepRows(
   state: MemoryState,
   kind: RecordKind,
   { rows, marks }: { readonly rows: readonly StoredRow[]; readonly marks: boolean },
@@ -86,7 +86,7 @@ function endFull(state: MemoryState, kind: RecordKind, markName: string): number
   return removeRows(
     state,
     kind,
-    [...rows.byId.keys()].filter((id) => !full.seen.has(id)),
+    [...rows.byId.keys()].filter((id) => !full.seen.has(id) && !state.sent.has(id)),
   );
 }
 

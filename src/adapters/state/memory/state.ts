@@ -45,6 +45,8 @@ export interface PastContact extends RememberedContact {
 /** Everything the store knows; each method works on it without a pause, which makes it a transaction. */
 export interface MemoryState {
   readonly rows: ReadonlyMap<RecordKind, KindRows>;
+  /** Ids of rows that were sent to us: no full read looks for them. */
+  readonly sent: Set<string>;
   /** Marked accounts, and the run that has assessed them since, if any. */
   readonly changed: Map<string, string | null>;
   readonly assessments: Map<string, StoredAssessment>;
@@ -69,6 +71,7 @@ export interface MemoryState {
 export function emptyState(): MemoryState {
   return {
     rows: new Map(RECORD_KINDS.map((kind) => [kind, { byId: new Map(), full: null }])),
+    sent: new Set(),
     changed: new Map(),
     assessments: new Map(),
     history: [],

@@ -48,7 +48,7 @@ async function savePage(db: Connection, page: Parameters<AssessmentStore['save']
 
 async function saveAssessments(db: Connection, assessments: readonly StoredAssessment[]): Promise<void> {
   const latest = lastOfEach(assessments, (assessment) => assessment.account);
-  for (const batch of batches(latest, 4)) {
+  for (const batch of batches(latest, 10)) {
     await db
       .insertInto('assessments')
       .values(batch.map(assessmentRow))
@@ -57,6 +57,12 @@ async function saveAssessments(db: Connection, assessments: readonly StoredAsses
           day: eb.ref('excluded.day'),
           due_on: eb.ref('excluded.due_on'),
           measure: eb.ref('excluded.measure'),
+          score: eb.ref('excluded.score'),
+          band: eb.ref('excluded.band'),
+          band_since: eb.ref('excluded.band_since'),
+          tier: eb.ref('excluded.tier'),
+          tier_since: eb.ref('excluded.tier_since'),
+          coverage: eb.ref('excluded.coverage'),
         })),
       )
       .execute();

@@ -1,3 +1,4 @@
+import type { AccountStanding } from '../../../ports/standing-store.js';
 import type {
   KnownContact,
   LedgerEntry,
@@ -43,11 +44,38 @@ export function assessmentOf(stored: AssessmentTable & AssessmentDocumentTable):
     dueOn: stored.due_on,
     result: JSON.parse(stored.result),
     measure: stored.measure,
+    standing: standingOf(stored),
   };
 }
 
-export function assessmentRow({ account, day, dueOn, measure }: StoredAssessment): AssessmentTable {
-  return { account, day, due_on: dueOn, measure };
+export function standingOf(
+  stored: Pick<AssessmentTable, 'score' | 'band' | 'band_since' | 'tier' | 'tier_since' | 'coverage'>,
+): AccountStanding | null {
+  const { score, band, tier } = stored;
+  if (band === null || tier === null) return null;
+  return {
+    score,
+    band,
+    bandSince: stored.band_since ?? 0,
+    tier,
+    tierSince: stored.tier_since ?? 0,
+    coverage: stored.coverage ?? 0,
+  };
+}
+
+export function assessmentRow({ account, day, dueOn, measure, standing }: StoredAssessment): AssessmentTable {
+  return {
+    account,
+    day,
+    due_on: dueOn,
+    measure,
+    score: standing?.score ?? null,
+    band: standing?.band ?? null,
+    band_since: standing?.bandSince ?? null,
+    tier: standing?.tier ?? null,
+    tier_since: standing?.tierSince ?? null,
+    coverage: standing?.coverage ?? null,
+  };
 }
 
 export function documentRow({ account, state, base, result }: StoredAssessment): AssessmentDocumentTable {

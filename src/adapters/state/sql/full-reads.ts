@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../../domain/facts/record.js';
 import { batches } from './batches.js';
 import { markChanged } from './changed.js';
-import { type Connection, type FullReadTable, rowTable } from './schema.js';
+import { type Connection, type FullReadTable, rowTable, SENT } from './schema.js';
 
 /** Beginning again under the same mark resumes; another mark starts afresh. */
 export async function beginFull(db: Connection, kind: RecordKind, mark: string): Promise<void> {
@@ -44,7 +44,7 @@ async function removeUnseen(
   const table = rowTable(kind);
   return db
     .deleteFrom(table)
-    .where('seen', '<>', number)
+    .where('seen', 'not in', [SENT, number])
     .where('id', 'not in', (eb) => eb.selectFrom('seen_rows').select('seen_rows.id').where('kind', '=', kind))
     .returning('account_id')
     .execute();

@@ -18,6 +18,8 @@ import { planStore } from './plan.js';
 import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
 import { runStore } from './runs.js';
+import { sentRowStore } from './sent.js';
+import { standingStore } from './standings.js';
 
 export interface SqlStateOptions {
   /** Path of the SQLite file, made with its folder when missing; `:memory:` lasts as long as the store. */
@@ -53,7 +55,9 @@ function openDialect(where: string, busyTimeoutMs: number): StateDialect {
 function storeOn(client: StateClient): StateStore {
   return {
     rows: rowStore(client),
+    sent: sentRowStore(client),
     assessments: assessmentStore(client),
+    standings: standingStore(client),
     plan: planStore(client),
     ledger: ledgerStore(client),
     episodes: episodeStore(client),

@@ -6,7 +6,8 @@ import { lookUps } from './migrations/002-look-ups.js';
 import { episodesAndPersons } from './migrations/003-episodes-and-persons.js';
 import { published } from './migrations/004-published.js';
 import { pulseRows } from './migrations/005-pulse-rows.js';
-import { runPieces } from './migrations/006-run-pieces.js';
+import { standings } from './migrations/006-standings.js';
+import { runPieces } from './migrations/007-run-pieces.js';
 import type { Connection } from './schema.js';
 
 type Migration = (db: Connection, dialect: StateDialect) => Promise<void>;
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly Migration[] = [
   episodesAndPersons,
   published,
   pulseRows,
+  standings,
   runPieces,
 ];
 

@@ -12,11 +12,11 @@ export function rowStore(client: StateClient): RowStore {
   return {
     save: (kind, rows) =>
       client.write('rows.save', async (db) => {
-        const { differing, accounts } = await saveRows(db, kind, rows);
+        const { differing, accounts } = await saveRead(db, kind, rows);
         await markChanged(db, accounts);
         return differing;
       }),
-    keep: (kind, rows) => client.write('rows.keep', async (db) => (await saveRows(db, kind, rows)).differing),
+    keep: (kind, rows) => client.write('rows.keep', async (db) => (await saveRead(db, kind, rows)).differing),
     remove: (kind, ids) => client.write('rows.remove', (db) => removeRows(db, kind, ids)),
     beginFull: (kind, mark) => client.write('rows.beginFull', (db) => beginFull(db, kind, mark)),
     endFull: (kind, mark) => client.write('rows.endFull', (db) => endFull(db, kind, mark)),
@@ -37,8 +37,15 @@ interface Saved {
   readonly accounts: readonly string[];
 }
 
-async function saveRows(db: Connection, kind: RecordKind, rows: readonly StoredRow[]): Promise<Saved> {
-  const seen = await openFullRead(db, kind);
+async function saveRead(db: Connection, kind: RecordKind, rows: readonly StoredRow[]): Promise<Saved> {
+  return saveRows(db, kind, { rows, seen: await openFullRead(db, kind) });
+}
+
+export async function saveRows(
+  db: Connection,
+  kind: RecordKind,
+  { rows, seen }: { readonly rows: readonly StoredRow[]; readonly seen: number },
+): Promise<Saved> {
   const incoming = lastOfEach(rows, (row) => row.id).map((row) => tableRow(kind, row, seen));
   const saved: Saved[] = [];
   for (const batch of batches(incoming, 7)) saved.push(await saveBatch(db, kind, batch));

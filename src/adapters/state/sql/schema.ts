@@ -16,9 +16,12 @@ export interface RowTable {
   readonly held: string | null;
   /** On accounts only: the name as `find` compares it. */
   readonly name_key: string | null;
-  /** Number of the full read in which the row was last written, 0 for none. */
+  /** Number of the full read in which the row was last written, 0 for none; `SENT` where no read finds it. */
   readonly seen: number;
 }
+
+/** Stands for the number of the full read in rows that were sent to us: no full read removes them. */
+export const SENT = -1;
 
 /** The latest full read of a kind; `open` is 1 until it ends. */
 export interface FullReadTable {
@@ -49,6 +52,13 @@ export interface AssessmentTable {
   readonly day: number;
   readonly due_on: number | null;
   readonly measure: number | null;
+  readonly score: number | null;
+  /** Null, with all that follow, on rows from before there were standings. */
+  readonly band: string | null;
+  readonly band_since: number | null;
+  readonly tier: string | null;
+  readonly tier_since: number | null;
+  readonly coverage: number | null;
 }
 
 /** What an assessment carries, apart from it: choosing and ranking accounts must not read through this. */

@@ -1,0 +1,99 @@
+import type { MessagePort } from 'node:worker_threads';
+import { type ErrorKind, IntegrationError } from '../../../ports/errors.js';
+import type { JobQueue } from '../../../ports/job-queue.js';
+import { awayError, elsewhereError } from './errors.js';
+
+/** What can be asked for from another thread. */
+type Asked = Exclude<keyof JobQueue, 'work' | 'close'>;
+
+interface Question {
+  readonly call: number;
+  readonly asked: Asked;
+  readonly argument: unknown;
+}
+
+type Answer = { readonly call: number } & ({ readonly value: unknown } | { readonly failure: Failure });
+
+/** An `IntegrationError` as plain values: a class does not survive the way. */
+interface Failure {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly message: string;
+  readonly actions: readonly string[];
+  readonly retryable: boolean;
+  readonly provider: string;
+  readonly operation: string;
+}
+
+/** In the thread that holds the queue: answers whoever has the other end, until that is closed. */
+export function serveQueue(port: MessagePort, queue: JobQueue): void {
+  const answer = async ({ call, asked, argument }: Question): Promise<Answer> => {
+    try {
+      const ask = queue[asked] as (argument: unknown) => Promise<unknown>;
+      return { call, value: await ask(argument) };
+    } catch (error) {
+      return { call, failure: failureOf(error, asked) };
+    }
+  };
+  port.on('message', (question: Question) => {
+    void answer(question).then((answered) => port.postMessage(answered));
+  });
+}
+
+function failureOf(error: unknown, asked: Asked): Failure {
+  const known = error instanceof IntegrationError ? error : awayError(asked);
+  const { kind, code, message, actions, retryable, provider, operation } = known;
+  return { kind, code, message, actions, retryable, provider, operation };
+}
+
+interface Asking {
+  readonly settle: (answer: Answer) => void;
+  readonly giveUp: () => void;
+}
+
+/**
+ * The queue of another thread. A call that is not answered within `answerWithinMs`, or whose thread has ended,
+ * is `QUEUE_AWAY`; an `add` may have been heard all the same, and its id keeps a second one from counting.
+ */
+export function queueOverPort(port: MessagePort, answerWithinMs: number): JobQueue {
+  const asking = new Map<number, Asking>();
+  let calls = 0;
+  let gone = false;
+  port.on('message', (answer: Answer) => asking.get(answer.call)?.settle(answer));
+  port.on('close', () => {
+    gone = true;
+    for (const { giveUp } of asking.values()) giveUp();
+  });
+  // What still waits for an answer holds the process by its timer.
+  port.unref();
+  const ask = async <T>(asked: Asked, argument?: unknown): Promise<T> => {
+    if (gone) throw awayError(asked);
+    calls += 1;
+    const question: Question = { call: calls, asked, argument };
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const giveUp = (): void => reject(awayError(asked));
+    const timer = setTimeout(giveUp, answerWithinMs);
+    asking.set(question.call, { settle: resolve, giveUp });
+    try {
+      port.postMessage(question);
+      return toldBy<T>(await promise);
+    } finally {
+      clearTimeout(timer);
+      asking.delete(question.call);
+    }
+  };
+  return {
+    add: (job) => ask('add', job),
+    counts: () => ask('counts'),
+    failed: (limit) => ask('failed', limit),
+    retry: (id) => ask('retry', id),
+    discard: (id) => ask('discard', id),
+    work: () => Promise.reject(elsewhereError()),
+    close: async () => port.close(),
+  };
+}
+
+function toldBy<T>(answer: Answer): T {
+  if ('failure' in answer) throw new IntegrationError(answer.failure);
+  return answer.value as T;
+}

@@ -1,0 +1,118 @@
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type {
+  ListedAccount,
+  StandingFilter,
+  StandingOrder,
+  StandingStore,
+  StandingTally,
+} from '../../../ports/standing-store.js';
+import type { StateClient } from './client.js';
+import { nameKey } from './convert.js';
+import type { AssessmentTable, Connection, RowTable, StateTables } from './schema.js';
+
+export function standingStore(client: StateClient): StandingStore {
+  return {
+    list: (filter, page) => client.read('standings.list', (db) => listed(db, filter, page)),
+    count: (filter) => client.read('standings.count', (db) => counted(db, filter)),
+    tally: () => client.read('standings.tally', tally),
+  };
+}
+
+type Tables = StateTables & { known: AssessmentTable; row: RowTable };
+type Asked = ExpressionBuilder<Tables, 'known' | 'row'>;
+
+/** Assessed accounts that are still in the CRM. */
+function standing(db: Connection, filter: StandingFilter) {
+  return db
+    .selectFrom('assessments as known')
+    .innerJoin('rows_account as row', 'row.id', 'known.account')
+    .where('known.band', 'is not', null)
+    .where((eb) => eb.and(chosen(eb, filter)));
+}
+
+function chosen(eb: Asked, { search, band, tier, bandSince }: StandingFilter) {
+  return [
+    ...(band === null ? [] : [eb('known.band', '=', band)]),
+    ...(tier === null ? [] : [eb('known.tier', '=', tier)]),
+    ...(bandSince === null ? [] : [eb('known.band_since', '>=', bandSince)]),
+    ...(search === null ? [] : [named(eb, search)]),
+  ];
+}
+
+/** Shorter beginnings than this are no ids: every account of an org begins alike. */
+const SHORTEST_ID = 4;
+/** Sorts after every character of an id. */
+const AFTER_ALL = '\uffff';
+
+function named(eb: Asked, search: string) {
+  const part = (nameKey(search) ?? '').replace(/[\\%_]/g, (sign) => `\\${sign}`);
+  const byName = sql<SqlBool>`${eb.ref('row.name_key')} like ${`%${part}%`} escape '\\'`;
+  const id = search.trim();
+  if (id.length < SHORTEST_ID) return byName;
+  return eb.or([byName, eb.and([eb('row.id', '>=', id), eb('row.id', '<', id + AFTER_ALL)])]);
+}
+
+async function listed(
+  db: Connection,
+  filter: StandingFilter,
+  page: { readonly order: StandingOrder; readonly offset: number; readonly limit: number },
+): Promise<readonly ListedAccount[]> {
+  const rows = await standing(db, filter)
+    .selectAll('known')
+    .select('row.doc')
+    .orderBy(ORDERS[page.order])
+    .orderBy('known.account')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  return rows.map((row) => ({
+    account: row.account,
+    name: String((JSON.parse(row.doc) as { readonly name?: unknown }).name ?? ''),
+    score: row.score,
+    band: row.band ?? 'unknown',
+    bandSince: row.band_since ?? 0,
+    tier: row.tier ?? '',
+    tierSince: row.tier_since ?? 0,
+    coverage: row.coverage ?? 0,
+    measure: row.measure,
+  }));
+}
+
+/** Unknown sorts last everywhere, which the databases would not agree on by themselves. */
+const ORDERS = {
+  name: sql`coalesce(row.name_key, '')`,
+  score: sql`coalesce(known.score, 101)`,
+  measure: sql`case when known.measure is null then 1 else 0 end, known.measure desc`,
+  'band-since': sql`known.band_since desc`,
+} as const satisfies Readonly<Record<StandingOrder, unknown>>;
+
+async function counted(db: Connection, filter: StandingFilter): Promise<number> {
+  const { count } = await standing(db, filter)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+async function tally(db: Connection): Promise<readonly StandingTally[]> {
+  const everybody = { search: null, band: null, tier: null, bandSince: null };
+  const rows = await standing(db, everybody)
+    .select(['known.band', 'known.tier'])
+    .select((eb) => [
+      eb.fn.countAll<number>().as('accounts'),
+      eb.fn.sum<number | null>('known.score').as('scores'),
+      eb.fn.count<number>('known.score').as('scored'),
+      eb.fn.sum<number | null>('known.coverage').as('coverage'),
+    ])
+    .groupBy(['known.band', 'known.tier'])
+    .orderBy('known.band')
+    .orderBy('known.tier')
+    .execute();
+  return rows.map(({ band, tier, accounts, scores, scored, coverage }) => ({
+    band: band ?? 'unknown',
+    tier: tier ?? '',
+    accounts: Number(accounts),
+    scores: Number(scores ?? 0),
+    scored: Number(scored),
+    coverage: Number(coverage ?? 0),
+  }));
+}

@@ -1,0 +1,77 @@
+import { IntegrationError } from '../ports/errors.js';
+import type { JobHandler, JobName, JobWorker } from '../ports/job-queue.js';
+import { askForDue } from './ask-for-due.js';
+import type { EngineParts } from './engine-parts.js';
+import { BEAT_MS, beat, leave } from './engines.js';
+import { every, type Rhythm } from './every.js';
+import { runJobOf } from './jobs/run.js';
+import { recoverRuns } from './recover.js';
+
+/** What takes jobs and keeps the rhythm of one org, until it is stopped. */
+export interface Engine {
+  /** Takes nothing new, lets what is under way come to its next safe point, and resolves within about `graceMs`. */
+  readonly stop: (graceMs: number) => Promise<void>;
+}
+
+/** Jobs of each name that one engine does at once. Pieces are many and mostly wait for answers. */
+const CONCURRENCY: Readonly<Record<JobName, number>> = {
+  run: 1,
+  piece: 2,
+  refresh: 1,
+  'read-back': 1,
+  housekeeping: 1,
+  digest: 1,
+};
+
+const RECOVERY_MS = 15_000;
+const SCHEDULE_MS = 5_000;
+
+export async function startEngine(parts: EngineParts): Promise<Engine> {
+  const worker = await parts.queue.work(jobsOf(parts), CONCURRENCY);
+  const startedAt = parts.realNow();
+  const heard = () => beat(parts.state.notes, { holder: parts.holder, at: parts.realNow(), startedAt });
+  const rhythms = [
+    every({ name: 'heartbeat', everyMs: BEAT_MS, work: heard }, parts.log),
+    every({ name: 'recovery', everyMs: RECOVERY_MS, work: () => recoverRuns(parts) }, parts.log),
+    every({ name: 'schedule', everyMs: SCHEDULE_MS, work: () => askForDue(parts) }, parts.log),
+  ];
+  parts.log.info('Engine started', { org: parts.org, engine: parts.holder });
+  return { stop: (graceMs) => stop(parts, { worker, rhythms }, graceMs) };
+}
+
+interface Running {
+  readonly worker: JobWorker;
+  readonly rhythms: readonly Rhythm[];
+}
+
+async function stop(parts: EngineParts, { worker, rhythms }: Running, graceMs: number): Promise<void> {
+  await Promise.all(rhythms.map((rhythm) => rhythm.stop()));
+  await worker.stop(graceMs);
+  await leave(parts.state.notes, parts.holder);
+  parts.log.info('Engine stopped', { org: parts.org, engine: parts.holder });
+}
+
+function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
+  return {
+    run: runJobOf(parts),
+    piece: notYet('piece'),
+    refresh: notYet('refresh'),
+    'read-back': notYet('read-back'),
+    housekeeping: notYet('housekeeping'),
+    digest: notYet('digest'),
+  };
+}
+
+function notYet(name: JobName): JobHandler {
+  return async () => {
+    throw new IntegrationError({
+      kind: 'Config',
+      code: 'JOB_UNKNOWN',
+      message: `This version does not know the job ${name}.`,
+      actions: ['Upgrade every worker to the same version.'],
+      retryable: false,
+      provider: 'service',
+      operation: `do ${name}`,
+    });
+  };
+}

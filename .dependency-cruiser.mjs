@@ -57,10 +57,11 @@ export default {
     only('adapters-know-ports', 'adapters/', ['ports/', 'domain/'], 'An adapter serves one port.'),
     {
       name: 'adapters-do-not-know-each-other',
-      comment: 'Two adapters that share code share it through a port.',
+      comment:
+        'Two adapters that share code share it through a port; stores share the database beneath them.',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+/[^/]+)/' },
-      to: { path: '^src/adapters/', pathNot: '^src/adapters/$1/' },
+      to: { path: '^src/adapters/', pathNot: ['^src/adapters/$1/', '^src/adapters/database/'] },
     },
     only(
       'sandbox-stands-alone',

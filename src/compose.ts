@@ -8,6 +8,7 @@ import {
 import { salesforceTaskChannel } from './adapters/channel/salesforce-task/index.js';
 import { webhookChannel } from './adapters/channel/webhook/index.js';
 import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters/crm/salesforce/index.js';
+import type { DatabaseAddress } from './adapters/database/dialect.js';
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
@@ -17,9 +18,9 @@ import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { keptSecret, replaceSecret } from './config/secret-file.js';
 import { fingerprintOf } from './config/text-files.js';
+import type { ChangeFeed } from './ports/change-feed.js';
 import type { Clock } from './ports/clock.js';
 import type { Crm } from './ports/crm.js';
-import type { CrmInstaller } from './ports/crm-installer.js';
 import type { Digest } from './ports/digest.js';
 import { IntegrationError } from './ports/errors.js';
 import type { Log } from './ports/log.js';
@@ -57,11 +58,16 @@ function outreachAuth(login: OutreachLogin): OutreachAuth {
   return { ...auth, onRotated: async (token) => (file === null ? undefined : replaceSecret(file, token)) };
 }
 
+export type ConnectedCrm = ReturnType<typeof salesforceCrm>;
+
+/** Changes of the CRM as they happen. Shares the login of the CRM. */
+export function connectFeed({ feed }: ConnectedCrm, { crm }: Pick<Settings, 'crm'>): ChangeFeed {
+  const account = crm.objects.find(({ kind }) => kind === 'account')?.object ?? 'Account';
+  return feed({ [account]: crm.write.map(({ field }) => field) });
+}
+
 /** The CRM that the environment names. Throws when it names none. */
-export function connectCrm(
-  around: Surroundings,
-  budget: ApiBudget,
-): { readonly crm: Crm; readonly installer: CrmInstaller } {
+export function connectCrm(around: Surroundings, budget: ApiBudget): ConnectedCrm {
   const { salesforce } = around.environment;
   if (salesforce === null) throw notConnected();
   return salesforceCrm({
@@ -133,16 +139,22 @@ function connectOutreach(around: Surroundings): MarketingTool | null {
   });
 }
 
-export function openState({ folder, log }: Pick<Surroundings, 'folder' | 'log'>): Promise<StateStore> {
-  return openSqlState({ file: join(folder, 'var', 'truenorth.db'), log });
+type Keeping = Pick<Surroundings, 'folder' | 'environment' | 'log'>;
+
+/** In the database that the environment names, else in a file of the folder. */
+export function openState(keeping: Keeping): Promise<StateStore> {
+  return openSqlState(addressOf(keeping, 'truenorth.db'), keeping.log);
 }
 
 /** Tokens, users, sessions, audit and what was sent in: a file of its own, so that it never waits for a run. */
-export function openServiceStore({
-  folder,
-  log,
-}: Pick<Surroundings, 'folder' | 'log'>): Promise<ServiceStore> {
-  return openSqlServiceStore({ file: join(folder, 'var', 'service.db'), log });
+export function openServiceStore(keeping: Keeping): Promise<ServiceStore> {
+  return openSqlServiceStore(addressOf(keeping, 'service.db'), keeping.log);
+}
+
+function addressOf({ folder, environment }: Keeping, file: string): DatabaseAddress {
+  const { databaseUrl: url, orgName } = environment;
+  if (url === null) return { kind: 'sqlite', file: join(folder, 'var', file) };
+  return { kind: 'postgres', url, schema: `truenorth_${orgName.replaceAll('-', '_')}` };
 }
 
 /** config/ and mappings/ of the folder, in the words of the run. */

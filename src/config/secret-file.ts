@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 /** Replaces a secret in its file as a whole, readable by its owner alone. */
 export function replaceSecret(file: string, secret: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const fresh = `${file}.new`;
   writeFileSync(fresh, `${secret}\n`, { mode: 0o600 });
   chmodSync(fresh, 0o600);

@@ -1,7 +1,15 @@
 import type { Instant } from '../domain/day.js';
 
 /** What the service does by itself, or when asked. Closed: each name has one handler in `src/service/jobs/`. */
-export const JOB_NAMES = ['run', 'piece', 'refresh', 'read-back', 'housekeeping', 'digest'] as const;
+export const JOB_NAMES = [
+  'run',
+  'piece',
+  'refresh',
+  'read-back',
+  'housekeeping',
+  'digest',
+  'what-if',
+] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
 /** A job as it is asked for. `payload` is JSON, ids and options only: never a name, an address or a secret. */

@@ -185,6 +185,10 @@ export interface ItemFilter {
   readonly range?: SeqRange;
 }
 
+export interface StoredItem extends PlanItem {
+  readonly status: ItemStatus;
+}
+
 export interface PlanStore {
   readonly candidates: (
     run: string,
@@ -199,6 +203,12 @@ export interface PlanStore {
   readonly ranges: (run: string, filter: ItemFilter, size: number) => Promise<readonly SeqRange[]>;
   /** Lets go of what is still only planned. */
   readonly clearPlanned: (run: string) => Promise<void>;
+  /** A single page in the order of `seq`, of any kind or status where those are null; for people to look at. */
+  readonly page: (
+    run: string,
+    filter: { readonly kind: PlanItem['kind'] | null; readonly status: ItemStatus | null },
+    page: { readonly after: number | null; readonly limit: number },
+  ) => Promise<readonly StoredItem[]>;
   readonly setStatus: (
     run: string,
     outcomes: readonly { readonly seq: number; readonly status: ItemStatus }[],
@@ -275,6 +285,8 @@ export interface DeadLetterStore {
   readonly resolve: (records: readonly string[]) => Promise<void>;
   /** Takes letters out and marks their accounts as changed, so that the next run tries again. */
   readonly retry: (ids: readonly string[] | 'all') => Promise<number>;
+  /** Takes letters out and marks nobody: what was refused is tried again only when its content changes. Returns how many. */
+  readonly discard: (ids: readonly string[]) => Promise<number>;
 }
 
 export interface RunRecord {

@@ -5,6 +5,7 @@ import type { EngineParts } from './engine-parts.js';
 import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { runJobOf } from './jobs/run.js';
+import { whatIfJob } from './jobs/what-if.js';
 import { recoverRuns } from './recover.js';
 
 /** What takes jobs and keeps the rhythm of one org, until it is stopped. */
@@ -21,6 +22,7 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
   'read-back': 1,
   housekeeping: 1,
   digest: 1,
+  'what-if': 1,
 };
 
 const RECOVERY_MS = 15_000;
@@ -59,6 +61,7 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
     'read-back': notYet('read-back'),
     housekeeping: notYet('housekeeping'),
     digest: notYet('digest'),
+    'what-if': whatIfJob(parts),
   };
 }
 

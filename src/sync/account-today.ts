@@ -16,6 +16,7 @@ import { everyKind } from './every-kind.js';
 import { notedOrg } from './own-state.js';
 import { notedRates } from './rates.js';
 import type { StoredResult } from './stored-result.js';
+import { NO_READINGS } from './take-readings.js';
 
 /** What a look at the state needs: no connection to anybody. */
 export type Looking = Pick<Tools, 'state' | 'settings' | 'clock' | 'log' | 'digest' | 'progress'>;
@@ -64,6 +65,7 @@ export const NO_RUN = {
   pieces: nobodyAs<Pieces>(),
   marketing: [],
   responses: async function* () {},
+  readings: NO_READINGS,
 } satisfies Partial<Run>;
 
 /** Whoever is asked all the same is a mistake of ours. */

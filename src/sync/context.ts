@@ -11,6 +11,7 @@ import type { Channel, MarketingTool } from '../ports/marketing.js';
 import type { PieceToDo } from '../ports/piece-store.js';
 import type { PieceSizes } from '../ports/pieces.js';
 import type { Progress } from '../ports/progress.js';
+import type { UsageReadings } from '../ports/service-store.js';
 import type { Settings } from '../ports/settings.js';
 import type { StateStore } from '../ports/state-store.js';
 
@@ -24,6 +25,8 @@ export interface Tools {
   /** What people did in channels without a marketing tool: campaign responses in the CRM. */
   readonly responses: MarketingTool['engagement'];
   readonly state: StateStore;
+  /** Usage that was sent in and waits to become rows. */
+  readonly readings: UsageReadings;
   readonly clock: Clock;
   readonly log: Log;
   readonly digest: Digest;

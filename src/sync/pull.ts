@@ -8,6 +8,7 @@ import type { KnownContact, StoredRow } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { noticeRewrites } from './quarrels.js';
 import { heldFields, selectedFields, storedRow, unreadable } from './rows.js';
+import { takeReadings } from './take-readings.js';
 
 /** Where reading of one object stands. Kept after every page, so that a killed run goes on from there. */
 interface Cursor {
@@ -36,6 +37,7 @@ interface PullTask {
 
 /** Reads what is new of every mapped object into the state: everything at first, later what changed. */
 export async function pull(run: Run): Promise<PullCount> {
+  await takeReadings(run);
   for (const kind of run.unread) await forgetKind(run, kind);
   const counts = await run.pieces.all<PullCount>('pull', () => kindsToPull(run));
   return {

@@ -11,6 +11,7 @@ import { countPlan, type PlanCounts } from './count-plan.js';
 import type { PullCount } from './pull.js';
 import { type Contested, contestedNow } from './quarrels.js';
 import type { Settled } from './settle.js';
+import { strangersNote } from './take-readings.js';
 import { lineRemarks } from './tier-lines.js';
 
 export interface StageResults {
@@ -127,6 +128,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       ...roomNote(results),
       ...(await lineRemarks(run)),
       ...(await fieldsNote(run)),
+      ...(await strangersNote(run)),
       ...(trouble === null ? [] : [`What was written is not all read back: ${trouble}`]),
       ...notesOf(run, results),
     ],

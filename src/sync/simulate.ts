@@ -26,23 +26,30 @@ interface Asked {
   readonly connected: ReadonlySet<ChannelId>;
   readonly other: Settings;
   readonly forecast: (rows: number) => WriteForecast;
+  /** At most about so many accounts, evenly over the book; null = all of them. */
+  readonly sample: number | null;
+  /** Stops it between two pages. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * Assesses the stored book once more as on the day of the last run, under its own settings and under others, and
  * counts the difference. Nothing is written, and nobody is asked. Throws before the first run.
  */
-export async function simulate(tools: Looking, { connected, other, forecast }: Asked): Promise<Simulation> {
+export async function simulate(tools: Looking, asked: Asked): Promise<Simulation> {
+  const { connected, other, forecast } = asked;
   const { run: today, lastRun } = await lookAtState(tools, connected);
   const own = { ...today, today: lastRun.day };
   const sides = { before: await sideOf(own), after: await sideOf({ ...own, settings: other }) };
   const tally = openTally();
   const records = { before: 0, after: 0 };
   const pages = own.state.assessments.bundles({ which: 'all', day: own.today, after: null }, PAGE);
-  for await (const page of pages) {
+  const chosen = await everySo(own, asked.sample);
+  for await (const all of pages) {
+    asked.signal.throwIfAborted();
+    const page = all.filter(({ assessed }) => assessed !== null && chosen());
     const losers = await losersOf(own, page);
     for (const bundle of page) {
-      if (bundle.assessed === null) continue;
       const before = lookedAt(sides.before, bundle, losers);
       const after = lookedAt(sides.after, bundle, losers);
       count(tally, { bundle, before, after });
@@ -55,6 +62,16 @@ export async function simulate(tools: Looking, { connected, other, forecast }: A
     ...tally.result(),
     records,
     calls: { before: forecast(records.before), after: forecast(records.after) },
+  };
+}
+
+/** True for every so many-th account: a sample that is the same each time. */
+async function everySo({ state }: Run, sample: number | null): Promise<() => boolean> {
+  const step = sample === null ? 1 : Math.max(1, Math.ceil((await state.assessments.count()) / sample));
+  let place = -1;
+  return () => {
+    place += 1;
+    return place % step === 0;
   };
 }
 

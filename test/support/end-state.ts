@@ -37,7 +37,7 @@ export async function endState(company: Company): Promise<EndState> {
 }
 
 export async function withState<T>(folder: string, look: (state: StateStore) => Promise<T>): Promise<T> {
-  const state = await openSqlState({ file: join(folder, 'var', 'truenorth.db'), log: NO_LOG });
+  const state = await openSqlState({ kind: 'sqlite', file: join(folder, 'var', 'truenorth.db') }, NO_LOG);
   try {
     return await look(state);
   } finally {

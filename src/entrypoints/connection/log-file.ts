@@ -10,7 +10,7 @@ const MAX_BYTES = 10_000_000;
 /** Logs of commands go to `var/log/`: the terminal is for people. One JSON object a line, ids only. */
 export function fileLog(folder: string, level: LogLevel): Log {
   const directory = join(folder, 'var', 'log');
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const logger = winston.createLogger({
     level,
     format: winston.format.combine(winston.format.timestamp(), winston.format.json()),

@@ -25,6 +25,14 @@ export function planStore(state: MemoryState): PlanStore {
       const planned = itemsOf(state, run);
       for (const [seq, { status }] of planned) if (status === 'planned') planned.delete(seq);
     },
+    page: async (run, { kind, status }, { after, limit }) => {
+      const fits = (item: PlannedItem): boolean =>
+        (kind === null || item.kind === kind) &&
+        (status === null || item.status === status) &&
+        (after === null || item.seq > after);
+      const inPlan = [...itemsOf(state, run).values()].filter(fits).sort(byText((item) => item.seq));
+      return kept(inPlan.slice(0, limit));
+    },
     setStatus: async (run, outcomes) => {
       const planned = itemsOf(state, run);
       for (const { seq, status } of outcomes) {

@@ -1,5 +1,5 @@
 import type { PersonStore } from '../../../ports/state-store.js';
-import { gathered } from './batches.js';
+import { gathered } from '../../database/batches.js';
 import { mergedInto } from './merges.js';
 import { reached, type Steps, stepsFrom, stepsOf } from './reach.js';
 import type { Connection, ContactTable, PersonAliasTable } from './schema.js';

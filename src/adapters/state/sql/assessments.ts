@@ -1,5 +1,5 @@
 import type { AssessmentStore, HistoryEntry, StoredAssessment } from '../../../ports/state-store.js';
-import { batches, lastOfEach, pagesOf } from './batches.js';
+import { batches, lastOfEach, pagesOf } from '../../database/batches.js';
 import { accountRanges, assessmentsByAccount, bundlePages, bundlesOf } from './bundles.js';
 import { replaceCandidates } from './candidates.js';
 import { markAssessed, markChanged, unmarkApplied } from './changed.js';

@@ -8,7 +8,7 @@ import type {
   StoredAssessment,
   StoredRow,
 } from '../../../ports/state-store.js';
-import { batches, pagesOf } from './batches.js';
+import { batches, pagesOf } from '../../database/batches.js';
 import type { StateClient } from './client.js';
 import { assessmentOf, rowOf } from './convert.js';
 import { type Connection, type RowTable, rowTable, type StateTables } from './schema.js';

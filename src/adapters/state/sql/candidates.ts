@@ -1,5 +1,5 @@
 import type { Candidate } from '../../../ports/state-store.js';
-import { batches, lastOfEach } from './batches.js';
+import { batches, lastOfEach } from '../../database/batches.js';
 import { toJson } from './convert.js';
 import type { Connection } from './schema.js';
 

@@ -1,5 +1,5 @@
 import type { AssessmentStore } from '../../../ports/state-store.js';
-import { batches } from './batches.js';
+import { batches } from '../../database/batches.js';
 import type { ChangedAccountTable, Connection } from './schema.js';
 
 /** Marks accounts to be assessed again. Orphans belong to nobody and mark nobody. */

@@ -20,9 +20,12 @@ export function toJson(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-/** How `find` compares account names: without regard to case or to how accents were typed. */
+/**
+ * How `find` compares account names: without regard to case or to how accents were typed. PostgreSQL keeps
+ * no NUL in a text.
+ */
 export function nameKey(name: unknown): string | null {
-  return typeof name === 'string' ? name.trim().normalize('NFC').toLowerCase() : null;
+  return typeof name === 'string' ? name.replaceAll('\0', '').trim().normalize('NFC').toLowerCase() : null;
 }
 
 export function rowOf(stored: Pick<RowTable, 'id' | 'account_id' | 'stamp' | 'doc' | 'held'>): StoredRow {

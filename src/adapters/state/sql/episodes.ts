@@ -1,5 +1,5 @@
 import type { EpisodeStore, StoredEpisode } from '../../../ports/state-store.js';
-import { batches, lastOfEach, pagesOf } from './batches.js';
+import { batches, lastOfEach, pagesOf } from '../../database/batches.js';
 import type { StateClient } from './client.js';
 import { episodeRow } from './convert.js';
 import type { Connection } from './schema.js';

@@ -1,5 +1,5 @@
 import type { RecordKind } from '../../../domain/facts/record.js';
-import { batches } from './batches.js';
+import { batches } from '../../database/batches.js';
 import { markChanged } from './changed.js';
 import { type Connection, type FullReadTable, rowTable, SENT } from './schema.js';
 

@@ -1,7 +1,7 @@
 import type { ChannelId } from '../../../domain/engagement/channel.js';
 import type { RefusalCount } from '../../../ports/ledger-store.js';
 import type { LedgerEntry, LedgerStore } from '../../../ports/state-store.js';
-import { gathered } from './batches.js';
+import { gathered } from '../../database/batches.js';
 import { ledgerEntryOf } from './convert.js';
 import type { Connection, LedgerTable } from './schema.js';
 
@@ -136,7 +136,7 @@ export async function refusalsOn(db: Connection, day: number): Promise<readonly 
     .where('status', 'in', ['refused', 'deferred'])
     .groupBy(['playbook', 'code', 'status'])
     .orderBy('playbook')
-    .orderBy('code')
+    .orderBy('code', (order) => order.asc().nullsFirst())
     .orderBy('status')
     .execute();
   return rows.map(({ playbook, code, status, count }) => ({

@@ -1,5 +1,5 @@
 import type { LedgerEntry, LedgerStore } from '../../../ports/state-store.js';
-import { batches, pagesOf } from './batches.js';
+import { batches, pagesOf } from '../../database/batches.js';
 import type { StateClient } from './client.js';
 import { ledgerEntryOf, ledgerRow } from './convert.js';
 import {

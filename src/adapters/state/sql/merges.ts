@@ -1,6 +1,6 @@
 import { SENT_KINDS } from '../../../ports/sent-rows.js';
 import type { Merge } from '../../../ports/state-store.js';
-import { batches, gathered } from './batches.js';
+import { batches, gathered } from '../../database/batches.js';
 import { markChanged } from './changed.js';
 import { reached, stepsFrom, stepsOf } from './reach.js';
 import { type Connection, rowTable, SENT } from './schema.js';

@@ -1,6 +1,6 @@
 import type { KnownContact, PersonStore } from '../../../ports/state-store.js';
+import { batches, gathered, lastOfEach } from '../../database/batches.js';
 import { aliasesOf } from './aliases.js';
-import { batches, gathered, lastOfEach } from './batches.js';
 import type { StateClient } from './client.js';
 import { contactOf, contactRow } from './convert.js';
 import { losersOf, noteMerges } from './merges.js';

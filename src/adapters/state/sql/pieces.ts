@@ -1,6 +1,6 @@
 import type { UpdateObject } from 'kysely';
 import type { HeldPiece, PieceName, PieceStore, StoredPiece } from '../../../ports/piece-store.js';
-import { batches } from './batches.js';
+import { batches } from '../../database/batches.js';
 import type { StateClient } from './client.js';
 import { toJson } from './convert.js';
 import type { Connection, RunPieceTable, StateTables } from './schema.js';

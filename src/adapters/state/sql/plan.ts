@@ -1,5 +1,13 @@
-import type { Candidate, ItemFilter, PlanItem, PlanStore, SeqRange } from '../../../ports/state-store.js';
-import { batches, lastOfEach, pagesOf } from './batches.js';
+import type {
+  Candidate,
+  ItemFilter,
+  ItemStatus,
+  PlanItem,
+  PlanStore,
+  SeqRange,
+  StoredItem,
+} from '../../../ports/state-store.js';
+import { batches, lastOfEach, pagesOf } from '../../database/batches.js';
 import { candidatesAfter } from './candidates.js';
 import type { StateClient } from './client.js';
 import { toJson } from './convert.js';
@@ -30,6 +38,7 @@ export function planStore(client: StateClient): PlanStore {
       client.write('plan.clearPlanned', async (db) => {
         await db.deleteFrom('plan_items').where('run', '=', run).where('status', '=', 'planned').execute();
       }),
+    page: (run, filter, page) => client.read('plan.page', (db) => onePage(db, { run, ...filter, ...page })),
     setStatus: (run, outcomes) => client.write('plan.setStatus', (db) => setStatus(db, run, outcomes)),
     counts: (run) => client.read('plan.counts', (db) => counts(db, run)),
   };
@@ -105,6 +114,28 @@ async function ranges(
     found.push({ from: first.seq, upTo: end.seq });
     after = end.seq;
   }
+}
+
+interface PageWanted {
+  readonly run: string;
+  readonly kind: PlanItem['kind'] | null;
+  readonly status: ItemStatus | null;
+  readonly after: number | null;
+  readonly limit: number;
+}
+
+async function onePage(db: Connection, wanted: PageWanted): Promise<readonly StoredItem[]> {
+  const { run, kind, status, after, limit } = wanted;
+  let page = db
+    .selectFrom('plan_items')
+    .select(['seq', 'kind', 'account', 'key', 'detail', 'status'])
+    .where('run', '=', run)
+    .orderBy('seq')
+    .limit(limit);
+  if (kind !== null) page = page.where('kind', '=', kind);
+  if (status !== null) page = page.where('status', '=', status);
+  if (after !== null) page = page.where('seq', '>', after);
+  return (await page.execute()).map((row) => ({ ...row, detail: JSON.parse(row.detail) }));
 }
 
 async function setStatus(

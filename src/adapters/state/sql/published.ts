@@ -1,5 +1,5 @@
 import type { Published, PublishedStore } from '../../../ports/state-store.js';
-import { batches, pagesOf } from './batches.js';
+import { batches, pagesOf } from '../../database/batches.js';
 import type { StateClient } from './client.js';
 import type { Connection } from './schema.js';
 

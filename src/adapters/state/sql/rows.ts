@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { RecordKind } from '../../../domain/facts/record.js';
 import type { RowStore, StoredRow } from '../../../ports/state-store.js';
-import { batches, gathered, lastOfEach } from './batches.js';
+import { batches, gathered, lastOfEach } from '../../database/batches.js';
 import { markChanged } from './changed.js';
 import type { StateClient } from './client.js';
 import { nameKey, sameContent, toJson } from './convert.js';
@@ -18,8 +18,8 @@ export function rowStore(client: StateClient): RowStore {
       }),
     keep: (kind, rows) => client.write('rows.keep', async (db) => (await saveRead(db, kind, rows)).differing),
     remove: (kind, ids) => client.write('rows.remove', (db) => removeRows(db, kind, ids)),
-    beginFull: (kind, mark) => client.write('rows.beginFull', (db) => beginFull(db, kind, mark)),
-    endFull: (kind, mark) => client.write('rows.endFull', (db) => endFull(db, kind, mark)),
+    beginFull: (kind, mark) => client.writeAlone('rows.beginFull', (db) => beginFull(db, kind, mark)),
+    endFull: (kind, mark) => client.writeAlone('rows.endFull', (db) => endFull(db, kind, mark)),
     noteSeen: (kind, mark, ids) => client.write('rows.noteSeen', (db) => noteSeen(db, { kind, mark, ids })),
     count: (kind) => client.read('rows.count', (db) => countRows(db, kind)),
     heldOf: (accounts) => client.read('rows.heldOf', (db) => heldOf(db, accounts)),

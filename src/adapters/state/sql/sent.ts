@@ -1,6 +1,6 @@
 import type { SentKind, SentRowStore } from '../../../ports/sent-rows.js';
 import type { StoredRow } from '../../../ports/state-store.js';
-import { gathered } from './batches.js';
+import { gathered } from '../../database/batches.js';
 import { markChanged } from './changed.js';
 import type { StateClient } from './client.js';
 import { lastWinners } from './merges.js';

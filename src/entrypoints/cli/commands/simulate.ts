@@ -14,7 +14,13 @@ export async function simulateCommand(folder: Folder, terminal: Terminal, config
   const other = loadOtherSettings(folder.folder, resolve(config));
   const simulation = await folder.withState((state) => {
     const { connected, ...tools } = lookAt(folder, state);
-    return simulate(tools, { connected, other, forecast: forecastWrite });
+    return simulate(tools, {
+      connected,
+      other,
+      forecast: forecastWrite,
+      sample: null,
+      signal: new AbortController().signal,
+    });
   });
   terminal.json(simulation);
   if (!terminal.asJson) saySimulation(terminal, simulation);

@@ -2,4 +2,4 @@ import { openSqlState } from '../../../../src/adapters/state/sql/index.js';
 import { stateStoreContract } from '../../../contracts/state-store.js';
 import { silentLog } from './silent-log.js';
 
-stateStoreContract('sql', () => openSqlState({ file: ':memory:', log: silentLog }));
+stateStoreContract('sql', () => openSqlState({ kind: 'sqlite', file: ':memory:' }, silentLog));

@@ -4,22 +4,24 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
 import type { CompiledQuery, Dialect } from 'kysely';
-import { createClient, type StateClient } from '../../../../src/adapters/state/sql/client.js';
-import { sqliteDialect } from '../../../../src/adapters/state/sql/dialect.js';
+import { createClient, type DatabaseClient } from '../../../../src/adapters/database/client.js';
+import { migrate } from '../../../../src/adapters/database/migrate.js';
+import { sqliteDialect } from '../../../../src/adapters/database/sqlite.js';
 import { episodeStore, saveEpisodes } from '../../../../src/adapters/state/sql/episodes.js';
 import { ledgerStore } from '../../../../src/adapters/state/sql/ledger.js';
-import { migrate } from '../../../../src/adapters/state/sql/migrations.js';
+import { STATE_MIGRATIONS } from '../../../../src/adapters/state/sql/migrations.js';
 import { personStore } from '../../../../src/adapters/state/sql/persons.js';
+import type { StateTables } from '../../../../src/adapters/state/sql/schema.js';
 import { aContact, anEpisode, everything, TODAY } from '../../../contracts/state-store/builders.js';
 
 let folder: string;
-let client: StateClient;
+let client: DatabaseClient<StateTables>;
 let statements: CompiledQuery[] = [];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'truenorth-state-'));
   const dialect = sqliteDialect({ file: join(folder, 'state.sqlite'), busyTimeoutMs: 50 });
-  client = createClient({ ...dialect, kysely: recorded(dialect.kysely) }, folder);
-  await migrate(client, folder);
+  client = createClient({ ...dialect, kysely: recorded(dialect.kysely) });
+  await migrate(client, STATE_MIGRATIONS);
   statements = [];
 });
 afterEach(async () => {

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
-import { createClient } from '../../../../src/adapters/state/sql/client.js';
-import { sqliteDialect } from '../../../../src/adapters/state/sql/dialect.js';
+import { createClient } from '../../../../src/adapters/database/client.js';
+import { sqliteDialect } from '../../../../src/adapters/database/sqlite.js';
 import { openSqlState } from '../../../../src/adapters/state/sql/index.js';
 import { firstSchema } from '../../../../src/adapters/state/sql/migrations/001-first-schema.js';
 import { lookUps } from '../../../../src/adapters/state/sql/migrations/002-look-ups.js';
+import type { StateTables } from '../../../../src/adapters/state/sql/schema.js';
 import { RECORD_KINDS } from '../../../../src/domain/facts/record.js';
 import { aLedgerEntry, anAccount, aRow, everything, TODAY } from '../../../contracts/state-store/builders.js';
 import { silentLog } from './silent-log.js';
@@ -23,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A state as version 2 left it: with a row, and a ledger that knows no contact, sender or moment. */
 async function makeSecondSchema(): Promise<void> {
-  const client = createClient(sqliteDialect({ file, busyTimeoutMs: 50 }), file);
+  const client = createClient<StateTables>(sqliteDialect({ file, busyTimeoutMs: 50 }));
   await client.write('open', async (db) => {
     await db.schema.createTable('schema_versions').addColumn('version', 'integer').execute();
     await firstSchema(db, client.dialect);
@@ -64,12 +65,12 @@ describe('a state of schema version 2', () => {
   it('had tables for the kinds of its time, whatever kinds there are now', async () => {
     const then = ['account', 'activity', 'case', 'contact', 'opportunity', 'survey', 'usage'];
     expect(rowTables()).toEqual(then.map((kind) => `rows_${kind}`));
-    await (await openSqlState({ file, log: silentLog })).close();
+    await (await openSqlState({ kind: 'sqlite', file }, silentLog)).close();
     expect(rowTables()).toEqual([...RECORD_KINDS].sort().map((kind) => `rows_${kind}`));
   });
 
   it('keeps its rows and takes those of the new kinds', async () => {
-    const store = await openSqlState({ file, log: silentLog });
+    const store = await openSqlState({ kind: 'sqlite', file }, silentLog);
     await store.rows.save('account', [anAccount('A1')]);
     for (const kind of ['request', 'engagement', 'task'] as const)
       await store.rows.save(kind, [aRow(`${kind} 1`, 'A1')]);
@@ -84,7 +85,7 @@ describe('a state of schema version 2', () => {
   });
 
   it('keeps its ledger: one touch on the day, at its first moment, of nobody known as a contact', async () => {
-    const store = await openSqlState({ file, log: silentLog });
+    const store = await openSqlState({ kind: 'sqlite', file }, silentLog);
     const earlier = { evidence: 'h', recordId: '9', contact: null, sender: null };
     const entries = [
       aLedgerEntry('k2', {
@@ -104,7 +105,7 @@ describe('a state of schema version 2', () => {
   });
 
   it('is brought up to date only once', async () => {
-    for (const _ of [1, 2]) await (await openSqlState({ file, log: silentLog })).close();
+    for (const _ of [1, 2]) await (await openSqlState({ kind: 'sqlite', file }, silentLog)).close();
     const versions = onFile((database) =>
       database.prepare('select version from schema_versions order by version').pluck().all(),
     );

@@ -1,6 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
 import { openSqlState } from '../../../../src/adapters/state/sql/index.js';
@@ -16,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const open = (path = file) => openSqlState({ file: path, log: silentLog, busyTimeoutMs: 50 });
+const open = (path = file) => openSqlState({ kind: 'sqlite', file: path, busyTimeoutMs: 50 }, silentLog);
 
 async function failure(work: Promise<unknown>): Promise<IntegrationError> {
   const error: unknown = await work.then(
@@ -28,6 +31,17 @@ async function failure(work: Promise<unknown>): Promise<IntegrationError> {
   return error;
 }
 
+const HOLDS_THE_LOCK = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const Sqlite = require('better-sqlite3');
+  const database = new Sqlite(workerData);
+  database.exec('begin immediate');
+  parentPort.once('message', () => {
+    database.exec('rollback');
+    database.close();
+  });
+  parentPort.postMessage('locked');`;
+
 describe('opening the state', () => {
   it('makes the folder, and finds again what was kept', async () => {
     const deep = join(folder, 'var', 'deeper', 'state.sqlite');
@@ -37,6 +51,18 @@ describe('opening the state', () => {
     const second = await open(deep);
     expect(await second.rows.count('account')).toBe(1);
     await second.close();
+  });
+
+  it('makes folder and files for this user alone', async () => {
+    const deep = join(folder, 'var', 'state.sqlite');
+    const store = await open(deep);
+    await store.notes.set('a', 1);
+    const rights = (path: string) => (statSync(path).mode & 0o777).toString(8);
+    const files = readdirSync(join(folder, 'var')).sort();
+    expect(files).toEqual(['state.sqlite', 'state.sqlite-shm', 'state.sqlite-wal']);
+    expect(rights(join(folder, 'var'))).toBe('700');
+    expect(files.map((name) => rights(join(folder, 'var', name)))).toEqual(['600', '600', '600']);
+    await store.close();
   });
 
   it('refuses the state of a newer version, and leaves it as it is', async () => {
@@ -85,6 +111,20 @@ describe('an open state', () => {
     other.close();
     await store.notes.set('a', 1);
     expect(await store.notes.get('a')).toBe(1);
+    await store.close();
+  });
+
+  it('lets its thread go on while another thread is writing, and writes as soon as that is done', async () => {
+    const store = await openSqlState({ kind: 'sqlite', file, busyTimeoutMs: 60_000 }, silentLog);
+    const other = new Worker(HOLDS_THE_LOCK, { eval: true, workerData: file });
+    expect(await once(other, 'message')).toEqual(['locked']);
+    const writing = store.notes.set('a', 1);
+    // Only a thread that goes on gets to ask the other one to let go.
+    for (let turns = 0; turns < 100; turns += 1) await turn();
+    other.postMessage('let go');
+    await writing;
+    expect(await store.notes.get('a')).toBe(1);
+    await once(other, 'exit');
     await store.close();
   });
 

@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function withStore<T>(work: (store: StateStore) => Promise<T>): Promise<T> {
-  const store = await openSqlState({ file, log: silentLog });
+  const store = await openSqlState({ kind: 'sqlite', file }, silentLog);
   try {
     return await work(store);
   } finally {

@@ -70,7 +70,7 @@ it('answers like the store in memory after any sequence of writes', async () => 
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 25 }), async (operations) => {
       const memory = openMemoryState();
-      const sql = await openSqlState({ file: ':memory:', log: silentLog });
+      const sql = await openSqlState({ kind: 'sqlite', file: ':memory:' }, silentLog);
       for (const apply of operations) expect(await apply(sql)).toEqual(await apply(memory));
       expect(await seen(sql)).toEqual(await seen(memory));
       await sql.close();

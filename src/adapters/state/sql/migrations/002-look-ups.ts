@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { StateDialect } from '../dialect.js';
+import type { DatabaseDialect } from '../../../database/dialect.js';
 import { type Connection, rowTable } from '../schema.js';
 
 /** Dates by which a run sees how far a feed reaches: asked in every run, also in one that reads no row. */
@@ -10,7 +10,7 @@ const FEED_DATES = [
 ] as const;
 
 /** What runs look up by something else than the order in which it is kept. */
-export async function lookUps(db: Connection, { jsonNumber }: StateDialect): Promise<void> {
+export async function lookUps(db: Connection, { jsonNumber }: DatabaseDialect): Promise<void> {
   for (const { kind, attribute } of FEED_DATES) {
     const name = rowTable(kind);
     await sql`create index ${sql.ref(`${name}_by_date`)}

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { StateDialect } from '../dialect.js';
+import type { DatabaseDialect } from '../../../database/dialect.js';
 import { type Connection, rowTable } from '../schema.js';
 import { rowTables } from './001-first-schema.js';
 
@@ -7,7 +7,7 @@ import { rowTables } from './001-first-schema.js';
 const KINDS = ['request', 'engagement', 'task'] as const;
 
 /** Episodes of their own, persons behind contacts, and a ledger that knows both. */
-export async function episodesAndPersons(db: Connection, dialect: StateDialect): Promise<void> {
+export async function episodesAndPersons(db: Connection, dialect: DatabaseDialect): Promise<void> {
   const statements = [
     ...KINDS.flatMap((kind) => rowTables(rowTable(kind), dialect)),
     ...ledgerColumns(dialect),
@@ -24,17 +24,17 @@ type Statements = readonly RawBuilder<unknown>[];
  * An earlier entry touched its person on its day, at a moment that nobody noted: the first of that day
  * stands in for it.
  */
-function ledgerColumns({ keyText }: StateDialect): Statements {
+function ledgerColumns({ keyText }: DatabaseDialect): Statements {
   const added = [
     sql`contact ${keyText}`,
-    sql`made text`,
-    sql`sender text`,
-    sql`touch_days text not null default '[]'`,
+    sql`made ${keyText}`,
+    sql`sender ${keyText}`,
+    sql`touch_days ${keyText} not null default '[]'`,
     sql`busy_until bigint not null default 0`,
     sql`at bigint not null default 0`,
     sql`try_on bigint`,
     sql`left_on bigint`,
-    sql`left_by text`,
+    sql`left_by ${keyText}`,
   ];
   return [
     ...added.map((column) => sql`alter table ledger add column ${column}`),
@@ -53,18 +53,18 @@ function ledgerLookUps(): Statements {
 }
 
 /** Clustered as they are listed. The ended outnumber the running, which are therefore found apart. */
-function episodeTables({ keyText, clustered }: StateDialect): Statements {
+function episodeTables({ keyText, clustered }: DatabaseDialect): Statements {
   return [
     sql`create table episodes (
       account ${keyText} not null, edge bigint not null, id ${keyText} not null unique,
-      playbook text not null, seen_on bigint not null, running integer not null, doc text not null,
+      playbook ${keyText} not null, seen_on bigint not null, running integer not null, doc ${keyText} not null,
       primary key (account, edge, id)) ${clustered}`,
     sql`create index episodes_by_playbook on episodes (playbook, account, edge, id)`,
     sql`create index episodes_running on episodes (running, account, edge, id)`,
   ];
 }
 
-function personTables({ keyText, clustered }: StateDialect): Statements {
+function personTables({ keyText, clustered }: DatabaseDialect): Statements {
   return [
     sql`create table contacts (
       contact ${keyText} primary key, account ${keyText} not null, person ${keyText} not null,
@@ -76,7 +76,7 @@ function personTables({ keyText, clustered }: StateDialect): Statements {
       primary key (person, alias, contact)) ${clustered}`,
     sql`create index person_aliases_by_alias on person_aliases (alias, contact)`,
     sql`create table merges (
-      kind text not null, winner ${keyText} not null, loser ${keyText} not null,
+      kind ${keyText} not null, winner ${keyText} not null, loser ${keyText} not null,
       primary key (kind, winner, loser)) ${clustered}`,
   ];
 }

@@ -1,12 +1,13 @@
+import type { DatabaseDialect } from '../../../database/dialect.js';
 import type { Connection } from '../schema.js';
 
 /** What the CRM is known to hold of our own records, and which decisions were told there. */
-export async function published(db: Connection): Promise<void> {
+export async function published(db: Connection, { keyText }: DatabaseDialect): Promise<void> {
   await db.schema
     .createTable('published')
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('key', 'text', (column) => column.notNull())
-    .addColumn('content', 'text', (column) => column.notNull())
+    .addColumn('kind', keyText, (column) => column.notNull())
+    .addColumn('key', keyText, (column) => column.notNull())
+    .addColumn('content', keyText, (column) => column.notNull())
     .addColumn('day', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint('published_key', ['kind', 'key'])
     .execute();

@@ -57,7 +57,6 @@ export interface DeliveryTable {
 }
 
 export interface ServiceTables {
-  readonly service_versions: { readonly version: number };
   readonly service_tokens: TokenTable;
   readonly service_users: UserTable;
   readonly service_sessions: SessionTable;

@@ -1,5 +1,5 @@
 import type { ServiceStore, UsageReading } from '../../../../ports/service-store.js';
-import { batches, lastOfEach } from '../batches.js';
+import { batches, lastOfEach } from '../../../database/batches.js';
 import { toJson } from '../convert.js';
 import type { ServiceClient } from './client.js';
 import type { ServiceConnection, UsageTable } from './schema.js';

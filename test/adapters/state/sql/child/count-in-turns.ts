@@ -27,6 +27,6 @@ async function takeLease(store: StateStore): Promise<{ readonly fence: number }>
   }
 }
 
-const store = await openSqlState({ file: String(file), log: silentLog });
+const store = await openSqlState({ kind: 'sqlite', file: String(file) }, silentLog);
 for (let turn = 0; turn < Number(turns); turn += 1) await takeTurn(store, turn);
 await store.close();

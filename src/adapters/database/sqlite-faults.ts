@@ -1,10 +1,23 @@
-import { IntegrationError, type IntegrationErrorFields } from '../../../ports/errors.js';
-import type { Fault } from './dialect.js';
+import { codeOf, type Fault } from './dialect.js';
 
-type Sentence = Pick<IntegrationErrorFields, 'kind' | 'code' | 'message' | 'actions' | 'retryable'>;
+/** What a failure of SQLite, or of the file system beneath it, means to whoever runs Truenorth. */
+export function sqliteFault(error: unknown, where: string): Fault {
+  const code = codeOf(error);
+  const known = FAULTS.find(([pattern]) => pattern.test(code))?.[1] ?? unexpected;
+  return known(where);
+}
 
-const FAULTS: Readonly<Record<Fault, (where: string) => Sentence>> = {
-  busy: (where) => ({
+const FAULTS: readonly (readonly [RegExp, (where: string) => Fault])[] = [
+  [/^SQLITE_(BUSY|LOCKED)/, busy],
+  [/^SQLITE_(CORRUPT|NOTADB)/, corrupt],
+  [/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/, unwritable],
+  [/^SQLITE_(FULL|IOERR)/, full],
+  [/^(EACCES|EPERM|EROFS|ENOTDIR|EISDIR|EEXIST|ENOENT)$/, unwritable],
+  [/^(ENOSPC|EDQUOT)$/, full],
+];
+
+function busy(where: string): Fault {
+  return {
     kind: 'Transient',
     code: 'STATE_BUSY',
     message: `Another process kept the state in ${where} locked for too long.`,
@@ -13,8 +26,11 @@ const FAULTS: Readonly<Record<Fault, (where: string) => Sentence>> = {
       'If no other run is alive, close the program that holds the file open, such as a database browser or a backup.',
     ],
     retryable: true,
-  }),
-  corrupt: (where) => ({
+  };
+}
+
+function corrupt(where: string): Fault {
+  return {
     kind: 'Config',
     code: 'STATE_CORRUPT',
     message: `The state in ${where} is damaged, or is no state of Truenorth.`,
@@ -23,8 +39,11 @@ const FAULTS: Readonly<Record<Fault, (where: string) => Sentence>> = {
       'Without a backup, move it away and run again: the book is read anew, and playbooks stay armed until what was sent has been read back.',
     ],
     retryable: false,
-  }),
-  unwritable: (where) => ({
+  };
+}
+
+function unwritable(where: string): Fault {
+  return {
     kind: 'Config',
     code: 'STATE_NOT_WRITABLE',
     message: `The state in ${where} cannot be opened for writing.`,
@@ -33,46 +52,25 @@ const FAULTS: Readonly<Record<Fault, (where: string) => Sentence>> = {
       'Choose another folder with --dir.',
     ],
     retryable: false,
-  }),
-  full: (where) => ({
+  };
+}
+
+function full(where: string): Fault {
+  return {
     kind: 'Config',
     code: 'STATE_DISK_FULL',
     message: `The disk refused to store the state in ${where}; nothing that was confirmed is lost.`,
     actions: ['Free space on that disk, then run again.', 'Check the disk for faults.'],
     retryable: false,
-  }),
-  other: (where) => ({
+  };
+}
+
+function unexpected(where: string): Fault {
+  return {
     kind: 'UnexpectedResponse',
     code: 'STATE_FAILED',
     message: `The state in ${where} gave an answer that was not expected.`,
     actions: ['Run again.', 'If it happens again, report the error with its cause from the log.'],
     retryable: false,
-  }),
-};
-
-/** Where the state is and how its database names failures. */
-export interface FaultContext {
-  readonly where: string;
-  readonly faultOf: (error: unknown) => Fault;
-}
-
-export function stateError(error: unknown, operation: string, context: FaultContext): IntegrationError {
-  if (error instanceof IntegrationError) return error;
-  const sentence = FAULTS[context.faultOf(error)](context.where);
-  return new IntegrationError({ ...sentence, provider: 'state', operation, cause: error });
-}
-
-export function newerStateError(where: string, found: number, known: number): IntegrationError {
-  return new IntegrationError({
-    kind: 'Config',
-    code: 'STATE_NEWER',
-    message: `The state in ${where} was written by a newer Truenorth (schema ${found}; this one knows ${known}).`,
-    actions: [
-      'Run the newer version again.',
-      'To go back, restore the state from a backup of that time, or choose another folder with --dir.',
-    ],
-    retryable: false,
-    provider: 'state',
-    operation: 'open',
-  });
+  };
 }

@@ -95,7 +95,7 @@ it('adds a user with a password from a pipe, changes it, lists and removes them'
 });
 
 it.each([
-  ['cleo', 'short'],
+  ['cleo', 'no10chars'],
   ['cleo', 'my name is cleo, mind'],
   ['cleo', ''],
   ['Bad Name', 'three green paper boats'],

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openSqlServiceStore } from '../../../src/adapters/state/sql/service/index.js';
 import type { JobToDo } from '../../../src/ports/job-queue.js';
 import { deskOf, type RunningApp, runningApp } from '../../support/service/running-app.js';
+import { SILENT } from '../../support/silent-log.js';
 import { settingsWith } from '../../support/world/settings.js';
 import { anAccount, aWorld, type World } from '../../support/world/world.js';
 
@@ -11,7 +13,8 @@ beforeEach(async () => {
   world = aWorld({ settings: settingsWith({}, 'enabled: true\n') });
   anAccount(world, { Name: 'Very Secret Name' });
   await world.sync();
-  app = await runningApp(deskOf(world));
+  const store = await openSqlServiceStore({ kind: 'sqlite', file: ':memory:' }, SILENT);
+  app = await runningApp({ ...deskOf(world), store });
 });
 afterEach(() => app.stop());
 
@@ -27,7 +30,7 @@ describe('the probes', () => {
 
   it('say which part does not answer, and why', async () => {
     world.pass(1);
-    await app.desk.queue.close();
+    await app.desk.store.close();
     const { status, json } = await app.ask('GET', '/readyz', { scope: null });
     expect([status, json.ready]).toEqual([503, false]);
     const reasons = json.orgs[0].parts.map(({ ready, reason }: { ready: boolean; reason: string }) => [
@@ -36,8 +39,8 @@ describe('the probes', () => {
     ]);
     expect(reasons).toEqual([
       [true, null],
+      [false, expect.stringMatching(/^STATE_/)],
       [true, null],
-      [false, expect.stringMatching(/^QUEUE_/)],
       [false, expect.stringMatching(/^NO_ENGINE: No engine was heard of for 86400 seconds/)],
     ]);
     expect((await app.ask('GET', '/healthz', { scope: null })).status).toBe(200);

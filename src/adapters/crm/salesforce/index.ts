@@ -1,9 +1,10 @@
+import type { Budgets, CallLimits } from '../../../ports/call-budget.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Crm } from '../../../ports/crm.js';
 import type { CrmInstaller } from '../../../ports/crm-installer.js';
 import type { Log } from '../../../ports/log.js';
 import { type SalesforceAuth, tokenSource } from './auth.js';
-import { type BudgetLimits, createBudget } from './budget.js';
+import { createBudget } from './budget.js';
 import { type Client, createClient } from './client.js';
 import { create } from './create.js';
 import { createCatalogue, toDescription } from './describe.js';
@@ -21,7 +22,6 @@ import { upsert } from './upsert.js';
 import { write } from './write.js';
 
 export type { SalesforceAuth } from './auth.js';
-export type { BudgetLimits } from './budget.js';
 export { forecastWrite } from './forecast.js';
 
 export interface SalesforceSettings {
@@ -33,7 +33,7 @@ export interface SalesforceSettings {
   readonly attempts: number;
   /** For the jitter of waits: 0 up to 1. */
   readonly random: () => number;
-  readonly budget: BudgetLimits;
+  readonly budget: CallLimits;
 }
 
 export const DEFAULT_SETTINGS: SalesforceSettings = {
@@ -51,6 +51,7 @@ export interface SalesforceOptions {
   readonly instanceUrl: string | null;
   /** `62.0`. */
   readonly apiVersion: string;
+  readonly budgets: Budgets;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: SalesforceSettings;
@@ -77,7 +78,8 @@ function readingOf(options: SalesforceOptions): Reading {
 function clientOf(options: SalesforceOptions, retry: Reading['retry']): Client {
   const { settings, apiVersion } = options;
   const { timeoutMs } = settings;
-  const budget = createBudget(settings.budget);
+  const shared = options.budgets.calls('salesforce', settings.budget);
+  const budget = createBudget(shared, settings.budget);
   const login = tokenSource({ ...options, timeoutMs, onSend: () => budget.count('token') });
   return createClient({
     session: createSession(login),

@@ -11,6 +11,8 @@ import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters
 import type { DatabaseAddress } from './adapters/database/dialect.js';
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
+import { chatMessenger } from './adapters/messenger/chat/index.js';
+import { smtpMessenger } from './adapters/messenger/smtp/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
 import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
@@ -18,14 +20,16 @@ import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { keptSecret, replaceSecret } from './config/secret-file.js';
 import { fingerprintOf } from './config/text-files.js';
+import type { Budgets } from './ports/call-budget.js';
+import type { ChangeFeed } from './ports/change-feed.js';
 import type { Clock } from './ports/clock.js';
 import type { Crm } from './ports/crm.js';
-import type { CrmInstaller } from './ports/crm-installer.js';
 import type { Digest } from './ports/digest.js';
 import { IntegrationError } from './ports/errors.js';
 import type { Log } from './ports/log.js';
 import type { MarketingMapping } from './ports/mapping.js';
 import type { Channel, MarketingTool } from './ports/marketing.js';
+import type { Messenger } from './ports/messenger.js';
 import type { ServiceStore } from './ports/service-store.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
@@ -40,6 +44,11 @@ export interface Surroundings {
   readonly environment: Environment;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+/** The same, with what we may still send. */
+export interface Budgeted extends Surroundings {
+  readonly budgets: Budgets;
 }
 
 /** The API version that the adapter is tested with. */
@@ -58,11 +67,16 @@ function outreachAuth(login: OutreachLogin): OutreachAuth {
   return { ...auth, onRotated: async (token) => (file === null ? undefined : replaceSecret(file, token)) };
 }
 
+export type ConnectedCrm = ReturnType<typeof salesforceCrm>;
+
+/** Changes of the CRM as they happen. Shares the login of the CRM. */
+export function connectFeed({ feed }: ConnectedCrm, { crm }: Pick<Settings, 'crm'>): ChangeFeed {
+  const account = crm.objects.find(({ kind }) => kind === 'account')?.object ?? 'Account';
+  return feed({ [account]: crm.write.map(({ field }) => field) });
+}
+
 /** The CRM that the environment names. Throws when it names none. */
-export function connectCrm(
-  around: Surroundings,
-  budget: ApiBudget,
-): { readonly crm: Crm; readonly installer: CrmInstaller } {
+export function connectCrm(around: Budgeted, budget: ApiBudget): ConnectedCrm {
   const { salesforce } = around.environment;
   if (salesforce === null) throw notConnected();
   return salesforceCrm({
@@ -70,6 +84,7 @@ export function connectCrm(
     loginUrl: salesforce.loginUrl,
     instanceUrl: salesforce.instanceUrl,
     apiVersion: salesforce.apiVersion ?? API_VERSION,
+    budgets: around.budgets,
     clock: around.clock,
     log: around.log,
     settings: {
@@ -85,9 +100,25 @@ function authOf(login: SalesforceLogin): SalesforceAuth {
   return { ...auth, onRotated: async (token) => (file === null ? undefined : replaceSecret(file, token)) };
 }
 
+const MESSENGER_TIMEOUT_MS = 20_000;
+
+/** Every way of telling people something: mail needs a server and somebody to get it. Throws where a URL is unfit. */
+export function connectMessengers(
+  { smtpUrl, chatUrl }: Pick<Environment, 'smtpUrl' | 'chatUrl'>,
+  { mailTo, mailFrom }: Settings['service']['alerts'],
+): readonly Messenger[] {
+  const timeoutMs = MESSENGER_TIMEOUT_MS;
+  const from = mailFrom ?? mailTo[0];
+  const mail =
+    smtpUrl === null || from === undefined || mailTo.length === 0
+      ? []
+      : [smtpMessenger({ url: smtpUrl, from, to: mailTo, timeoutMs })];
+  return [...mail, ...(chatUrl === null ? [] : [chatMessenger({ url: chatUrl, timeoutMs })])];
+}
+
 /** Every way of acting that the environment connects, and the marketing tools behind them. */
 export function connectEngagement(
-  around: Surroundings,
+  around: Budgeted,
   settings: Pick<Settings, 'marketing'>,
   crm: Crm,
 ): { readonly marketing: readonly MarketingTool[] } & Pick<Tools, 'channels' | 'responses'> {
@@ -111,24 +142,26 @@ export function connectEngagement(
 
 const WEBHOOK_TIMEOUT_MS = 10_000;
 
-function connectHubspot(around: Surroundings, mapping: MarketingMapping | null): MarketingTool | null {
+function connectHubspot(around: Budgeted, mapping: MarketingMapping | null): MarketingTool | null {
   const { hubspot } = around.environment;
   if (hubspot === null || mapping === null) return null;
   return hubspotMarketing({
     baseUrl: hubspot.baseUrl,
     accessToken: hubspot.token,
     stamps: { contact: mapping.contactStamp, company: mapping.companyStamp },
+    budgets: around.budgets,
     clock: around.clock,
     log: around.log,
   });
 }
 
-function connectOutreach(around: Surroundings): MarketingTool | null {
+function connectOutreach(around: Budgeted): MarketingTool | null {
   const { outreach } = around.environment;
   if (outreach === null) return null;
   return outreachMarketing({
     baseUrl: outreach.baseUrl,
     auth: outreachAuth(outreach.login),
+    budgets: around.budgets,
     clock: around.clock,
     log: around.log,
   });

@@ -70,5 +70,22 @@ export function callsSoFar({ crm, marketing }: Pick<Tools, 'crm' | 'marketing'>)
   return { salesforce: crm.usage().calls, hubspot: of('hubspot'), outreach: of('outreach') };
 }
 
+/** Requests that the run sent, retries included. */
+export function callsOfRun(run: Run): Calls {
+  const now = callsSoFar(run);
+  const since = (all: Readonly<Record<string, number>>, before: Readonly<Record<string, number>>) =>
+    Object.fromEntries(
+      Object.entries(all).flatMap(([kind, count]) => {
+        const own = count - (before[kind] ?? 0);
+        return own > 0 ? [[kind, own] as const] : [];
+      }),
+    );
+  return {
+    salesforce: since(now.salesforce, run.callsBefore.salesforce),
+    hubspot: since(now.hubspot, run.callsBefore.hubspot),
+    outreach: since(now.outreach, run.callsBefore.outreach),
+  };
+}
+
 /** How many accounts are held in memory at once. */
 export const PAGE = 500;

@@ -4,7 +4,7 @@ import type { RunRecord } from '../ports/state-store.js';
 import type { Applied } from './apply.js';
 import type { Brake } from './brakes.js';
 import { checkCalls, NOT_CHECKED } from './check-written.js';
-import { type Calls, callsSoFar, type Run } from './context.js';
+import { type Calls, callsOfRun, type Run } from './context.js';
 import { readControls } from './controls.js';
 import { countPlan, type PlanCounts } from './count-plan.js';
 import type { PullCount } from './pull.js';
@@ -111,7 +111,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     deferred: planned.deferred,
     rejected,
     waiting: await run.state.deadLetters.count(),
-    calls: callsOf(run),
+    calls: callsOfRun(run),
     forecast: {
       salesforce: forecast.calls + checkCalls(run, planned.records),
       hubspot: planned.marketingCalls,
@@ -133,22 +133,6 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     ],
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     seconds: Math.round(seconds * 10) / 10,
-  };
-}
-
-function callsOf(run: Run): Calls {
-  const now = callsSoFar(run);
-  const since = (all: Readonly<Record<string, number>>, before: Readonly<Record<string, number>>) =>
-    Object.fromEntries(
-      Object.entries(all).flatMap(([kind, count]) => {
-        const own = count - (before[kind] ?? 0);
-        return own > 0 ? [[kind, own] as const] : [];
-      }),
-    );
-  return {
-    salesforce: since(now.salesforce, run.callsBefore.salesforce),
-    hubspot: since(now.hubspot, run.callsBefore.hubspot),
-    outreach: since(now.outreach, run.callsBefore.outreach),
   };
 }
 

@@ -3,7 +3,7 @@ import type { RunRecord } from '../ports/state-store.js';
 import { apply } from './apply.js';
 import { assess } from './assess.js';
 import { brakesOf } from './brakes.js';
-import { type Calls, callsSoFar, type Run, type Tools } from './context.js';
+import { type Calls, callsOfRun, type Run, type Tools } from './context.js';
 import { closeDeadRuns } from './dead-runs.js';
 import { checkFields } from './field-check.js';
 import { withLease } from './lease.js';
@@ -72,7 +72,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
       });
     } catch (error) {
       const status = isPause(error) ? 'paused' : 'failed';
-      await keeper.end(status, { error: sentenceOf(error), calls: callsSoFar(run) });
+      await keeper.end(status, { error: sentenceOf(error), calls: callsOfRun(run) });
       await publishRun(checked, { startedAt, status, report: null, error });
       throw error;
     }

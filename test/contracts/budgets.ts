@@ -117,7 +117,9 @@ export function budgetsContract(name: string, open: () => Promise<BudgetsBench>)
       await bench.pass(windowMs * 5);
       await all;
       passed.sort((one, other) => one - other);
-      const tooSoon = passed.filter((at, place) => at - asked < Math.floor(place / size) * windowMs - EARLY_MS);
+      const tooSoon = passed.filter(
+        (at, place) => at - asked < Math.floor(place / size) * windowMs - EARLY_MS,
+      );
       expect(tooSoon).toEqual([]);
     });
   });

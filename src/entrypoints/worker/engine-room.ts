@@ -1,4 +1,4 @@
-import { connectFeed, connectMessengers, openQueue } from '../../compose-service.js';
+import { connectMessengers, openQueue } from '../../compose-service.js';
 import type { JobQueue } from '../../ports/job-queue.js';
 import type { Log } from '../../ports/log.js';
 import { NO_PROGRESS } from '../../ports/progress.js';
@@ -35,7 +35,7 @@ export async function openEngineRoom(place: OrgPlace): Promise<EngineRoom> {
       clock: around.clock,
       log: around.log,
       messengers: connectMessengers(around),
-      feed: connectFeed(around),
+      feed: session.feed,
       publicUrl: around.environment.publicUrl,
       tools: session.current,
       holder: session.holder,

@@ -24,7 +24,11 @@ export function emptyAccount(): Account {
 }
 
 /** A budget over an account that others may use as well: nothing is awaited between asking and taking. */
-export function callBudget(account: Account, limits: CallLimits, time: Span & { readonly now: () => Instant }): CallBudget {
+export function callBudget(
+  account: Account,
+  limits: CallLimits,
+  time: Span & { readonly now: () => Instant },
+): CallBudget {
   const spend = (count: number): void => {
     const bucket = Math.floor(time.now() / time.bucketMs);
     account.buckets.set(bucket, (account.buckets.get(bucket) ?? 0) + count);
@@ -44,7 +48,10 @@ export function callBudget(account: Account, limits: CallLimits, time: Span & { 
   };
 }
 
-function spentOf(account: Account, { now, spanMs, bucketMs }: Span & { readonly now: () => Instant }): number {
+function spentOf(
+  account: Account,
+  { now, spanMs, bucketMs }: Span & { readonly now: () => Instant },
+): number {
   const first = Math.floor((now() - spanMs) / bucketMs);
   let sum = 0;
   for (const [bucket, count] of account.buckets) {

@@ -6,7 +6,11 @@ import { CALLS, TURN } from './scripts.js';
 type Argument = string | number;
 
 export interface Connection {
-  readonly calls: (operation: string, keys: readonly [string, string], args: readonly Argument[]) => Promise<number>;
+  readonly calls: (
+    operation: string,
+    keys: readonly [string, string],
+    args: readonly Argument[],
+  ) => Promise<number>;
   readonly turn: (keys: readonly [string, string], args: readonly Argument[]) => Promise<number>;
   readonly fields: (key: string, names: readonly string[]) => Promise<readonly (string | null)[]>;
   readonly close: () => void;
@@ -17,6 +21,7 @@ type Scripted = Redis & Readonly<Record<'calls' | 'turn', (...args: readonly Arg
 /** Answers, or is away within seconds. */
 export function openConnection(url: string, log: Log): Connection {
   const redis = new Redis(url, {
+    lazyConnect: true,
     maxRetriesPerRequest: 1,
     connectTimeout: 3_000,
     commandTimeout: 4_000,

@@ -55,7 +55,9 @@ function callBudget(connection: Connection, limits: CallLimits, { key, span }: P
       await topUp();
       const { share, ceiling } = limits;
       const told = org === null ? ['', ''] : [org.used, org.max];
-      return (await connection.calls('take calls', keys, [...span, 'take', count, share, ceiling, ...told])) === 1;
+      return (
+        (await connection.calls('take calls', keys, [...span, 'take', count, share, ceiling, ...told])) === 1
+      );
     },
     async spent() {
       await topUp();

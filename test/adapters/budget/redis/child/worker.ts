@@ -1,5 +1,5 @@
-import { SILENT } from '../../../../support/silent-log.js';
 import { redisBudgets } from '../../../../../src/adapters/budget/redis/index.js';
+import { SILENT } from '../../../../support/silent-log.js';
 
 const [url, prefix, asks] = process.argv.slice(2).map(String);
 const clock = { now: () => Date.now(), sleep: () => Promise.resolve() };

@@ -44,7 +44,7 @@ const DECODED: Readonly<Record<string, string>> = {
 };
 
 function decodedUri(url: string): string {
-  return url.replaceAll(/%[0-9a-f]{2}/gi, (escape) => DECODED[escape.toUpperCase()] ?? escape);
+  return url.replaceAll(/%[0-9a-f]{2}/gi, (found) => DECODED[found.toUpperCase()] ?? found);
 }
 
 /** Whether Outreach signed it: hex of an HMAC-SHA256 over the raw body. It signs no time; `isFresh` asks the content. */

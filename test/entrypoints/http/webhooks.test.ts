@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { webhookPart } from '../../../src/entrypoints/http/webhooks/webhook-part.js';
-import type { Job, JobWorker } from '../../../src/ports/job-queue.js';
+import { JOB_NAMES, type Job, type JobName, type JobWorker } from '../../../src/ports/job-queue.js';
 import type { Settings } from '../../../src/ports/settings.js';
 import { deskOf, type RunningApp, runningApp } from '../../support/service/running-app.js';
 import { settingsWith } from '../../support/world/settings.js';
@@ -37,15 +37,7 @@ async function aService(
   const jobs: Job[] = [];
   const noted = async (job: Job) => void jobs.push(job);
   const worker: JobWorker = await desk.queue.work(
-    {
-      run: noted,
-      piece: noted,
-      refresh: noted,
-      'read-back': noted,
-      housekeeping: noted,
-      digest: noted,
-      'what-if': noted,
-    },
+    Object.fromEntries(JOB_NAMES.map((name) => [name, noted])) as Readonly<Record<JobName, typeof noted>>,
     { 'read-back': 1 },
   );
   const app = await runningApp(desk, { options: { publicUrl, parts: [webhookPart(() => secrets)] } });

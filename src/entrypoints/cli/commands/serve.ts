@@ -7,6 +7,7 @@ import type { OrgPlace } from '../../connection/org-place.js';
 import { type AppOptions, createApp, USUAL_RATES } from '../../http/app.js';
 import { type DeskRoom, openDeskRoom } from '../../http/desk-room.js';
 import { startHttp } from '../../http/start-http.js';
+import { webhookPart } from '../../http/webhooks/webhook-part.js';
 import { version } from '../../version.js';
 import { EXIT } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
@@ -30,7 +31,7 @@ export async function serveCommand(place: OrgPlace, terminal: Terminal, flags: S
     if (first === undefined) return EXIT.usage;
     const app = createApp(
       rooms.map(({ desk }) => desk),
-      optionsOf(first, flags),
+      optionsOf(rooms, first, flags),
     );
     const http = await startHttp(app, { host: flags.host, port: flags.port });
     terminal.json({ url: http.url, orgs: rooms.map(({ desk }) => desk.org) });
@@ -44,7 +45,8 @@ export async function serveCommand(place: OrgPlace, terminal: Terminal, flags: S
   }
 }
 
-function optionsOf({ around }: DeskRoom, { proxies }: ServeFlags): AppOptions {
+function optionsOf(rooms: readonly DeskRoom[], { around }: DeskRoom, { proxies }: ServeFlags): AppOptions {
+  const secrets = new Map(rooms.map((room) => [room.desk.org, room.around.environment.webhookSecrets]));
   const { environment, log } = around;
   return {
     throttles: openThrottles(around),
@@ -54,9 +56,11 @@ function optionsOf({ around }: DeskRoom, { proxies }: ServeFlags): AppOptions {
     log,
     realNow: Date.now,
     rates: USUAL_RATES,
-    parts: [],
+    parts: [webhookPart(({ org }) => secrets.get(org) ?? NO_SECRETS)],
   };
 }
+
+const NO_SECRETS = { hubspot: null, outreach: null };
 
 function placesOf(place: OrgPlace, file: string | null): readonly OrgPlace[] {
   if (file === null) return [place];

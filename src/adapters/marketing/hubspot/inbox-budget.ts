@@ -22,7 +22,7 @@ export interface InboxContext {
 }
 
 /**
- * `most` in any 24 hours. A closed inbox opens at midnight UTC: when HubSpot's own day begins, in the account's
+ * `most` in any 24 hours (and up to five minutes more, as budgets count). A closed inbox opens at midnight UTC: when HubSpot's own day begins, in the account's
  * time zone or rolling, costs a call to find out, and asking too early costs one refused call.
  */
 export function inboxBudget({ budgets, clock }: InboxContext, most: number): InboxBudget {

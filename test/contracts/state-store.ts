@@ -8,6 +8,7 @@ import { keepingContract } from './state-store/keeping.js';
 import { enrolmentContract } from './state-store/ledger.js';
 import { ledgerLookUpsContract } from './state-store/ledger-look-ups.js';
 import { personsContract } from './state-store/persons.js';
+import { piecesContract } from './state-store/pieces.js';
 import { planContract } from './state-store/plan.js';
 import { publishedContract } from './state-store/published.js';
 import { rowsContract } from './state-store/rows.js';
@@ -37,5 +38,6 @@ export function stateStoreContract(name: string, open: OpenStore): void {
     publishedContract(() => store);
     runsContract(() => store);
     keepingContract(() => store);
+    piecesContract(() => store);
   });
 }

@@ -5,6 +5,7 @@ import { episodeStore } from './episodes.js';
 import { keepingStore } from './keeping.js';
 import { ledgerStore } from './ledger.js';
 import { personStore } from './persons.js';
+import { pieceStore } from './pieces.js';
 import { planStore } from './plan.js';
 import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
@@ -27,6 +28,7 @@ export function openMemoryState(): StateStore {
     persons: personStore(state),
     deadLetters: deadLetterStore(state),
     runs: runStore(state),
+    pieces: pieceStore(state),
     published: publishedStore(state),
     notes: noteStore(state),
     leases: leaseStore(state),

@@ -125,6 +125,13 @@ export const PLACES: readonly Place[] = [
     whole: true,
   },
   { name: 'runs', table: 'runs', key: 'id', texts: ['report'], about: null },
+  {
+    name: 'run pieces',
+    table: 'run_pieces',
+    key: 'position',
+    texts: ['task', 'note', 'result'],
+    about: null,
+  },
   { name: 'notes', table: 'notes', key: 'name', texts: ['value'], about: null },
 ];
 

@@ -172,6 +172,7 @@ async function pruneRuns(db: Connection, { before, limit }: Old): Promise<number
     const ids = batch.map(({ id }) => id);
     await db.deleteFrom('plan_items').where('run', 'in', ids).execute();
     await db.deleteFrom('candidates').where('run', 'in', ids).execute();
+    await db.deleteFrom('run_pieces').where('run', 'in', ids).execute();
     await db.deleteFrom('runs').where('id', 'in', ids).execute();
   }
   return rows.length;

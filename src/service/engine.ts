@@ -8,6 +8,7 @@ import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
 import { runJobOf } from './jobs/run.js';
+import { trialJob } from './jobs/trial.js';
 import { whatIfJob } from './jobs/what-if.js';
 import { recoverRuns } from './recover.js';
 
@@ -26,6 +27,7 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
   housekeeping: 1,
   digest: 1,
   'what-if': 1,
+  trial: 1,
 };
 
 const RECOVERY_MS = 15_000;
@@ -72,6 +74,7 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
     housekeeping: notYet('housekeeping'),
     digest: async () => void (await sendDigest(parts, (await parts.tools()).settings.service.alerts)),
     'what-if': whatIfJob(parts),
+    trial: trialJob(parts),
   };
 }
 

@@ -18,10 +18,7 @@ const KEPT_FOR: Readonly<Record<PrunedKind, keyof RetentionSettings>> = {
   runs: 'runs',
 };
 
-export type HousekeepingParts = Pick<EngineParts, 'org' | 'state' | 'store' | 'clock' | 'log' | 'realNow'> & {
-  /** Takes log files out that are older than an instant; how many it was. */
-  readonly pruneLogs: (before: number) => Promise<number>;
-};
+export type HousekeepingParts = Pick<EngineParts, 'org' | 'state' | 'store' | 'clock' | 'log' | 'realNow'>;
 
 /** What was taken out, by kind; kinds of which nothing was old are absent. */
 export type Pruned = Readonly<Record<string, number>>;
@@ -49,7 +46,6 @@ export async function keepHouse(
   pruned.audit = await store.audit.prune(since(retention.audit));
   pruned.deliveries = await store.deliveries.prune(since(retention.deliveries));
   pruned.sessions = await store.sessions.prune(parts.realNow());
-  pruned.logs = await parts.pruneLogs(since(retention.logs));
   const found = Object.fromEntries(Object.entries(pruned).filter(([, count]) => count > 0));
   const total = Object.values(found).reduce((sum, count) => sum + count, 0);
   if (total >= PAGE) await state.keeping.compact();

@@ -8,6 +8,7 @@ import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
 import { keepHouse } from './jobs/housekeeping.js';
+import { readBackJobOf } from './jobs/read-back.js';
 import { runJobOf } from './jobs/run.js';
 import { trialJob } from './jobs/trial.js';
 import { whatIfJob } from './jobs/what-if.js';
@@ -71,7 +72,7 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
     run: runJobOf(parts),
     piece: notYet('piece'),
     refresh: notYet('refresh'),
-    'read-back': notYet('read-back'),
+    'read-back': readBackJobOf(parts),
     housekeeping: async (_job, signal) => {
       const { settings } = await parts.tools();
       await keepHouse(parts, settings.service.retention, signal);

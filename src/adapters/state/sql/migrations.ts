@@ -6,7 +6,8 @@ import { published } from './migrations/004-published.js';
 import { pulseRows } from './migrations/005-pulse-rows.js';
 import { standings } from './migrations/006-standings.js';
 import { runPieces } from './migrations/007-run-pieces.js';
-import { standingOrders } from './migrations/008-standing-orders.js';
+import { forgottenPersons } from './migrations/008-forgotten.js';
+import { standingOrders } from './migrations/009-standing-orders.js';
 import type { StateTables } from './schema.js';
 
 export const STATE_MIGRATIONS: Migrations<StateTables> = {
@@ -19,6 +20,7 @@ export const STATE_MIGRATIONS: Migrations<StateTables> = {
     pulseRows,
     standings,
     runPieces,
+    forgottenPersons,
     standingOrders,
   ],
 };

@@ -117,6 +117,16 @@ export interface AssessmentStore {
   }) => Promise<void>;
   /** Newest first. */
   readonly history: (account: string, limit: number) => Promise<readonly HistoryEntry[]>;
+  /**
+   * Entries of all accounts in the order in which they came, after a position (0 = the beginning), at most
+   * `limit`; `position` is that of the last one, or the one that was given.
+   */
+  readonly historySince: (
+    position: number,
+    limit: number,
+  ) => Promise<{ readonly entries: readonly HistoryEntry[]; readonly position: number }>;
+  /** Position of the latest entry; 0 without any. */
+  readonly historyEnd: () => Promise<number>;
   readonly markChanged: (accounts: readonly string[]) => Promise<void>;
   /** Clears the marks of accounts assessed in `run`, after its plan was carried out; what changed since stays marked. */
   readonly unmarkApplied: (run: string) => Promise<void>;

@@ -17,6 +17,11 @@ export function assessmentStore(state: MemoryState): AssessmentStore {
       const entries = state.history.filter((entry) => entry.account === account).reverse();
       return kept(entries.sort((a, b) => b.day - a.day).slice(0, limit));
     },
+    historySince: async (position, limit) => {
+      const entries = state.history.slice(position, position + limit);
+      return kept({ entries, position: position + entries.length });
+    },
+    historyEnd: async () => state.history.length,
     markChanged: async (accounts) => mark(state, accounts),
     unmarkApplied: async (run) => {
       for (const [account, assessedIn] of state.changed)

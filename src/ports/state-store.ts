@@ -70,6 +70,8 @@ export interface RowStore {
   /** Notes that rows still exist, without their content; nothing when `mark` is not the open one. */
   readonly noteSeen: (kind: RecordKind, mark: string, ids: readonly string[]) => Promise<void>;
   readonly count: (kind: RecordKind) => Promise<number>;
+  /** Account of each of these rows; rows that are not kept, or are nobody's, are absent. */
+  readonly accountsOf: (kind: RecordKind, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** What was last known of the fields that we write, by account; accounts that are not kept are absent. */
   readonly heldOf: (
     accounts: readonly string[],

@@ -1,6 +1,6 @@
 import type { JobToDo } from '../../ports/job-queue.js';
 import type { NoteStore } from '../../ports/state-store.js';
-import type { Hints } from './hints.js';
+import type { Hints } from '../../sync/refresh/hints.js';
 
 /**
  * Hints on their way: written down before they are acted upon and let go after it, so that a kill loses none.
@@ -36,5 +36,12 @@ export async function feedPosition(notes: NoteStore): Promise<string | null> {
 
 /** Asks for a batch to be read. `turn` tells one asking from the next. */
 export function refreshJob({ id }: HintBatch, turn: string | number, delayMs: number): JobToDo {
-  return { name: 'refresh', id: `refresh:${id}:${turn}`, payload: { batch: id }, delayMs, priority: 1, trace: id };
+  return {
+    name: 'refresh',
+    id: `refresh:${id}:${turn}`,
+    payload: { batch: id },
+    delayMs,
+    priority: 1,
+    trace: id,
+  };
 }

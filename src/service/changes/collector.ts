@@ -3,9 +3,9 @@ import type { Clock } from '../../ports/clock.js';
 import type { JobQueue } from '../../ports/job-queue.js';
 import type { Log } from '../../ports/log.js';
 import type { NoteStore } from '../../ports/state-store.js';
+import { type Hints, NO_HINTS, together, withHint } from '../../sync/refresh/hints.js';
 import { reasonOf } from '../every.js';
 import { keepBatch, openBatch, refreshJob } from './batch.js';
-import { type Hints, isEmpty, NO_HINTS, withHint } from './hints.js';
 
 /** Gathers hints for a moment, hands them on in one batch, and gathers the next while that one is read. */
 export interface Collector {
@@ -15,7 +15,7 @@ export interface Collector {
 
 export interface CollectorParts {
   readonly notes: NoteStore;
-  readonly queue: JobQueue;
+  readonly queue: Pick<JobQueue, 'add'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
@@ -32,30 +32,34 @@ const ASK_AGAIN_MS = 60_000;
 const LOOK_MS = 200;
 
 export function startCollector(parts: CollectorParts): Collector {
+  const { clock, realNow } = parts;
   const ending = new AbortController();
-  let gathered: { readonly hints: Hints; readonly position: string } | null = null;
+  const { signal } = ending;
+  let gathered: Gathered | null = null;
   let working: Promise<void> | null = null;
-  const handOn = async (): Promise<void> => {
-    let last = Number.NEGATIVE_INFINITY;
-    while (gathered !== null) {
-      const wait = Math.max(GATHER_MS, last + APART_MS - parts.realNow());
-      await parts.clock.sleep(wait, ending.signal);
-      await batchDone(parts, ending.signal);
+  let last = Number.NEGATIVE_INFINITY;
+  /** Gathers, waits for the batch before, hands on: until there is nothing more, and the last batch is done. */
+  const work = async (): Promise<void> => {
+    for (;;) {
+      if (gathered !== null) await clock.sleep(Math.max(GATHER_MS, last + APART_MS - realNow()), signal);
+      await batchDone(parts, signal);
       const taken = gathered;
+      if (taken === null) return;
       gathered = null;
-      if (taken === null || isEmpty(taken.hints)) continue;
-      last = parts.realNow();
-      await handOver(parts, taken);
+      last = realNow();
+      try {
+        await handOver(parts, taken);
+      } catch (error) {
+        gathered = backInFront(taken, gathered);
+        throw error;
+      }
     }
   };
   const begin = (): void => {
-    working ??= handOn()
-      .catch((error: unknown) => {
-        if (!ending.signal.aborted) parts.log.warn('Changes could not be handed on', reasonOf(error));
-      })
-      .finally(() => {
-        working = null;
-      });
+    working ??= untilStopped(parts, { work, signal }).finally(() => {
+      working = null;
+      if (gathered !== null && !signal.aborted) begin();
+    });
   };
   return {
     add: (hint) => {
@@ -69,10 +73,35 @@ export function startCollector(parts: CollectorParts): Collector {
   };
 }
 
-async function handOver(
-  { notes, queue, log, newId }: CollectorParts,
-  { hints, position }: { readonly hints: Hints; readonly position: string },
-): Promise<void> {
+interface Gathered {
+  readonly hints: Hints;
+  readonly position: string;
+}
+
+function backInFront(taken: Gathered, since: Gathered | null): Gathered {
+  return since === null ? taken : { hints: together(taken.hints, since.hints), position: since.position };
+}
+
+interface Working {
+  readonly work: () => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** What goes wrong is logged and tried again: the hints are still there. */
+async function untilStopped({ clock, log }: CollectorParts, { work, signal }: Working): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (signal.aborted) return;
+      log.warn('Changes could not be handed on', reasonOf(error));
+      await clock.sleep(APART_MS, signal).catch(() => undefined);
+    }
+  }
+}
+
+async function handOver({ notes, queue, log, newId }: CollectorParts, { hints, position }: Gathered) {
   const batch = { id: newId(), hints };
   await keepBatch(notes, batch, position);
   await queue.add(refreshJob(batch, 0, 0));

@@ -25,6 +25,9 @@ export function withHint(hints: Hints, { object, ids }: Pick<ChangeHint, 'object
   return { ...hints, [object]: whole ? { ids: [], whole } : { ids: all, whole } };
 }
 
-export function isEmpty(hints: Hints): boolean {
-  return Object.keys(hints).length === 0;
+export function together(hints: Hints, more: Hints): Hints {
+  return Object.entries(more).reduce(
+    (all, [object, { ids, whole }]) => withHint(all, { object, ids: whole ? [] : ids }),
+    hints,
+  );
 }

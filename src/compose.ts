@@ -32,6 +32,7 @@ import type { Messenger } from './ports/messenger.js';
 import type { ServiceStore } from './ports/service-store.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
+import { gatheredUsage } from './service/usage/inbox.js';
 import type { Tools } from './sync/context.js';
 
 export { forecastWrite } from './adapters/crm/salesforce/index.js';
@@ -166,8 +167,11 @@ export function openState(keeping: Keeping): Promise<StateStore> {
 }
 
 /** Tokens, users, sessions, audit and what was sent in: a file of its own, so that it never waits for a run. */
-export function openServiceStore(keeping: Keeping): Promise<ServiceStore> {
-  return openSqlServiceStore(addressOf(keeping, 'service.db'), keeping.log);
+export async function openServiceStore(
+  keeping: Keeping & Pick<Surroundings, 'clock'>,
+): Promise<ServiceStore> {
+  const store = await openSqlServiceStore(addressOf(keeping, 'service.db'), keeping.log);
+  return { ...store, usage: gatheredUsage(store.usage, keeping.clock) };
 }
 
 function addressOf({ folder, environment }: Keeping, file: string): DatabaseAddress {

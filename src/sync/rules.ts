@@ -64,8 +64,9 @@ function rulesFingerprint(run: Run): string {
   return run.digest.content(JSON.stringify([health.version, tiers, playbooks, crm, engagement, moments]));
 }
 
-/** `all` once per local day and after every change of rules; otherwise only what changed or is due. */
+/** `all` where the run is asked for it, else once per local day and after every change of rules; otherwise only what changed or is due. */
 export async function scopeOf(run: Run): Promise<'all' | 'changed'> {
+  if (run.parts.full !== 'when due') return run.parts.full ? 'all' : 'changed';
   const noted = (await run.state.notes.get(FULL)) as
     | { readonly day: number; readonly rules: string }
     | null

@@ -130,7 +130,6 @@ function toolsOf({ book, portal, state, settings, log, hubspot }: Parts): Tools 
 function oneRun(tools: Tools, runId: string): Promise<Report> {
   return runSync(tools, {
     apply: true,
-    reconcile: false,
     runId,
     callsBefore: NO_CALLS,
     holder: runId,

@@ -150,7 +150,6 @@ export function aWorld(start: WorldStart): World {
         { ...tools, settings },
         {
           apply,
-          reconcile: false,
           runId: `run-${runs}`,
           callsBefore: NO_CALLS,
           holder: `holder-${runs}`,

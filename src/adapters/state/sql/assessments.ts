@@ -1,6 +1,6 @@
 import type { AssessmentStore, HistoryEntry, StoredAssessment } from '../../../ports/state-store.js';
 import { batches, lastOfEach, pagesOf } from '../../database/batches.js';
-import { assessmentsByAccount, bundlePages, bundlesOf } from './bundles.js';
+import { accountRanges, assessmentsByAccount, bundlePages, bundlesOf } from './bundles.js';
 import { replaceCandidates } from './candidates.js';
 import { markAssessed, markChanged, unmarkApplied } from './changed.js';
 import type { StateClient } from './client.js';
@@ -12,6 +12,7 @@ import type { Connection } from './schema.js';
 export function assessmentStore(client: StateClient): AssessmentStore {
   return {
     bundles: (filter, pageSize) => bundlePages(client, filter, pageSize),
+    ranges: (filter, size) => client.read('assessments.ranges', (db) => accountRanges(db, filter, size)),
     bundle: async (account) => {
       const found = await client.read('assessments.bundle', (db) => bundlesOf(db, [account]));
       return found[0] ?? null;
@@ -22,6 +23,7 @@ export function assessmentStore(client: StateClient): AssessmentStore {
       return found.get(account) ?? null;
     },
     save: (page) => client.write('assessments.save', (db) => savePage(db, page)),
+    restate: (assessments) => client.write('assessments.restate', (db) => saveAssessments(db, assessments)),
     history: (account, limit) => client.read('assessments.history', (db) => history(db, account, limit)),
     historySince: (position, limit) =>
       client.read('assessments.historySince', (db) => historySince(db, position, limit)),

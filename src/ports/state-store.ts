@@ -215,6 +215,8 @@ export interface PlanStore {
   readonly ranges: (run: string, filter: ItemFilter, size: number) => Promise<readonly SeqRange[]>;
   /** Lets go of what is still only planned. */
   readonly clearPlanned: (run: string) => Promise<void>;
+  /** Lets go of all that is planned and asked for in a run. */
+  readonly remove: (run: string) => Promise<void>;
   /** A single page in the order of `seq`, of any kind or status where those are null; for people to look at. */
   readonly page: (
     run: string,

@@ -15,7 +15,7 @@ import { PIECES } from '../pieces/table.js';
 import { readBackOpen } from '../read-back.js';
 import { recordsPiece } from '../records/apply-records.js';
 import type { Report } from '../report.js';
-import { everyoneWasAssessed, scopeOf } from '../rules.js';
+import { notedFirstLook, scopeOf } from '../rules.js';
 import { settlePiece } from '../settle.js';
 import { interrupted } from '../stop.js';
 import { directPieces } from './direct-pieces.js';
@@ -65,7 +65,7 @@ export async function refresh(tools: Tools, options: RefreshOptions): Promise<Re
     const first = inTheWay(await tools.state.runs.list(LOOKED_AT), org);
     if (first !== null) return first;
     const { run, found } = await openRefresh(tools, org, { options, lease });
-    if (!(await everyoneWasAssessed(run)))
+    if ((await notedFirstLook(run.state.notes)) === null)
       return done('The first run reads and assesses everybody; changes as they happen follow it.', found);
     if ((await scopeOf(run)) === 'all')
       return { outcome: 'run', because: 'everybody is to be assessed first' };
@@ -109,7 +109,7 @@ async function openRefresh(
   { options, lease }: Opening,
 ): Promise<{ readonly run: Run; readonly found: FieldCheck['found'] }> {
   const { runId: id, trace, signal } = options;
-  const parts = { full: false, engagement: false, reconcile: false, metrics: false };
+  const parts = { full: 'when due', engagement: false, reconcile: false, metrics: false } as const;
   const { sizes } = IN_THIS_PROCESS;
   const nothing = { absent: [], records: [], unread: [] };
   const dayOf = dayOfZone(org.timeZone);

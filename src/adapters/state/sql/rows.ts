@@ -165,7 +165,9 @@ async function accountsOf(
   const found = await gathered(ids, (some) =>
     db.selectFrom(rowTable(kind)).select(['id', 'account_id']).where('id', 'in', some).execute(),
   );
-  return new Map(found.flatMap(({ id, account_id }) => (account_id === '' ? [] : [[id, account_id] as const])));
+  return new Map(
+    found.flatMap(({ id, account_id }) => (account_id === '' ? [] : [[id, account_id] as const])),
+  );
 }
 
 async function heldOf(db: Connection, accounts: readonly string[]): ReturnType<RowStore['heldOf']> {

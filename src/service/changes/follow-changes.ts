@@ -1,16 +1,10 @@
 import type { FeedStatus } from '../../ports/change-feed.js';
 import type { EngineParts } from '../engine-parts.js';
-import { every } from '../every.js';
+import { every, type Rhythm } from '../every.js';
 import { feedPosition, openBatch, refreshJob } from './batch.js';
 import { type Collector, startCollector } from './collector.js';
 import { type FeedLease, feedLease } from './feed-lease.js';
 import { noteFeedStatus } from './feed-note.js';
-
-/** Changes of one org on their way to the accounts they concern. */
-export interface Following {
-  readonly stop: () => Promise<void>;
-  readonly status: () => FeedStatus;
-}
 
 const OFF: FeedStatus = {
   state: 'off',
@@ -24,43 +18,56 @@ const LOOK_MS = 5_000;
  * Follows the changes of the org, where this engine is the one that does: hints are gathered, kept in the state, and
  * read by `refresh` jobs. Which objects are followed is looked up again and again, as the configuration may change.
  */
-export function followChanges(parts: EngineParts): Following {
-  let status = OFF;
-  let saved: FeedStatus | null = null;
-  let open: Open | null = null;
-  let lease: FeedLease | null = null;
-  const close = async (): Promise<void> => {
-    const closing = open;
-    open = null;
-    await closing?.stop();
-  };
-  const look = async (): Promise<void> => {
-    const { crm, settings } = await parts.tools();
-    const { on, objects } = settings.service.feed;
-    const wanted = on && parts.feed !== null ? objects.join(' ') : '';
-    lease ??= feedLease(parts, (await crm.org()).id);
-    const mine = wanted !== '' && (await lease.hold());
-    if (open !== null && (!mine || open.objects !== wanted)) await close();
-    if (mine && open === null) {
-      open = await begin(parts, objects, (told) => {
-        status = told;
-      });
-    }
-    if (open === null) status = OFF;
-    if (mine && isNews(saved, status)) {
-      saved = status;
-      await noteFeedStatus(parts.state.notes, status);
-    }
-  };
-  const rhythm = every({ name: 'change feed', everyMs: LOOK_MS, work: look }, parts.log);
+export function followChanges(parts: EngineParts): Rhythm {
+  const follower: Follower = { status: OFF, noted: null, open: null, lease: null };
+  const work = () => look(parts, follower);
+  const rhythm = every({ name: 'change feed', everyMs: LOOK_MS, work }, parts.log);
   return {
-    status: () => status,
     stop: async () => {
       await rhythm.stop();
-      await close();
-      await lease?.release();
+      if (follower.open === null) return;
+      await close(follower);
+      await note(parts, follower);
+      await follower.lease?.release();
     },
   };
+}
+
+interface Follower {
+  status: FeedStatus;
+  /** The status as it stands in the state. */
+  noted: FeedStatus | null;
+  open: Open | null;
+  lease: FeedLease | null;
+}
+
+async function look(parts: EngineParts, follower: Follower): Promise<void> {
+  const { crm, settings } = await parts.tools();
+  const { on, objects } = settings.service.feed;
+  const wanted = on && parts.feed !== null ? objects.join(' ') : '';
+  follower.lease ??= feedLease(parts, (await crm.org()).id);
+  const mine = wanted !== '' && (await follower.lease.hold());
+  if (follower.open !== null && (!mine || follower.open.objects !== wanted)) await close(follower);
+  if (mine && follower.open === null) {
+    follower.open = await begin(parts, objects, (status) => {
+      follower.status = status;
+    });
+  }
+  // An engine that only waits for its turn leaves the word to the one that follows.
+  if (mine || wanted === '') await note(parts, follower);
+}
+
+async function close(follower: Follower): Promise<void> {
+  const { open } = follower;
+  follower.open = null;
+  await open?.stop();
+  follower.status = OFF;
+}
+
+async function note({ state }: EngineParts, follower: Follower): Promise<void> {
+  if (!isNews(follower.noted, follower.status)) return;
+  follower.noted = follower.status;
+  await noteFeedStatus(state.notes, follower.status);
 }
 
 /** Heard of every so often is no news; heard of after a minute is. */

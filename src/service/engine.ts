@@ -9,8 +9,10 @@ import type { EngineParts } from './engine-parts.js';
 import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
+import { readBackJobOf } from './jobs/read-back.js';
 import { refreshJobOf } from './jobs/refresh.js';
 import { runJobOf } from './jobs/run.js';
+import { trialJob } from './jobs/trial.js';
 import { whatIfJob } from './jobs/what-if.js';
 import { recoverRuns } from './recover.js';
 
@@ -29,6 +31,7 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
   housekeeping: 1,
   digest: 1,
   'what-if': 1,
+  trial: 1,
 };
 
 const RECOVERY_MS = 15_000;
@@ -72,11 +75,12 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
   return {
     run: runJobOf(parts),
     piece: notYet('piece'),
+    'read-back': readBackJobOf(parts),
     refresh: refreshJobOf(parts),
-    'read-back': notYet('read-back'),
     housekeeping: notYet('housekeeping'),
     digest: async () => void (await sendDigest(parts, (await parts.tools()).settings.service.alerts)),
     'what-if': whatIfJob(parts),
+    trial: trialJob(parts),
   };
 }
 

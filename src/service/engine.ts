@@ -9,6 +9,7 @@ import type { EngineParts } from './engine-parts.js';
 import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
+import { keepHouse } from './jobs/housekeeping.js';
 import { readBackJobOf } from './jobs/read-back.js';
 import { refreshJobOf } from './jobs/refresh.js';
 import { runJobOf } from './jobs/run.js';
@@ -77,7 +78,10 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
     piece: notYet('piece'),
     'read-back': readBackJobOf(parts),
     refresh: refreshJobOf(parts),
-    housekeeping: notYet('housekeeping'),
+    housekeeping: async (_job, signal) => {
+      const { settings } = await parts.tools();
+      await keepHouse(parts, settings.service.retention, signal);
+    },
     digest: async () => void (await sendDigest(parts, (await parts.tools()).settings.service.alerts)),
     'what-if': whatIfJob(parts),
     trial: trialJob(parts),

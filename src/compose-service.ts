@@ -1,10 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
+import { processBudgets } from './adapters/budget/process/index.js';
+import { redisBudgets } from './adapters/budget/redis/index.js';
 import { chatMessenger } from './adapters/messenger/chat/index.js';
 import { smtpMessenger } from './adapters/messenger/smtp/index.js';
 import { bullQueue, USUAL_BULL_SETTINGS } from './adapters/queue/bull/index.js';
 import { inlineQueue, queueOverPort, serveQueue } from './adapters/queue/inline/index.js';
 import { memoryThrottles, redisThrottles } from './adapters/throttle/flexible/index.js';
 import type { Surroundings } from './compose.js';
+import type { Budgets } from './ports/call-budget.js';
 import type { JobQueue } from './ports/job-queue.js';
 import { USUAL_JOB_PATIENCE } from './ports/job-retry.js';
 import type { Messenger } from './ports/messenger.js';
@@ -23,6 +26,13 @@ export function openQueue({ environment, clock, log }: Surroundings): JobQueue {
   const { redisUrl: url, orgName } = environment;
   if (url === null) return inlineQueue({ ...patient, kept: KEPT_JOBS });
   return bullQueue({ ...patient, url, settings: { ...USUAL_BULL_SETTINGS, prefix: keysOf(orgName) } });
+}
+
+/** Where calls are counted: in Redis for all workers, where there is one, else in this process. */
+export function openBudgets({ environment, clock, log }: Surroundings): Budgets {
+  const { redisUrl: url, orgName } = environment;
+  if (url === null) return processBudgets({ clock });
+  return redisBudgets({ url, prefix: keysOf(orgName), clock, log });
 }
 
 /** Each org has its own part of a Redis that several share. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENDPOINTS } from '../../../src/entrypoints/http/api/index.js';
 import { trialJob } from '../../../src/service/jobs/trial.js';
 import { heedAsks } from '../../../src/sync/asks.js';
+import { approvedKinds } from '../../../src/sync/brakes.js';
 import { deskOf, type RunningApp, runningApp } from '../../support/service/running-app.js';
 import { SILENT } from '../../support/silent-log.js';
 import { healthByCases } from '../../support/world/health.js';
@@ -237,5 +238,24 @@ describe('every answer', () => {
       expect([path, status]).toEqual([path, 200]);
       expect([path, shapes.answer.safeParse(json).error]).toEqual([path, undefined]);
     }
+  });
+});
+
+describe('a plan that a brake holds back', () => {
+  it('is shown, and approved once for the next run', async () => {
+    const held = { status: 'paused' as const, startedAt: world.tools.clock.now() + 10, finishedAt: 1 };
+    const [latest] = await world.state.runs.list(1);
+    if (latest === undefined) throw new Error('there is a run');
+    const brakes = [{ kind: 'tier', sentence: 'The plan changes the tier of 60 accounts, 60 % of all.' }];
+    const changes = { fields: 1, records: 1, enrolments: 0, tasks: 0, leaves: 0, crmRecords: 0 };
+    const report = { changes, brakes, pausedBecause: 'Tiers.' };
+    await world.state.runs.save({ ...latest, ...held, id: 'held', report });
+    expect((await app.ask('GET', '/v1/runs/held')).json).toMatchObject({ brakes, why: 'Tiers.' });
+    expect((await app.ask('POST', '/v1/runs/run-1/approve', { scope: 'write' })).json.detail).toContain(
+      'held does',
+    );
+    const approved = await app.ask('POST', '/v1/runs/held/approve', { scope: 'write' });
+    expect(approved.json).toEqual({ run: 'held', brakes, changes, approved: ['tier'] });
+    expect(await approvedKinds(world.state.notes)).toEqual(['tier']);
   });
 });

@@ -34,7 +34,7 @@ const HOSTILE = [
   "'; drop table runs; --",
   "001000000000001' OR Id != '",
   '{{7*7}}',
-  '${7*7}',
+  ['$', '{7*7}'].join(''),
   '<script>alert(1)</script>',
   '__proto__',
   'constructor',

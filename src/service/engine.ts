@@ -7,6 +7,7 @@ import type { EngineParts } from './engine-parts.js';
 import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
+import { pieceJobOf } from './jobs/piece.js';
 import { runJobOf } from './jobs/run.js';
 import { whatIfJob } from './jobs/what-if.js';
 import { recoverRuns } from './recover.js';
@@ -66,7 +67,7 @@ async function stop(parts: EngineParts, { worker, rhythms }: Running, graceMs: n
 function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
   return {
     run: runJobOf(parts),
-    piece: notYet('piece'),
+    piece: pieceJobOf(parts),
     refresh: notYet('refresh'),
     'read-back': notYet('read-back'),
     housekeeping: notYet('housekeeping'),

@@ -15,11 +15,13 @@ import { chatMessenger } from './adapters/messenger/chat/index.js';
 import { smtpMessenger } from './adapters/messenger/smtp/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
 import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
+import { memoryThrottles, redisThrottles } from './adapters/throttle/flexible/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
 import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { keptSecret, replaceSecret } from './config/secret-file.js';
 import { fingerprintOf } from './config/text-files.js';
+import type { Budgets } from './ports/call-budget.js';
 import type { ChangeFeed } from './ports/change-feed.js';
 import type { Clock } from './ports/clock.js';
 import type { Crm } from './ports/crm.js';
@@ -32,6 +34,7 @@ import type { Messenger } from './ports/messenger.js';
 import type { ServiceStore } from './ports/service-store.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
+import type { Throttles } from './ports/throttle.js';
 import { gatheredUsage } from './service/usage/inbox.js';
 import type { Tools } from './sync/context.js';
 
@@ -44,6 +47,11 @@ export interface Surroundings {
   readonly environment: Environment;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+/** The same, with what we may still send. */
+export interface Budgeted extends Surroundings {
+  readonly budgets: Budgets;
 }
 
 /** The API version that the adapter is tested with. */
@@ -71,7 +79,7 @@ export function connectFeed({ feed }: ConnectedCrm, { crm }: Pick<Settings, 'crm
 }
 
 /** The CRM that the environment names. Throws when it names none. */
-export function connectCrm(around: Surroundings, budget: ApiBudget): ConnectedCrm {
+export function connectCrm(around: Budgeted, budget: ApiBudget): ConnectedCrm {
   const { salesforce } = around.environment;
   if (salesforce === null) throw notConnected();
   return salesforceCrm({
@@ -79,6 +87,7 @@ export function connectCrm(around: Surroundings, budget: ApiBudget): ConnectedCr
     loginUrl: salesforce.loginUrl,
     instanceUrl: salesforce.instanceUrl,
     apiVersion: salesforce.apiVersion ?? API_VERSION,
+    budgets: around.budgets,
     clock: around.clock,
     log: around.log,
     settings: {
@@ -112,7 +121,7 @@ export function connectMessengers(
 
 /** Every way of acting that the environment connects, and the marketing tools behind them. */
 export function connectEngagement(
-  around: Surroundings,
+  around: Budgeted,
   settings: Pick<Settings, 'marketing'>,
   crm: Crm,
 ): { readonly marketing: readonly MarketingTool[] } & Pick<Tools, 'channels' | 'responses'> {
@@ -136,24 +145,26 @@ export function connectEngagement(
 
 const WEBHOOK_TIMEOUT_MS = 10_000;
 
-function connectHubspot(around: Surroundings, mapping: MarketingMapping | null): MarketingTool | null {
+function connectHubspot(around: Budgeted, mapping: MarketingMapping | null): MarketingTool | null {
   const { hubspot } = around.environment;
   if (hubspot === null || mapping === null) return null;
   return hubspotMarketing({
     baseUrl: hubspot.baseUrl,
     accessToken: hubspot.token,
     stamps: { contact: mapping.contactStamp, company: mapping.companyStamp },
+    budgets: around.budgets,
     clock: around.clock,
     log: around.log,
   });
 }
 
-function connectOutreach(around: Surroundings): MarketingTool | null {
+function connectOutreach(around: Budgeted): MarketingTool | null {
   const { outreach } = around.environment;
   if (outreach === null) return null;
   return outreachMarketing({
     baseUrl: outreach.baseUrl,
     auth: outreachAuth(outreach.login),
+    budgets: around.budgets,
     clock: around.clock,
     log: around.log,
   });
@@ -172,6 +183,12 @@ export async function openServiceStore(
 ): Promise<ServiceStore> {
   const store = await openSqlServiceStore(addressOf(keeping, 'service.db'), keeping.log);
   return { ...store, usage: gatheredUsage(store.usage, keeping.clock) };
+}
+
+/** Counts what is tried: in Redis for every process of the org, where the environment names one. */
+export function openThrottles({ environment }: Pick<Surroundings, 'environment'>): Throttles {
+  const { redisUrl, orgName } = environment;
+  return redisUrl === null ? memoryThrottles() : redisThrottles(redisUrl, `truenorth:${orgName}`);
 }
 
 function addressOf({ folder, environment }: Keeping, file: string): DatabaseAddress {

@@ -8,7 +8,9 @@ import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
 import { pieceJobOf } from './jobs/piece.js';
+import { readBackJobOf } from './jobs/read-back.js';
 import { runJobOf } from './jobs/run.js';
+import { trialJob } from './jobs/trial.js';
 import { whatIfJob } from './jobs/what-if.js';
 import { recoverRuns } from './recover.js';
 
@@ -27,6 +29,7 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
   housekeeping: 1,
   digest: 1,
   'what-if': 1,
+  trial: 1,
 };
 
 const RECOVERY_MS = 15_000;
@@ -69,10 +72,11 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
     run: runJobOf(parts),
     piece: pieceJobOf(parts),
     refresh: notYet('refresh'),
-    'read-back': notYet('read-back'),
+    'read-back': readBackJobOf(parts),
     housekeeping: notYet('housekeeping'),
     digest: async () => void (await sendDigest(parts, (await parts.tools()).settings.service.alerts)),
     'what-if': whatIfJob(parts),
+    trial: trialJob(parts),
   };
 }
 

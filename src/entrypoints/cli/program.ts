@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { version } from '../version.js';
+import { addAccess } from './access-commands.js';
 import { addEngagement } from './engagement-commands.js';
 import { EXIT } from './exit-codes.js';
 import { sayFailure, sayMisuse } from './failure.js';
@@ -25,12 +26,6 @@ export async function program(args: readonly string[], streams: Streams): Promis
   }
 }
 
-/** Of the package that this file is part of, built or not. */
-function version(): string {
-  const file = new URL('../../../package.json', import.meta.url);
-  return String((JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version);
-}
-
 function rootCommand(finish: Finish, streams: Streams): Command {
   const root = new Command('truenorth')
     .description(
@@ -51,6 +46,7 @@ function rootCommand(finish: Finish, streams: Streams): Command {
   addQuestions(root, finish, streams);
   addEngagement(root, finish, streams);
   addService(root, finish, streams);
+  addAccess(root, finish, streams);
   return root;
 }
 

@@ -3,7 +3,7 @@ import type { ToolId } from '../domain/engagement/channel.js';
 import type { OrgProfile } from '../ports/crm.js';
 import { callsSoFar, type Run, type RunParts, type Tools } from './context.js';
 import { runInProgress, withLease } from './lease.js';
-import { atWork, openRun, settingsMark } from './open-run.js';
+import { atWork, openRun } from './open-run.js';
 import { requireOwnState } from './own-state.js';
 import { IN_THIS_PROCESS } from './pieces/in-this-process.js';
 import { PIECES } from './pieces/table.js';
@@ -57,7 +57,5 @@ function readNamed(run: Run, { tool, records }: NonNullable<ListenOptions['only'
 function fixedFor(tools: Tools, org: OrgProfile, { runId: id, trace }: ListenOptions) {
   const today = dayOfZone(org.timeZone)(tools.clock.now());
   const { sizes } = IN_THIS_PROCESS;
-  const nothing = { absent: [], records: [], unread: [] };
-  const settings = settingsMark(tools);
-  return { id, org, today, apply: true, trace, parts: PARTS, sizes, ...nothing, settings };
+  return { id, org, today, apply: true, trace, parts: PARTS, sizes, absent: [], records: [], unread: [] };
 }

@@ -92,11 +92,11 @@ export function atWork(state: StateStore, leading: Leading, lease: HeldLease): A
 }
 
 /** A run as one process works on it. */
-export function openRun(tools: Tools, fixed: FixedRun, at: AtWork): Run {
-  const { absent, records, unread, settings: _, ...same } = fixed;
+export function openRun(tools: Tools, fixed: Omit<FixedRun, 'settings'>, at: AtWork): Run {
+  const { absent, records, unread, id, org, today, apply, parts, trace, sizes } = fixed;
   const run: Run = {
     ...tools,
-    ...same,
+    ...{ id, org, today, apply, parts, trace, sizes },
     dayOf: dayOfZone(fixed.org.timeZone),
     absent: new Set(absent),
     records: new Set(records),

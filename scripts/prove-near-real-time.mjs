@@ -134,7 +134,7 @@ function openCase(account) {
 async function call(method, path, body) {
   const response = await fetch(`${salesforce.url}${API}${path}`, {
     method,
-    headers: { authorization: `Bearer ${salesforce.adminAccessToken}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${salesforce.accessToken}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();

@@ -1,4 +1,3 @@
-import { IntegrationError } from '../ports/errors.js';
 import type { JobHandler, JobName, JobWorker } from '../ports/job-queue.js';
 import { ALERTS_EVERY_MS, checkAlerts } from './alerts/check.js';
 import { NOTHING_HEARD } from './alerts/signs.js';
@@ -10,6 +9,7 @@ import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
 import { keepHouse } from './jobs/housekeeping.js';
+import { pieceJobOf } from './jobs/piece.js';
 import { readBackJobOf } from './jobs/read-back.js';
 import { refreshJobOf } from './jobs/refresh.js';
 import { runJobOf } from './jobs/run.js';
@@ -75,7 +75,7 @@ async function stop(parts: EngineParts, { worker, rhythms }: Running, graceMs: n
 function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
   return {
     run: runJobOf(parts),
-    piece: notYet('piece'),
+    piece: pieceJobOf(parts),
     'read-back': readBackJobOf(parts),
     refresh: refreshJobOf(parts),
     housekeeping: async (_job, signal) => {
@@ -85,19 +85,5 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
     digest: async () => void (await sendDigest(parts, (await parts.tools()).settings.service.alerts)),
     'what-if': whatIfJob(parts),
     trial: trialJob(parts),
-  };
-}
-
-function notYet(name: JobName): JobHandler {
-  return async () => {
-    throw new IntegrationError({
-      kind: 'Config',
-      code: 'JOB_UNKNOWN',
-      message: `This version does not know the job ${name}.`,
-      actions: ['Upgrade every worker to the same version.'],
-      retryable: false,
-      provider: 'service',
-      operation: `do ${name}`,
-    });
   };
 }

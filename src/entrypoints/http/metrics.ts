@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { FeedStatus } from '../../ports/change-feed.js';
 import type { Desk } from '../../service/desk.js';
 import { type Vitals, vitalsOf } from '../../service/views/vitals.js';
 import { type AccessLimits, requiringToken } from './access.js';
@@ -85,6 +86,8 @@ function one(value: number | null | undefined): Readonly<Record<string, number>>
   return value === null || value === undefined ? {} : { '': value };
 }
 
+const FEED_STATES: readonly FeedStatus['state'][] = ['off', 'connecting', 'live', 'silent', 'lost'];
+
 const ORG_NUMBERS: readonly OrgNumber[] = [
   {
     name: 'truenorth_runs',
@@ -145,6 +148,13 @@ const ORG_NUMBERS: readonly OrgNumber[] = [
     help: 'Engines that were heard of lately.',
     label: null,
     of: ({ engines }) => one(engines),
+  },
+  {
+    name: 'truenorth_change_feed',
+    help: 'How the change feed stands: 1 under its state, 0 under the others.',
+    label: 'state',
+    of: ({ feed }) =>
+      Object.fromEntries(FEED_STATES.map((state) => [state, (feed?.state ?? 'off') === state ? 1 : 0])),
   },
 ];
 

@@ -31,7 +31,11 @@ describe('The service as a process', () => {
     const [killed, undisturbed] = [await aReadyCompany(), await aReadyCompany()];
     const started: Service[] = [];
     try {
-      await undisturbed.truenorth('sync', '--apply');
+      const whole = await aService(undisturbed);
+      started.push(whole);
+      await whole.until('/v1/runs', done);
+      whole.process.stop();
+      await whole.process.ended;
       const first = await aService(killed);
       started.push(first);
       await first.until('/v1/runs', ({ runs }) => runs.length > 0 && runs[0].stage !== 'pull');

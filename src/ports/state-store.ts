@@ -159,6 +159,10 @@ export interface PlanItem {
 
 export type ItemStatus = 'planned' | 'intended' | 'done' | 'rejected' | 'stale' | 'unclear';
 
+export interface StoredItem extends PlanItem {
+  readonly status: ItemStatus;
+}
+
 export interface PlanStore {
   readonly candidates: (
     run: string,
@@ -173,6 +177,12 @@ export interface PlanStore {
     filter: { readonly kind: PlanItem['kind']; readonly status: ItemStatus },
     pageSize: number,
   ) => AsyncIterable<readonly PlanItem[]>;
+  /** A single page in the order of `seq`, of any kind or status where those are null; for people to look at. */
+  readonly page: (
+    run: string,
+    filter: { readonly kind: PlanItem['kind'] | null; readonly status: ItemStatus | null },
+    page: { readonly after: number | null; readonly limit: number },
+  ) => Promise<readonly StoredItem[]>;
   readonly setStatus: (
     run: string,
     outcomes: readonly { readonly seq: number; readonly status: ItemStatus }[],
@@ -249,6 +259,8 @@ export interface DeadLetterStore {
   readonly resolve: (records: readonly string[]) => Promise<void>;
   /** Takes letters out and marks their accounts as changed, so that the next run tries again. */
   readonly retry: (ids: readonly string[] | 'all') => Promise<number>;
+  /** Takes letters out and marks nobody: what was refused is tried again only when its content changes. Returns how many. */
+  readonly discard: (ids: readonly string[]) => Promise<number>;
 }
 
 export interface RunRecord {

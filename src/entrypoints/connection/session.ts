@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   connectCrm,
   connectEngagement,
@@ -13,6 +12,7 @@ import type { CrmInstaller } from '../../ports/crm-installer.js';
 import type { Progress } from '../../ports/progress.js';
 import type { Settings } from '../../ports/settings.js';
 import type { StateStore } from '../../ports/state-store.js';
+import { newRunId } from '../../service/run-id.js';
 import type { Tools } from '../../sync/context.js';
 import type { Report } from '../../sync/report.js';
 import { holderIsGone, leaseHolder } from './lease-holder.js';
@@ -67,7 +67,7 @@ export async function openLongSession(around: Surroundings, progress: Progress):
 }
 
 function identityOf({ clock }: Surroundings): Identity {
-  return { newRunId: () => runId(clock.now()), holder: leaseHolder(), holderIsGone, realNow: Date.now };
+  return { newRunId: () => newRunId(clock.now()), holder: leaseHolder(), holderIsGone, realNow: Date.now };
 }
 
 interface Opened {
@@ -119,10 +119,4 @@ function rememberingOrg(crm: Crm): Crm {
       return asked;
     },
   };
-}
-
-/** `20261122-0603-a1b2`: sorts by time, short enough to type. */
-function runId(now: number): string {
-  const iso = new Date(now).toISOString();
-  return `${iso.slice(0, 10).replaceAll('-', '')}-${iso.slice(11, 16).replace(':', '')}-${randomBytes(2).toString('hex')}`;
 }

@@ -10,15 +10,19 @@ export interface Shapes {
   readonly answer: ZodType;
 }
 
+export const TAGS = ['accounts', 'runs', 'dead letters', 'playbooks', 'controls', 'usage', 'system'] as const;
+
 /** One endpoint of the API as data. `path` in OpenAPI's form: `/accounts/{id}`. */
 export interface Endpoint<S extends Shapes = Shapes> {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'accounts' | 'runs' | 'dead letters' | 'playbooks' | 'usage' | 'system';
+  readonly tag: (typeof TAGS)[number];
   readonly scope: Scope;
   /** Status of a success. */
   readonly status: 200 | 201 | 202 | 204;
+  /** Largest body in bytes; 256 KB when absent. */
+  readonly bodyBytes?: number;
   readonly shapes: S;
   /** Throws `IntegrationError` or `Problem`; everything else is a defect and answered with 500. */
   readonly handle: (

@@ -153,5 +153,12 @@ export function enrolmentContract(current: () => StateStore): void {
       expect(await toAssess(store)).toEqual(['A1', 'A2']);
       expect(await store.deadLetters.retry('all')).toBe(0);
     });
+
+    it('are let go of without another try', async () => {
+      await store.deadLetters.add([aLetter('A1'), aLetter('A2')]);
+      expect(await store.deadLetters.discard(['letter-A1', 'unknown'])).toBe(1);
+      expect((await store.deadLetters.list(9)).map((letter) => letter.record)).toEqual(['A2']);
+      expect(await toAssess(store)).toEqual([]);
+    });
   });
 }

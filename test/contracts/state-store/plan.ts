@@ -23,6 +23,27 @@ export function planContract(current: () => StateStore): void {
       expect(refusals).toEqual([anItem(6, { kind: 'refusal', detail: null })]);
     });
 
+    it('is looked at in pages, whole or by kind and status', async () => {
+      const items = [anItem(3), anItem(1), anItem(2, { kind: 'refusal', key: 'e/s/p' }), anItem(12)];
+      await store.plan.add('r7', items);
+      await store.plan.setStatus('r7', [{ seq: 3, status: 'done' }]);
+      const all = { kind: null, status: null };
+      const first = await store.plan.page('r7', all, { after: null, limit: 3 });
+      expect(first.map(({ seq, kind, status }) => [seq, kind, status])).toEqual([
+        [1, 'field', 'planned'],
+        [2, 'refusal', 'planned'],
+        [3, 'field', 'done'],
+      ]);
+      expect(await store.plan.page('r7', all, { after: 3, limit: 3 })).toEqual([
+        { ...anItem(12), status: 'planned' },
+      ]);
+      const done = { kind: 'field', status: 'done' } as const;
+      expect((await store.plan.page('r7', done, { after: null, limit: 9 })).map(({ seq }) => seq)).toEqual([
+        3,
+      ]);
+      expect(await store.plan.page('r8', all, { after: null, limit: 9 })).toEqual([]);
+    });
+
     it('moves items to the status of their outcome, while they are being listed', async () => {
       const met: number[] = [];
       for await (const page of store.plan.items('r1', { kind: 'field', status: 'planned' }, 2)) {

@@ -30,6 +30,11 @@ export function deadLetterStore(state: MemoryState): DeadLetterStore {
         if (records.includes(letter.record)) state.letters.delete(key);
     },
     retry: async (ids) => retry(state, ids),
+    discard: async (ids) => {
+      const gone = [...state.letters].filter(([, letter]) => ids.includes(letter.id));
+      for (const [key] of gone) state.letters.delete(key);
+      return gone.length;
+    },
   };
 }
 

@@ -20,6 +20,14 @@ export function planStore(state: MemoryState): PlanStore {
     },
     add: async (run, items) => add(state, run, items),
     items: (run, { kind, status }, pageSize) => items(state, run, { kind, status, pageSize }),
+    page: async (run, { kind, status }, { after, limit }) => {
+      const fits = (item: PlannedItem): boolean =>
+        (kind === null || item.kind === kind) &&
+        (status === null || item.status === status) &&
+        (after === null || item.seq > after);
+      const inPlan = [...itemsOf(state, run).values()].filter(fits).sort(byText((item) => item.seq));
+      return kept(inPlan.slice(0, limit));
+    },
     setStatus: async (run, outcomes) => {
       const planned = itemsOf(state, run);
       for (const { seq, status } of outcomes) {

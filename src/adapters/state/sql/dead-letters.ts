@@ -14,6 +14,7 @@ export function deadLetterStore(client: StateClient): DeadLetterStore {
     known: (ids) => client.read('deadLetters.known', (db) => known(db, ids)),
     resolve: (records) => client.write('deadLetters.resolve', (db) => resolve(db, records)),
     retry: (ids) => client.write('deadLetters.retry', (db) => retry(db, ids)),
+    discard: (ids) => client.write('deadLetters.discard', (db) => discard(db, ids)),
   };
 }
 
@@ -107,4 +108,16 @@ async function retry(db: Connection, ids: readonly string[] | 'all'): Promise<nu
     taken += letters.length;
   }
   return taken;
+}
+
+async function discard(db: Connection, ids: readonly string[]): Promise<number> {
+  let gone = 0;
+  for (const batch of batches(ids, 1)) {
+    const { numDeletedRows } = await db
+      .deleteFrom('dead_letters')
+      .where('id', 'in', batch)
+      .executeTakeFirst();
+    gone += Number(numDeletedRows);
+  }
+  return gone;
 }

@@ -1,4 +1,4 @@
-import type { Candidate, ItemStatus, PlanItem, PlanStore } from '../../../ports/state-store.js';
+import type { Candidate, ItemStatus, PlanItem, PlanStore, StoredItem } from '../../../ports/state-store.js';
 import { batches, lastOfEach, pagesOf } from '../../database/batches.js';
 import { candidatesAfter } from './candidates.js';
 import type { StateClient } from './client.js';
@@ -25,6 +25,7 @@ export function planStore(client: StateClient): PlanStore {
           ),
         pageSize,
       ),
+    page: (run, filter, page) => client.read('plan.page', (db) => onePage(db, { run, ...filter, ...page })),
     setStatus: (run, outcomes) => client.write('plan.setStatus', (db) => setStatus(db, run, outcomes)),
     counts: (run) => client.read('plan.counts', (db) => counts(db, run)),
   };
@@ -75,6 +76,28 @@ async function itemsAfter(db: Connection, place: ItemPlace, limit: number): Prom
     .limit(limit);
   const rows = await (place.after === null ? page : page.where('seq', '>', place.after)).execute();
   return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) }));
+}
+
+interface PageWanted {
+  readonly run: string;
+  readonly kind: PlanItem['kind'] | null;
+  readonly status: ItemStatus | null;
+  readonly after: number | null;
+  readonly limit: number;
+}
+
+async function onePage(db: Connection, wanted: PageWanted): Promise<readonly StoredItem[]> {
+  const { run, kind, status, after, limit } = wanted;
+  let page = db
+    .selectFrom('plan_items')
+    .select(['seq', 'kind', 'account', 'key', 'detail', 'status'])
+    .where('run', '=', run)
+    .orderBy('seq')
+    .limit(limit);
+  if (kind !== null) page = page.where('kind', '=', kind);
+  if (status !== null) page = page.where('status', '=', status);
+  if (after !== null) page = page.where('seq', '>', after);
+  return (await page.execute()).map((row) => ({ ...row, detail: JSON.parse(row.detail) }));
 }
 
 async function setStatus(

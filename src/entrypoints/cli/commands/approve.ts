@@ -1,41 +1,22 @@
 import type { StateStore } from '../../../ports/state-store.js';
-import { approve, approvedKinds, type Brake } from '../../../sync/brakes.js';
-import type { Report } from '../../../sync/report.js';
+import { type HeldBack, heldBack } from '../../../service/views/held-back.js';
+import { approve, approvedKinds } from '../../../sync/brakes.js';
 import { EXIT } from '../exit-codes.js';
 import { count } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
-
-/** What `approve --json` ends in: a contract, fields are added, never changed. */
-interface Approval {
-  /** The run that a brake held back; null = nothing waits. */
-  readonly run: string | null;
-  readonly brakes: readonly Brake[];
-  readonly changes: Report['changes'] | null;
-  /** Kinds that the next run may carry out. */
-  readonly approved: readonly string[];
-}
 
 /** `approve`: what the brakes held back; with `--yes` the next run may carry it out. */
 export async function approveCommand(state: StateStore, terminal: Terminal, yes: boolean): Promise<number> {
   const held = await heldBack(state);
   const kinds = [...new Set(held.brakes.map(({ kind }) => kind))];
   if (yes && kinds.length > 0) await approve(state.notes, kinds);
-  const approval: Approval = { ...held, approved: await approvedKinds(state.notes) };
+  const approval = { ...held, approved: await approvedKinds(state.notes) };
   terminal.json(approval);
   if (!terminal.asJson) sayApproval(terminal, approval);
   return EXIT.done;
 }
 
-/** Only the latest run counts: what an earlier one held back was planned again since. */
-async function heldBack(state: StateStore): Promise<Omit<Approval, 'approved'>> {
-  const [latest] = await state.runs.list(1);
-  const report = (latest?.report ?? null) as Partial<Report> | null;
-  const brakes = report?.brakes ?? [];
-  if (latest === undefined || brakes.length === 0) return { run: null, brakes: [], changes: null };
-  return { run: latest.id, brakes, changes: report?.changes ?? null };
-}
-
-function sayApproval({ say, colors }: Terminal, { run, brakes, changes, approved }: Approval): void {
+function sayApproval({ say, colors }: Terminal, { run, brakes, changes, approved }: HeldBack): void {
   if (run === null) {
     say(
       approved.length > 0

@@ -1,11 +1,11 @@
-import { formatDay, spokenDay } from '../../../domain/day.js';
-import type { HealthAssessment, Pulse } from '../../../domain/health/assessment.js';
+import { spokenDay } from '../../../domain/day.js';
+import type { HealthAssessment } from '../../../domain/health/assessment.js';
 import { pulseLine } from '../../../domain/health/words.js';
-import { IntegrationError } from '../../../ports/errors.js';
 import type { AccountBundle, StateStore } from '../../../ports/state-store.js';
+import { accountView, resultOf } from '../../../service/views/account.js';
 import type { StoredResult } from '../../../sync/stored-result.js';
 import { EXIT } from '../exit-codes.js';
-import { accountNamed } from '../find-account.js';
+import { accountNamed, cannotFind } from '../find-account.js';
 import type { Terminal } from '../terminal.js';
 
 export interface AccountChoice {
@@ -22,12 +22,8 @@ export async function explainCommand(
   choice: AccountChoice,
 ): Promise<number> {
   const bundle = await findAccount(state, choice);
-  const assessed = bundle.assessed;
-  if (assessed === null) throw notAssessed(bundle.account.id);
-  const stored = assessed.result as StoredResult;
-  // Kept by a version that knew no pulse, until the next run.
-  const result = { ...stored, health: { ...stored.health, pulse: stored.health.pulse ?? null } };
-  terminal.json(explanation(bundle, result));
+  const result = resultOf(bundle);
+  terminal.json(accountView(bundle, result));
   if (!terminal.asJson) sayExplanation(terminal, bundle, result);
   return EXIT.done;
 }
@@ -43,64 +39,6 @@ async function accountAt(state: StateStore, nth: number): Promise<string> {
   const [id] = await state.assessments.find({ nth });
   if (id === undefined) throw notFound(`number ${nth}`);
   return id;
-}
-
-/** The object of `explain --json`: a contract. Points in hundredths sum exactly, shown points in whole ones. */
-function explanation(bundle: AccountBundle, { health, tier, tierWish, phase, stage }: StoredResult) {
-  const { transition } = health;
-  return {
-    account: { id: bundle.account.id, name: bundle.account.values.name ?? null },
-    score: health.shownScore,
-    scoreHundredths: health.score,
-    band: health.band,
-    bandSource: health.bandSource,
-    modelBand: health.modelBand,
-    pulse: pulseOf(health.pulse),
-    coverage: Math.round(health.coverage * 100),
-    missing: health.missing,
-    watermelon: health.watermelon,
-    trend: health.trend,
-    pointsLost: health.pointsLost.map(({ source, label, cents, shown, text }) => ({
-      source,
-      label,
-      hundredths: cents,
-      points: shown,
-      text,
-    })),
-    change: (transition?.lines ?? []).map(({ source, label, cents, shown }) => ({
-      source,
-      label,
-      hundredths: cents,
-      points: shown,
-    })),
-    changed:
-      transition === null
-        ? null
-        : { ...transition, on: formatDay(transition.day), lines: undefined, day: undefined },
-    signals: health.signals,
-    guards: health.guards,
-    tier: tier.tier,
-    tierReason: tier.reason,
-    tierSince: formatDay(tier.since),
-    tierWaitingFor: tier.waitingFor,
-    measure: tierWish.measure,
-    phase,
-    stage,
-    model: health.modelId,
-    modelVersion: health.modelVersion,
-  };
-}
-
-function pulseOf(pulse: Pulse | null) {
-  if (pulse === null) return null;
-  const { band, by, reason, setOn, expiresOn } = pulse;
-  return {
-    band,
-    by,
-    reason,
-    setOn: formatDay(setOn),
-    until: expiresOn === null ? null : formatDay(expiresOn),
-  };
 }
 
 function sayExplanation(
@@ -146,30 +84,11 @@ function sayTransition({ say, colors }: Terminal, { transition }: HealthAssessme
     if (shown !== 0) say(`  ${shown > 0 ? '+' : ''}${shown} ${label}`);
 }
 
-function failure(code: string, message: string, action: string): IntegrationError {
-  return new IntegrationError({
-    kind: 'Config',
-    code,
-    message,
-    actions: [action],
-    retryable: false,
-    provider: 'state',
-    operation: 'explain',
+function notFound(asked: string) {
+  return cannotFind('explain', {
+    code: 'ACCOUNT_NOT_FOUND',
+    message: `No account ${JSON.stringify(asked)} is known here.`,
+    action:
+      'Give an id (15 or 18 characters), an exact name, or --nth N; a new account is known after the next `truenorth plan`.',
   });
-}
-
-function notFound(asked: string): IntegrationError {
-  return failure(
-    'ACCOUNT_NOT_FOUND',
-    `No account ${JSON.stringify(asked)} is known here.`,
-    'Give an id (15 or 18 characters), an exact name, or --nth N; a new account is known after the next `truenorth plan`.',
-  );
-}
-
-function notAssessed(id: string): IntegrationError {
-  return failure(
-    'ACCOUNT_NOT_ASSESSED',
-    `Account ${id} was read but not assessed yet.`,
-    'Run `truenorth plan`, then ask again.',
-  );
 }

@@ -1,0 +1,171 @@
+import express, { type Request, type RequestHandler, type Router } from 'express';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Desk } from '../../service/desk.js';
+import { type Vitals, vitalsOf } from '../../service/views/vitals.js';
+import { type AccessLimits, requiringToken } from './access.js';
+import { noteRoute } from './routes.js';
+
+/** Numbers for Prometheus, in a registry of their own. Labels: org, route, method, status; never an id or a name of a customer. */
+export interface Metrics {
+  /** Counts and times every request by the template of its route. */
+  readonly watch: RequestHandler;
+  readonly route: Router;
+}
+
+export interface MetricsOptions {
+  readonly desks: readonly Desk[];
+  readonly limits: AccessLimits;
+  readonly realNow: () => number;
+}
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+
+export function createMetrics(options: MetricsOptions): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'truenorth_http_request_seconds',
+    help: 'Time from the first byte of a request to the last of its answer, by route and status.',
+    labelNames: ['route', 'method', 'status'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  const gauges = ORG_NUMBERS.map((number) => ({ ...number, gauge: gaugeOf(number, registry) }));
+  const watch: RequestHandler = (request, response, next) => {
+    const end = requests.startTimer({ method: methodOf(request) });
+    response.once('close', () => {
+      const { route } = response.locals;
+      end({ route: typeof route === 'string' ? route : 'none', status: String(response.statusCode) });
+    });
+    next();
+  };
+  return { watch, route: metricsRoute(registry, gauges, options) };
+}
+
+/** Any text may come as a method. */
+function methodOf({ method }: Request): string {
+  return ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'].includes(method) ? method : 'other';
+}
+
+interface OrgNumber {
+  readonly name: string;
+  readonly help: string;
+  /** By the value of `label`; without one there is a single number under ''. */
+  readonly label: 'status' | 'state' | null;
+  readonly of: (vitals: Vitals) => Readonly<Record<string, number>>;
+}
+
+function one(value: number | null | undefined): Readonly<Record<string, number>> {
+  return value === null || value === undefined ? {} : { '': value };
+}
+
+const ORG_NUMBERS: readonly OrgNumber[] = [
+  {
+    name: 'truenorth_runs',
+    help: 'Runs among the latest 100, by how they stand.',
+    label: 'status',
+    of: ({ runs }) => runs,
+  },
+  {
+    name: 'truenorth_last_run_seconds',
+    help: 'How long the latest finished run took.',
+    label: null,
+    of: ({ lastRun }) => one(lastRun?.seconds),
+  },
+  {
+    name: 'truenorth_last_run_finished_timestamp_seconds',
+    help: 'When the latest finished run ended.',
+    label: null,
+    of: ({ lastRun }) => one(lastRun && lastRun.finishedAt / 1000),
+  },
+  {
+    name: 'truenorth_last_run_items',
+    help: 'What the latest finished run wrote and what was refused.',
+    label: 'status',
+    of: ({ lastRun }) => (lastRun === null ? {} : { written: lastRun.written, refused: lastRun.refused }),
+  },
+  {
+    name: 'truenorth_queue_jobs',
+    help: 'Jobs, by state.',
+    label: 'state',
+    of: ({ queue: { waiting, active, delayed, failed } }) => ({ waiting, active, delayed, failed }),
+  },
+  {
+    name: 'truenorth_queue_lag_seconds',
+    help: 'How long the oldest waiting job waits; 0 when none does.',
+    label: null,
+    of: ({ queue }) => one((queue.lagMs ?? 0) / 1000),
+  },
+  {
+    name: 'truenorth_salesforce_calls_last_day',
+    help: 'Requests to Salesforce that our runs of the last 24 hours sent.',
+    label: null,
+    of: ({ salesforceCalls }) => one(salesforceCalls),
+  },
+  {
+    name: 'truenorth_dead_letters',
+    help: 'Refused records that wait for somebody.',
+    label: null,
+    of: ({ deadLetters }) => one(deadLetters),
+  },
+  {
+    name: 'truenorth_usage_waiting',
+    help: 'Usage readings that were accepted and are not yet taken into the state.',
+    label: null,
+    of: ({ usageWaiting }) => one(usageWaiting),
+  },
+  {
+    name: 'truenorth_engines',
+    help: 'Engines that were heard of lately.',
+    label: null,
+    of: ({ engines }) => one(engines),
+  },
+];
+
+type OrgGauge = OrgNumber & { readonly gauge: Gauge };
+
+function gaugeOf({ name, help, label }: OrgNumber, registry: Registry): Gauge {
+  return new Gauge({
+    name,
+    help,
+    labelNames: label === null ? ['org'] : ['org', label],
+    registers: [registry],
+  });
+}
+
+/** Open to this machine alone, and not to what a proxy on it passes on: everybody else needs a token that may read. */
+function metricsRoute(
+  registry: Registry,
+  gauges: readonly OrgGauge[],
+  { desks, limits, realNow }: MetricsOptions,
+): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  const [first] = desks;
+  const guard: RequestHandler =
+    first === undefined ? (_request, _response, next) => next() : requiringToken(first, 'read', limits);
+  router.get(
+    '/metrics',
+    noteRoute('/metrics'),
+    (request, response, next) => (isLocal(request) ? next() : guard(request, response, next)),
+    async (_request, response) => {
+      for (const desk of desks) setGauges(gauges, desk.org, await vitalsOf(desk, realNow()));
+      response.type(registry.contentType).send(await registry.metrics());
+    },
+  );
+  return router;
+}
+
+function setGauges(gauges: readonly OrgGauge[], org: string, vitals: Vitals): void {
+  for (const { gauge, label, of } of gauges) {
+    for (const [value, number] of Object.entries(of(vitals)))
+      gauge.set(label === null ? { org } : { org, [label]: value }, number);
+  }
+}
+
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'via', 'x-real-ip'];
+
+function isLocal(request: Request): boolean {
+  const address = request.socket.remoteAddress ?? '';
+  const loopback = /^(127\.|::1$|::ffff:127\.)/.test(address);
+  return loopback && FORWARDED.every((name) => request.headers[name] === undefined);
+}

@@ -1,10 +1,9 @@
 import type { RunRecord } from '../../ports/state-store.js';
-import { approvedKinds, type Brake } from '../../sync/brakes.js';
 import { holdsOf, readControls } from '../../sync/controls.js';
 import { contestedNow } from '../../sync/quarrels.js';
-import type { Report } from '../../sync/report.js';
 import type { Desk } from '../desk.js';
 import { enginesSeen, SILENT_MS } from '../engines.js';
+import { heldBack } from './held-back.js';
 
 /** Something that waits for a person. */
 export interface Need {
@@ -28,17 +27,6 @@ export async function needsOf(desk: Desk, realNow: number): Promise<readonly Nee
   return needs.toSorted((a, b) => Number(b.urgency === 'now') - Number(a.urgency === 'now'));
 }
 
-/** What the brakes of the latest run hold back and nobody has approved yet. An earlier run's plan was made again since. */
-export async function heldBack({
-  state,
-}: Pick<Desk, 'state'>): Promise<{ readonly run: RunRecord; readonly brakes: readonly Brake[] } | null> {
-  const [run] = await state.runs.list(1);
-  const brakes = ((run?.report ?? null) as Partial<Report> | null)?.brakes ?? [];
-  if (run === undefined || run.status === 'running' || brakes.length === 0) return null;
-  const approved = await approvedKinds(state.notes);
-  return brakes.every(({ kind }) => approved.includes(kind)) ? null : { run, brakes };
-}
-
 async function engineNeeds({ state }: Desk, realNow: number): Promise<readonly Need[]> {
   const engines = await enginesSeen(state.notes);
   if (engines.some(({ at }) => realNow - at <= SILENT_MS)) return [];
@@ -60,9 +48,11 @@ async function runNeeds(desk: Desk, latest: RunRecord | undefined): Promise<read
         place: 'runs',
       },
     ];
-  const held = await heldBack(desk);
-  if (held !== null)
-    return held.brakes.map(({ sentence }) => ({ urgency: 'now', sentence, place: 'plan' }));
+  const { brakes, approved } = await heldBack(desk.state);
+  const waiting = brakes.filter(({ kind }) => !approved.includes(kind));
+  if (waiting.length > 0)
+    return waiting.map(({ sentence }) => ({ urgency: 'now', sentence, place: 'plan' }));
+  if (brakes.length > 0) return [];
   return troubleOf(latest);
 }
 

@@ -1,7 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { inlineQueue, queueOverPort, serveQueue } from './adapters/queue/inline/index.js';
 import type { Surroundings } from './compose.js';
-import type { ChangeFeed } from './ports/change-feed.js';
 import type { JobQueue } from './ports/job-queue.js';
 import { USUAL_JOB_PATIENCE } from './ports/job-retry.js';
 import type { Messenger } from './ports/messenger.js';
@@ -23,11 +22,6 @@ export function queueOfThread(port: MessagePort): JobQueue {
 
 export function serveQueueOver(port: MessagePort, queue: JobQueue): void {
   serveQueue(port, queue);
-}
-
-/** What tells of changes as they happen; null where there is nothing of the kind. */
-export function connectFeed(_around: Surroundings): ChangeFeed | null {
-  return null;
 }
 
 /** Every way of telling people that the environment names. */

@@ -11,6 +11,8 @@ import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters
 import type { DatabaseAddress } from './adapters/database/dialect.js';
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
+import { chatMessenger } from './adapters/messenger/chat/index.js';
+import { smtpMessenger } from './adapters/messenger/smtp/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
 import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
@@ -18,17 +20,19 @@ import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { keptSecret, replaceSecret } from './config/secret-file.js';
 import { fingerprintOf } from './config/text-files.js';
+import type { ChangeFeed } from './ports/change-feed.js';
 import type { Clock } from './ports/clock.js';
 import type { Crm } from './ports/crm.js';
-import type { CrmInstaller } from './ports/crm-installer.js';
 import type { Digest } from './ports/digest.js';
 import { IntegrationError } from './ports/errors.js';
 import type { Log } from './ports/log.js';
 import type { MarketingMapping } from './ports/mapping.js';
 import type { Channel, MarketingTool } from './ports/marketing.js';
+import type { Messenger } from './ports/messenger.js';
 import type { ServiceStore } from './ports/service-store.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
+import { gatheredUsage } from './service/usage/inbox.js';
 import type { Tools } from './sync/context.js';
 
 export { forecastWrite } from './adapters/crm/salesforce/index.js';
@@ -58,11 +62,16 @@ function outreachAuth(login: OutreachLogin): OutreachAuth {
   return { ...auth, onRotated: async (token) => (file === null ? undefined : replaceSecret(file, token)) };
 }
 
+export type ConnectedCrm = ReturnType<typeof salesforceCrm>;
+
+/** Changes of the CRM as they happen. Shares the login of the CRM. */
+export function connectFeed({ feed }: ConnectedCrm, { crm }: Pick<Settings, 'crm'>): ChangeFeed {
+  const account = crm.objects.find(({ kind }) => kind === 'account')?.object ?? 'Account';
+  return feed({ [account]: crm.write.map(({ field }) => field) });
+}
+
 /** The CRM that the environment names. Throws when it names none. */
-export function connectCrm(
-  around: Surroundings,
-  budget: ApiBudget,
-): { readonly crm: Crm; readonly installer: CrmInstaller } {
+export function connectCrm(around: Surroundings, budget: ApiBudget): ConnectedCrm {
   const { salesforce } = around.environment;
   if (salesforce === null) throw notConnected();
   return salesforceCrm({
@@ -83,6 +92,22 @@ function authOf(login: SalesforceLogin): SalesforceAuth {
   if (login.kind !== 'refresh-token') return login;
   const { refreshTokenFile: file, ...auth } = login;
   return { ...auth, onRotated: async (token) => (file === null ? undefined : replaceSecret(file, token)) };
+}
+
+const MESSENGER_TIMEOUT_MS = 20_000;
+
+/** Every way of telling people something: mail needs a server and somebody to get it. Throws where a URL is unfit. */
+export function connectMessengers(
+  { smtpUrl, chatUrl }: Pick<Environment, 'smtpUrl' | 'chatUrl'>,
+  { mailTo, mailFrom }: Settings['service']['alerts'],
+): readonly Messenger[] {
+  const timeoutMs = MESSENGER_TIMEOUT_MS;
+  const from = mailFrom ?? mailTo[0];
+  const mail =
+    smtpUrl === null || from === undefined || mailTo.length === 0
+      ? []
+      : [smtpMessenger({ url: smtpUrl, from, to: mailTo, timeoutMs })];
+  return [...mail, ...(chatUrl === null ? [] : [chatMessenger({ url: chatUrl, timeoutMs })])];
 }
 
 /** Every way of acting that the environment connects, and the marketing tools behind them. */
@@ -142,8 +167,11 @@ export function openState(keeping: Keeping): Promise<StateStore> {
 }
 
 /** Tokens, users, sessions, audit and what was sent in: a file of its own, so that it never waits for a run. */
-export function openServiceStore(keeping: Keeping): Promise<ServiceStore> {
-  return openSqlServiceStore(addressOf(keeping, 'service.db'), keeping.log);
+export async function openServiceStore(
+  keeping: Keeping & Pick<Surroundings, 'clock'>,
+): Promise<ServiceStore> {
+  const store = await openSqlServiceStore(addressOf(keeping, 'service.db'), keeping.log);
+  return { ...store, usage: gatheredUsage(store.usage, keeping.clock) };
 }
 
 function addressOf({ folder, environment }: Keeping, file: string): DatabaseAddress {

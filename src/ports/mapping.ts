@@ -1,4 +1,5 @@
-import type { AttributeType, MappedKind } from '../domain/facts/record.js';
+import { ATTRIBUTES } from '../domain/facts/attributes.js';
+import { type AttributeType, type MappedKind, OBSERVED_KINDS } from '../domain/facts/record.js';
 import type { WriteRule } from '../domain/settle/difference.js';
 
 /** Our attribute <- their field. */
@@ -37,6 +38,31 @@ export interface CrmMapping {
   readonly write: readonly WriteMapping[];
   /** The checkbox with which an admin holds the tier, or null when not installed. */
   readonly tierLockField: string | null;
+  /** Attributes of usage rows that another system sends, beside those that are read; the day is always one. */
+  readonly sentUsage: readonly SentAttribute[];
+}
+
+export type SentAttribute = keyof typeof ATTRIBUTES.usage;
+
+/** Attributes of a usage row that may be sent in: what the mapping reads of usage, and what it says is sent. */
+export function takenUsage({
+  objects,
+  sentUsage,
+}: Pick<CrmMapping, 'objects' | 'sentUsage'>): ReadonlySet<string> {
+  const read = objects.filter(({ kind }) => kind === 'usage').flatMap(({ attributes }) => attributes);
+  const taken = new Set<string>([...read.map(({ attribute }) => attribute), ...sentUsage]);
+  return taken.size === 0 ? taken : new Set(['on', ...taken]);
+}
+
+/** `account.arr`, `case.openedAt`: all that is read or sent, and what we observe ourselves. */
+export function mappedAttributes(crm: Pick<CrmMapping, 'objects' | 'sentUsage'>): ReadonlySet<string> {
+  const read = crm.objects.flatMap(({ kind, attributes }) =>
+    attributes.map(({ attribute }) => `${kind}.${attribute}`),
+  );
+  const observed = OBSERVED_KINDS.flatMap((kind) =>
+    Object.keys(ATTRIBUTES[kind]).map((attribute) => `${kind}.${attribute}`),
+  );
+  return new Set([...read, ...[...takenUsage(crm)].map((attribute) => `usage.${attribute}`), ...observed]);
 }
 
 /** What can be carried to a company or a person in a marketing tool. */

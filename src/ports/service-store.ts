@@ -65,6 +65,9 @@ export interface UsageReading {
   readonly receivedAt: Instant;
 }
 
+/** The inbox of usage readings as a run sees it. */
+export type UsageReadings = Pick<ServiceStore['usage'], 'waiting' | 'taken' | 'count'>;
+
 /**
  * What the front of the service keeps, apart from the state of runs, so that neither waits for the other.
  * Each method is one short transaction. Throws only `IntegrationError`.

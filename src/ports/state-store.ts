@@ -5,6 +5,7 @@ import type { CrmValue } from './crm.js';
 import type { Refusal } from './errors.js';
 import type { LedgerStore } from './ledger-store.js';
 import type { PersonStore } from './person-store.js';
+import type { PieceStore } from './piece-store.js';
 import type { SentRowStore } from './sent-rows.js';
 import type { AccountStanding, StandingStore } from './standing-store.js';
 import type { StoredRow } from './stored-row.js';
@@ -91,11 +92,21 @@ export interface BundleFilter {
   readonly day: Day;
   /** Continue after this account id. */
   readonly after: string | null;
+  /** Not beyond this account id; null or absent = to the end. */
+  readonly upTo?: string | null;
+}
+
+/** Accounts whose id is above `after` and not above `upTo`; null = no such end. */
+export interface AccountRange {
+  readonly after: string | null;
+  readonly upTo: string | null;
 }
 
 export interface AssessmentStore {
   /** Pages in account-id order. Rows of an account always come together. */
   readonly bundles: (filter: BundleFilter, pageSize: number) => AsyncIterable<readonly AccountBundle[]>;
+  /** The accounts of a filter, cut into ranges of at most `size` in id order; the last one has no end. None when there is no account. */
+  readonly ranges: (filter: BundleFilter, size: number) => Promise<readonly AccountRange[]>;
   readonly bundle: (account: string) => Promise<AccountBundle | null>;
   /** The same of many accounts at once, in the order asked for; those that are not there are left out. */
   readonly bundlesOf: (accounts: readonly string[]) => Promise<readonly AccountBundle[]>;
@@ -115,8 +126,20 @@ export interface AssessmentStore {
     readonly run: string;
     readonly day: Day;
   }) => Promise<void>;
+  /** Replaces assessments alone: marks, history, episodes and candidates stay as they are. */
+  readonly restate: (assessments: readonly StoredAssessment[]) => Promise<void>;
   /** Newest first. */
   readonly history: (account: string, limit: number) => Promise<readonly HistoryEntry[]>;
+  /**
+   * Entries of all accounts in the order in which they came, after a position (0 = the beginning), at most
+   * `limit`; `position` is that of the last one, or the one that was given.
+   */
+  readonly historySince: (
+    position: number,
+    limit: number,
+  ) => Promise<{ readonly entries: readonly HistoryEntry[]; readonly position: number }>;
+  /** Position of the latest entry; 0 without any. */
+  readonly historyEnd: () => Promise<number>;
   readonly markChanged: (accounts: readonly string[]) => Promise<void>;
   /** Clears the marks of accounts assessed in `run`, after its plan was carried out; what changed since stays marked. */
   readonly unmarkApplied: (run: string) => Promise<void>;
@@ -159,6 +182,19 @@ export interface PlanItem {
 
 export type ItemStatus = 'planned' | 'intended' | 'done' | 'rejected' | 'stale' | 'unclear';
 
+/** Items from `from` to `upTo`, both included. */
+export interface SeqRange {
+  readonly from: number;
+  readonly upTo: number;
+}
+
+export interface ItemFilter {
+  readonly kind: PlanItem['kind'];
+  readonly status: ItemStatus;
+  /** Absent = the whole plan. */
+  readonly range?: SeqRange;
+}
+
 export interface StoredItem extends PlanItem {
   readonly status: ItemStatus;
 }
@@ -172,11 +208,11 @@ export interface PlanStore {
   readonly clearCandidates: (run: string) => Promise<void>;
   /** New items are `planned`. A `seq` that is there already is replaced only while it is still `planned`. */
   readonly add: (run: string, items: readonly PlanItem[]) => Promise<void>;
-  readonly items: (
-    run: string,
-    filter: { readonly kind: PlanItem['kind']; readonly status: ItemStatus },
-    pageSize: number,
-  ) => AsyncIterable<readonly PlanItem[]>;
+  readonly items: (run: string, filter: ItemFilter, pageSize: number) => AsyncIterable<readonly PlanItem[]>;
+  /** The items of a filter, cut into ranges of at most `size` in their order. */
+  readonly ranges: (run: string, filter: ItemFilter, size: number) => Promise<readonly SeqRange[]>;
+  /** Lets go of what is still only planned. */
+  readonly clearPlanned: (run: string) => Promise<void>;
   /** A single page in the order of `seq`, of any kind or status where those are null; for people to look at. */
   readonly page: (
     run: string,
@@ -271,13 +307,20 @@ export interface RunRecord {
   readonly day: Day;
   readonly apply: boolean;
   readonly stage: 'pull' | 'assess' | 'settle' | 'apply' | 'report';
-  readonly status: 'running' | 'done' | 'rejected' | 'paused' | 'failed' | 'abandoned';
+  /** `paused` without an end = somebody paused it, and it can be gone on with. */
+  readonly status: 'running' | 'done' | 'rejected' | 'paused' | 'cancelled' | 'failed' | 'abandoned';
+  /** What asked for it: `cli`, `schedule`, `change`, `user:<name>` or `api:<token id>`. */
+  readonly trigger: string;
+  /** Links everything that it leads to, from what asked for it to every write. */
+  readonly trace: string;
+  /** What stays the same for its whole length, for whoever works on it; opaque to the store. */
+  readonly fixed: unknown;
   /** What `runs` and `--json` show; opaque to the store. */
   readonly report: unknown;
 }
 
 export interface RunStore {
-  /** Inserts or replaces. When a run finishes, plans and candidates of all but the latest 20 runs are let go. */
+  /** Inserts or replaces. When a run finishes, plans, candidates and pieces of all but the latest 20 runs are let go. */
   readonly save: (run: RunRecord) => Promise<void>;
   /** Newest first. */
   readonly list: (limit: number) => Promise<readonly RunRecord[]>;
@@ -328,6 +371,7 @@ export interface StateStore {
   readonly persons: PersonStore;
   readonly deadLetters: DeadLetterStore;
   readonly runs: RunStore;
+  readonly pieces: PieceStore;
   readonly published: PublishedStore;
   readonly notes: NoteStore;
   readonly leases: LeaseStore;

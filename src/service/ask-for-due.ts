@@ -1,8 +1,9 @@
 import type { Instant } from '../domain/day.js';
 import type { JobToDo } from '../ports/job-queue.js';
 import type { ScheduledTask } from '../ports/service-names.js';
+import type { RunParts } from '../sync/context.js';
 import type { EngineParts } from './engine-parts.js';
-import { type RunParts, runJob } from './run-order.js';
+import { runJob } from './run-order.js';
 import { type DueTask, dueTasks, type Slots, startingSlots } from './schedule.js';
 
 const NOTE = 'schedule';

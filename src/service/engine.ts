@@ -1,9 +1,12 @@
 import { IntegrationError } from '../ports/errors.js';
 import type { JobHandler, JobName, JobWorker } from '../ports/job-queue.js';
+import { ALERTS_EVERY_MS, checkAlerts } from './alerts/check.js';
+import { NOTHING_HEARD } from './alerts/signs.js';
 import { askForDue } from './ask-for-due.js';
 import type { EngineParts } from './engine-parts.js';
 import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
+import { sendDigest } from './jobs/digest.js';
 import { runJobOf } from './jobs/run.js';
 import { whatIfJob } from './jobs/what-if.js';
 import { recoverRuns } from './recover.js';
@@ -35,10 +38,17 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const rhythms = [
     every({ name: 'heartbeat', everyMs: BEAT_MS, work: heard }, parts.log),
     every({ name: 'recovery', everyMs: RECOVERY_MS, work: () => recoverRuns(parts) }, parts.log),
+    every({ name: 'alerts', everyMs: ALERTS_EVERY_MS, work: () => lookForAlerts(parts) }, parts.log),
     every({ name: 'schedule', everyMs: SCHEDULE_MS, work: () => askForDue(parts) }, parts.log),
   ];
   parts.log.info('Engine started', { org: parts.org, engine: parts.holder });
   return { stop: (graceMs) => stop(parts, { worker, rhythms }, graceMs) };
+}
+
+/** What the feed and the budget say is not heard here yet. */
+async function lookForAlerts(parts: EngineParts): Promise<void> {
+  const { settings } = await parts.tools();
+  await checkAlerts(parts, NOTHING_HEARD, settings.service.alerts);
 }
 
 interface Running {
@@ -60,7 +70,7 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
     refresh: notYet('refresh'),
     'read-back': notYet('read-back'),
     housekeeping: notYet('housekeeping'),
-    digest: notYet('digest'),
+    digest: async () => void (await sendDigest(parts, (await parts.tools()).settings.service.alerts)),
     'what-if': whatIfJob(parts),
   };
 }

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../ports/state-store.js';
+import { WHOLE_RUN } from '../sync/context.js';
 import type { EngineParts } from './engine-parts.js';
-import { runJob, WHOLE_RUN } from './run-order.js';
+import { runJob } from './run-order.js';
 
 const LOOKED_AT = 20;
 
@@ -19,6 +20,7 @@ export async function recoverRuns({ state, queue, log, ...engine }: EngineParts)
   }
 }
 
-function orderOf(run: RunRecord) {
-  return { runId: run.id, apply: run.apply, parts: WHOLE_RUN, trigger: 'schedule' };
+/** What it does is kept with it, unless it was killed before that was known. */
+function orderOf({ id: runId, apply, trigger }: RunRecord) {
+  return { runId, apply, parts: WHOLE_RUN, trigger };
 }

@@ -1,16 +1,5 @@
 import type { JobToDo } from '../ports/job-queue.js';
-
-/** What a run is asked to do beyond the difference; `when due` = as its own rhythm says. */
-export interface RunParts {
-  /** Assess every account, not only those that changed. */
-  readonly full: boolean | 'when due';
-  /** Read what people did in the tools. */
-  readonly engagement: boolean;
-  /** Compare all record ids. */
-  readonly reconcile: boolean | 'when due';
-  /** The numbers of the program. */
-  readonly metrics: boolean | 'when due';
-}
+import type { RunParts } from '../sync/context.js';
 
 /** A run as it is asked for: payload of a `run` job, and kept with the run. */
 export interface RunOrder {
@@ -21,14 +10,6 @@ export interface RunOrder {
   /** `schedule`, `user:name`, `token:id`, `cli` or `change`. */
   readonly trigger: string;
 }
-
-/** All parts, each when it is due: what somebody means who asks for a run. */
-export const WHOLE_RUN: RunParts = {
-  full: 'when due',
-  engagement: true,
-  reconcile: 'when due',
-  metrics: 'when due',
-};
 
 /** Reads what changed and writes the difference: the small run between the others. */
 export const INCREMENTAL_RUN: RunParts = {

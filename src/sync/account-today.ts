@@ -11,11 +11,12 @@ import type { Crm } from '../ports/crm.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { Channel } from '../ports/marketing.js';
 import type { AccountBundle, RunRecord, StateStore } from '../ports/state-store.js';
-import { PAGE, type Run, type Tools } from './context.js';
+import { NO_CALLS, PAGE, type Pieces, type Run, type Tools, WHOLE_RUN } from './context.js';
 import { everyKind } from './every-kind.js';
 import { notedOrg } from './own-state.js';
 import { notedRates } from './rates.js';
 import type { StoredResult } from './stored-result.js';
+import { NO_READINGS } from './take-readings.js';
 
 /** What a look at the state needs: no connection to anybody. */
 export type Looking = Pick<Tools, 'state' | 'settings' | 'clock' | 'log' | 'digest' | 'progress'>;
@@ -49,16 +50,22 @@ export async function lookAtState(tools: Looking, connected: ReadonlySet<Channel
 }
 
 /** What only a run that does something needs. */
-const NO_RUN = {
+export const NO_RUN = {
   id: '',
   absent: new Set<string>(),
   records: new Set(),
   unread: new Set<OwnKind>(),
   apply: false,
-  callsBefore: { salesforce: {}, hubspot: {}, outreach: {} },
+  callsBefore: NO_CALLS,
+  parts: WHOLE_RUN,
+  trace: '',
+  sizes: { accounts: PAGE, items: PAGE },
   signal: new AbortController().signal,
+  checkpoint: async () => {},
+  pieces: nobodyAs<Pieces>(),
   marketing: [],
   responses: async function* () {},
+  readings: NO_READINGS,
 } satisfies Partial<Run>;
 
 /** Whoever is asked all the same is a mistake of ours. */

@@ -4,15 +4,15 @@ import { IntegrationError } from '../ports/errors.js';
 import type { Channel } from '../ports/marketing.js';
 import type { LedgerEntry, PlanItem } from '../ports/state-store.js';
 import { applyLeaves } from './apply-leaves.js';
-import { byTool } from './by-tool.js';
 import type { Run } from './context.js';
 import { holdOn, readControls } from './controls.js';
 import { entryOf, stepOf } from './engagement-item.js';
 import { closeSent, keepRefusals, refuseLate, type Sent } from './engagement-outcomes.js';
+import { type Lane, laneOf, lanesOf, readBackLane } from './lanes.js';
 import { sentRow, taskRow } from './observed-rows.js';
 import { type Known, makeKnown } from './recipients.js';
 import { requestOf } from './requests.js';
-import { stillAllowed } from './still-allowed.js';
+import { type Allowed, stillAllowed } from './still-allowed.js';
 import type { StoredResult } from './stored-result.js';
 
 /** Steps carried out together: what the largest single call of any channel takes. */
@@ -22,27 +22,28 @@ const PAGE_OF_REFUSALS = 1_000;
 /** Writes refusals down, takes out who is to leave, then enrols and opens tasks: intended before the call, closed after it. */
 export async function applyEngagement(run: Run): Promise<void> {
   run.progress.stage('Enrolling', null);
-  const tools = byTool();
-  const unread = await applyRefusals(run);
-  await applyLeaves(run, tools);
-  let done = 0;
-  for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'planned' }, GROUP)) {
-    for (const group of byTarget(page).flatMap(inChunks))
-      done += (await tools.attempt(channelOf(group), () => applyGroup(run, group))) ?? 0;
-    run.progress.advance(page.length);
-  }
-  run.progress.done(`${done} enrolled or opened`);
-  tools.say();
+  const unread = await run.pieces.one<boolean>('refusals', null);
+  const done = await run.pieces.all<number>('lanes', async () => lanesOf(run));
+  run.progress.done(`${done.reduce((sum, count) => sum + count, 0)} enrolled or opened`);
   // Whoever could not be read is put off; a tool that cannot be reached at all is said aloud.
   if (unread) for (const tool of run.marketing) await tool.identity();
 }
 
-function channelOf([first]: readonly PlanItem[]): ChannelId {
-  return first === undefined ? 'salesforce-task' : stepOf(first).wish.step.channel;
+/** Everything of one tool, in its order; gives how many were enrolled or opened. A tool that fails stops its own lane. */
+export async function lanePiece(run: Run, task: unknown, again: boolean): Promise<number> {
+  const lane = task as Lane;
+  let done = again ? await readBackLane(run, lane) : 0;
+  await applyLeaves(run, lane);
+  for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'planned' }, GROUP)) {
+    const mine = page.filter((item) => laneOf(stepOf(item).wish.step.channel) === lane);
+    for (const group of byTarget(mine).flatMap(inChunks)) done += await applyGroup(run, group);
+    run.progress.advance(mine.length);
+  }
+  return done;
 }
 
 /** True when some are refused because a tool did not tell whether it may be. */
-async function applyRefusals(run: Run): Promise<boolean> {
+export async function refusalsPiece(run: Run): Promise<boolean> {
   let unread = false;
   for await (const page of run.state.plan.items(
     run.id,
@@ -50,6 +51,7 @@ async function applyRefusals(run: Run): Promise<boolean> {
     PAGE_OF_REFUSALS,
   )) {
     unread ||= page.some((item) => stepOf(item).refused?.evidence === NOT_TOLD);
+    await run.checkpoint();
     await keepRefusals(run, page);
   }
   return unread;
@@ -85,7 +87,7 @@ interface Group {
 async function applyGroup(run: Run, items: readonly PlanItem[]): Promise<number> {
   const [first] = items;
   if (first === undefined) return 0;
-  run.signal.throwIfAborted();
+  await run.checkpoint();
   const { channel: id, target } = stepOf(first).wish.step;
   const channel = run.channels.get(id);
   if (channel === undefined) return 0;
@@ -155,14 +157,23 @@ async function sendGroup(run: Run, group: Group, items: readonly PlanItem[]): Pr
     return true;
   });
   if (ready === null) return 0;
-  const intended = allowed.map(({ item }) => entryOf(run, stepOf(item), { status: 'intended' }));
-  await run.state.ledger.write(intended);
+  await intend(run, allowed);
   const known = await makeKnown(run, group.channel.id, allowed);
   if (known.length === 0) return 0;
   await run.state.ledger.write(
     known.map(({ item, recordId }) => entryOf(run, stepOf(item), { status: 'intended', recordId })),
   );
   return send(run, group, known);
+}
+
+/** Written down before the call, in the ledger and in the plan: whoever takes over knows what to look for. */
+async function intend(run: Run, allowed: readonly Allowed[]): Promise<void> {
+  await run.checkpoint();
+  await run.state.ledger.write(allowed.map(({ item }) => entryOf(run, stepOf(item), { status: 'intended' })));
+  await run.state.plan.setStatus(
+    run.id,
+    allowed.map(({ item: { seq } }) => ({ seq, status: 'intended' as const })),
+  );
 }
 
 /** Somebody may have paused it since the plan was made: a hold takes effect with the next call. */

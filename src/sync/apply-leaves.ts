@@ -1,20 +1,19 @@
 import type { ItemStatus, PlanItem } from '../ports/state-store.js';
-import type { ByTool } from './by-tool.js';
 import type { Run } from './context.js';
 import { leaveOf } from './engagement-item.js';
 import { decideAgain } from './engagement-outcomes.js';
+import { type Lane, laneOf } from './lanes.js';
 import { requestAgain } from './requests.js';
 
 const GROUP = 10_000;
 
 /** Takes people out of the channels that still hold them; who could not be taken out is tried again. */
-export async function applyLeaves(run: Run, tools: ByTool): Promise<void> {
+export async function applyLeaves(run: Run, lane: Lane): Promise<void> {
   for await (const page of run.state.plan.items(run.id, { kind: 'leave', status: 'planned' }, GROUP)) {
-    for (const group of byTarget(page)) {
-      run.signal.throwIfAborted();
-      const [first] = group;
-      if (first === undefined) continue;
-      await tools.attempt(leaveOf(first).entry.channel, () => leaveGroup(run, group));
+    const mine = page.filter((item) => laneOf(leaveOf(item).entry.channel) === lane);
+    for (const group of byTarget(mine)) {
+      await run.checkpoint();
+      await leaveGroup(run, group);
     }
   }
 }

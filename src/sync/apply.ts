@@ -2,10 +2,9 @@ import { applyEngagement } from './apply-engagement.js';
 import { applyFields } from './apply-fields.js';
 import type { Assessment } from './assess.js';
 import { noteSources, useApproval } from './brakes.js';
-import { applyCarry } from './carry.js';
-import { checkWritten, NOT_CHECKED, type WrittenCheck } from './check-written.js';
+import { NOT_CHECKED, type WrittenCheck } from './check-written.js';
 import type { Run } from './context.js';
-import { mirrorEnrolments } from './mirror-enrolments.js';
+import type { MissingShares } from './missing-signals.js';
 import { isPause, pauseSentence } from './pause.js';
 import { applyRecords } from './records/apply-records.js';
 import type { Tally } from './records/tally.js';
@@ -34,9 +33,9 @@ export async function apply(
   try {
     await applyFields(run);
     await applyEngagement(run);
-    await mirrorEnrolments(run);
-    await applyCarry(run);
-    check = await checkWritten(run);
+    await run.pieces.one('mirror', null);
+    await run.pieces.one('carry', null);
+    check = await run.pieces.one<WrittenCheck>('check', null);
     told = await applyRecords(run);
   } catch (error) {
     if (!isPause(error)) throw error;
@@ -45,8 +44,13 @@ export async function apply(
   }
   // What could not be settled is still to be done: its accounts stay marked.
   if (pausedBecause !== null) return { pausedBecause, check, told };
+  await run.pieces.one('close', assessed.missing);
+  return { pausedBecause: null, check, told };
+}
+
+/** The plan is carried out: what it was made of is the past now. */
+export async function closePiece(run: Run, missing: unknown): Promise<void> {
   await run.state.assessments.unmarkApplied(run.id);
   await useApproval(run.state.notes);
-  await noteSources(run, assessed.missing);
-  return { pausedBecause: null, check, told };
+  await noteSources(run, missing as MissingShares | null);
 }

@@ -1,7 +1,7 @@
 import { isOwnKind, RECORD_KINDS, type RecordKind } from '../domain/facts/record.js';
 import type { NoteStore } from '../ports/state-store.js';
-import type { FieldsDetail, TierDetail } from './assess.js';
 import { PAGE, type Run } from './context.js';
+import type { FieldsDetail, TierDetail } from './field-item.js';
 import type { MissingShares } from './missing-signals.js';
 
 /** Why a plan is not carried out before somebody has looked at it. */
@@ -31,6 +31,11 @@ export async function useApproval(notes: NoteStore): Promise<void> {
 
 /** Brakes of this run's plan that nobody has approved. */
 export async function brakesOf(run: Run, missing: MissingShares | null): Promise<readonly Brake[]> {
+  return run.pieces.one('brakes', missing);
+}
+
+export async function brakesPiece(run: Run, task: unknown): Promise<readonly Brake[]> {
+  const missing = task as MissingShares | null;
   const { brakes } = run.settings.engagement;
   const accounts = await run.state.rows.count('account');
   const counts = await countChanges(run);

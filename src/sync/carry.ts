@@ -47,7 +47,7 @@ function peopleIn(entries: readonly LedgerEntry[]): CarryItem['people'] {
 /** People are only updated here, never made: who is not known to a tool is not enrolled in anything there. */
 export async function applyCarry(run: Run): Promise<void> {
   for await (const page of run.state.plan.items(run.id, { kind: 'carry', status: 'planned' }, PAGE)) {
-    run.signal.throwIfAborted();
+    await run.checkpoint();
     const failed = await carryPage(run, page);
     const done = page.filter(({ account }) => !failed.has(account));
     await run.state.rows.keep(

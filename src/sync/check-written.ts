@@ -2,8 +2,8 @@ import { type Rewrite, rewritesOf } from '../domain/settle/contest.js';
 import { isSampled } from '../domain/settle/sample.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { PlanItem } from '../ports/state-store.js';
-import type { FieldsDetail } from './assess.js';
 import type { Run } from './context.js';
+import type { FieldsDetail } from './field-item.js';
 import { isPause, pauseSentence } from './pause.js';
 
 /** What was found when records were read once more after they were written. */
@@ -49,7 +49,7 @@ export async function checkWritten(run: Run): Promise<WrittenCheck> {
   run.progress.stage('Reading back', take);
   let found: WrittenCheck = NOT_CHECKED;
   for await (const items of itemsToCheck(run, written, take)) {
-    run.signal.throwIfAborted();
+    await run.checkpoint();
     const changed = await compare(run, account.object, items);
     if (changed instanceof IntegrationError) {
       run.log.warn('Reading back was left out', { run: run.id, code: changed.code });

@@ -1,8 +1,8 @@
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
 import type { ItemStatus } from '../ports/state-store.js';
-import type { FieldsDetail } from './assess.js';
 import { PAGE, type Run } from './context.js';
 import { isTask, stepOf } from './engagement-item.js';
+import type { FieldsDetail } from './field-item.js';
 
 /** What a plan holds, and what became of it. */
 export interface PlanCounts {

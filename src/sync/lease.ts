@@ -16,25 +16,44 @@ interface Lease {
   readonly fence: number;
 }
 
-/** Runs `work` while holding the lease; the signal aborts when it is lost. One run per org at a time. */
+/** A lease in our hands. */
+export interface HeldLease {
+  /** Aborts when it is lost. */
+  readonly signal: AbortSignal;
+  /** Throws when it is somebody else's by now. */
+  readonly check: () => Promise<void>;
+}
+
+/** Runs `work` while holding the lease. One run per org at a time. */
 export async function withLease<T>(
   state: StateStore,
   request: LeaseRequest,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (lease: HeldLease) => Promise<T>,
 ): Promise<T> {
   const { name, holder, realNow } = request;
   const lease = (await take(state, request)) ?? (await takeFromDead(state, request));
   if (lease === null) throw busy();
   const lost = new AbortController();
+  let until = realNow() + TTL_MS;
   const timer = setInterval(() => {
-    void state.leases.renew(name, holder, lease.fence, realNow(), TTL_MS).then(
-      (kept) => kept || lost.abort(lostLease()),
+    const now = realNow();
+    void state.leases.renew(name, holder, lease.fence, now, TTL_MS).then(
+      (kept) => {
+        if (kept) until = now + TTL_MS;
+        else lost.abort(lostLease());
+      },
       (error: unknown) => lost.abort(error),
     );
   }, RENEW_MS);
   timer.unref();
+  const check = async (): Promise<void> => {
+    lost.signal.throwIfAborted();
+    // A process that was asleep knows it by the clock, before it asks anybody.
+    const held = realNow() < until ? await state.leases.holder(name) : null;
+    if (held?.holder !== holder || held.fence !== lease.fence) throw lostLease();
+  };
   try {
-    return await work(lost.signal);
+    return await work({ signal: lost.signal, check });
   } finally {
     clearInterval(timer);
     await state.leases.release(name, holder, lease.fence);

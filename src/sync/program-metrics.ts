@@ -31,13 +31,14 @@ export interface MetricPass {
 
 /**
  * The numbers of the program as records that the CRM should hold. One pass over the whole book a local day, and
- * another when config/program.yaml, the mapping or the tiers changed; null when none is due. Records of a period
+ * another when config/program.yaml, the mapping or the tiers changed, or the run is asked for it; null when none is due. Records of a period
  * that is over are told so until the CRM holds it.
  */
 export async function programMetrics(run: Run): Promise<MetricPass | null> {
   const last = (await run.state.notes.get(NOTE)) as LastPass | null;
   const rules = rulesOf(run);
-  if (last !== null && last.day === run.today && last.rules === rules) return null;
+  const made = last !== null && last.day === run.today && last.rules === rules;
+  if (made && run.parts.metrics !== true) return null;
   const records = await recordsOf(run);
   const keys = new Set(records.map((record) => metricKey(record, run.digest)));
   const over = (last?.current ?? (await currentInCrm(run))).filter((key) => !keys.has(key));
@@ -93,7 +94,7 @@ async function recordsOf(run: Run): Promise<readonly MetricRecord[]> {
   run.progress.stage('Counting the program', await run.state.rows.count('account'));
   const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
   for await (const page of pages) {
-    run.signal.throwIfAborted();
+    await run.checkpoint();
     for (const bundle of page) book.add(await metricSubject(run, bundle, scope));
     run.progress.advance(page.length);
   }

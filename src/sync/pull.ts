@@ -1,12 +1,14 @@
 import type { Instant } from '../domain/day.js';
 import { personsOf } from '../domain/engagement/person.js';
-import type { OwnKind } from '../domain/facts/record.js';
+import type { OwnKind, RecordKind } from '../domain/facts/record.js';
 import type { RecordPage } from '../ports/crm.js';
 import type { ObjectMapping } from '../ports/mapping.js';
+import type { PieceToDo } from '../ports/piece-store.js';
 import type { KnownContact, StoredRow } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { noticeRewrites } from './quarrels.js';
 import { heldFields, selectedFields, storedRow, unreadable } from './rows.js';
+import { takeReadings } from './take-readings.js';
 
 /** Where reading of one object stands. Kept after every page, so that a killed run goes on from there. */
 interface Cursor {
@@ -27,9 +29,24 @@ export interface PullCount {
   readonly changed: number;
 }
 
+interface PullTask {
+  readonly kind: RecordKind;
+  /** About how many rows there are; null = not asked. */
+  readonly expected: number | null;
+}
+
 /** Reads what is new of every mapped object into the state: everything at first, later what changed. */
 export async function pull(run: Run): Promise<PullCount> {
+  await takeReadings(run);
   for (const kind of run.unread) await forgetKind(run, kind);
+  const counts = await run.pieces.all<PullCount>('pull', () => kindsToPull(run));
+  return {
+    read: counts.reduce((sum, { read }) => sum + read, 0),
+    changed: counts.reduce((sum, { changed }) => sum + changed, 0),
+  };
+}
+
+async function kindsToPull(run: Run): Promise<readonly PieceToDo[]> {
   const objects = run.settings.crm.objects.filter(({ kind }) => !unreadable(run, kind));
   const plans = await Promise.all(
     objects.map(async (mapping) => ({ mapping, cursor: await readCursor(run, mapping) })),
@@ -39,12 +56,17 @@ export async function pull(run: Run): Promise<PullCount> {
     fresh.length > 0
       ? await run.crm.counts(fresh.map(({ mapping }) => mapping.object))
       : new Map<string, number>();
-  let total: PullCount = { read: 0, changed: 0 };
-  for (const { mapping, cursor } of plans) {
-    const done = await pullObject(run, mapping, { cursor, expected: counts.get(mapping.object) ?? null });
-    total = { read: total.read + done.read, changed: total.changed + done.changed };
-  }
-  return total;
+  return objects.map(({ kind, object }) => {
+    return { piece: kind, task: { kind, expected: counts.get(object) ?? null } satisfies PullTask };
+  });
+}
+
+/** Reads one object from where its cursor stands. */
+export async function pullPiece(run: Run, task: unknown): Promise<PullCount> {
+  const { kind, expected } = task as PullTask;
+  const mapping = run.settings.crm.objects.find((one) => one.kind === kind);
+  if (mapping === undefined) return { read: 0, changed: 0 };
+  return pullObject(run, mapping, { cursor: await readCursor(run, mapping), expected });
 }
 
 /** What can't be read any more is nobody's; once it can, all of it is read again. */
@@ -73,7 +95,7 @@ async function pullObject(
   let count: PullCount = { read: 0, changed: 0 };
   let serverTime: Instant | null = null;
   for await (const page of run.crm.pull(pullRequest(run, mapping, { open, expected }))) {
-    run.signal.throwIfAborted();
+    await run.checkpoint();
     const kept = await keepPage(run, mapping, page);
     count = { read: count.read + page.records.length, changed: count.changed + kept };
     serverTime = page.serverTime;

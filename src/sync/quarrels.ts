@@ -13,7 +13,8 @@ import {
 import type { FieldDifference } from '../domain/settle/difference.js';
 import type { CrmValue } from '../ports/crm.js';
 import type { NoteStore, StateStore, StoredRow } from '../ports/state-store.js';
-import type { Run } from './context.js';
+import { PAGE, type Run } from './context.js';
+import type { FieldsDetail } from './field-item.js';
 
 const QUARRELS = 'quarrels';
 
@@ -33,32 +34,41 @@ export async function noticeRewrites(run: Run, rows: readonly StoredRow[]): Prom
   await run.state.notes.set(QUARRELS, withRewrites(before, rewrites, run.today));
 }
 
-/** What others changed and what holds by now what it should is no quarrel any more. */
-export async function dropSettled(
-  run: Run,
-  before: Quarrels,
-  assessed: readonly {
-    readonly stored: { readonly account: string };
-    readonly differing: readonly string[];
-  }[],
-): Promise<Quarrels> {
-  const after = assessed.reduce(
-    (quarrels, { stored, differing }) => withoutSettled(quarrels, stored.account, differing),
-    before,
-  );
-  if (after !== before) await run.state.notes.set(QUARRELS, after);
-  return after;
+/** A record that others changed, and which of its fields still hold something else than they should. */
+export interface Differing {
+  readonly record: string;
+  readonly fields: readonly string[];
 }
 
-/** What the CRM confirmed as written: where others had changed it, that is our answer. */
-export async function noteAnswers(
-  run: Run,
-  written: readonly { readonly id: string; readonly held: Readonly<Record<string, CrmValue>> }[],
-): Promise<void> {
+/** Those of these records that others have changed. */
+export function quarrelledOf(quarrels: Quarrels, records: readonly Differing[]): readonly Differing[] {
+  return records.filter(({ record }) => quarrels.records[record] !== undefined);
+}
+
+/** What others changed and what holds by now what it should is no quarrel any more. */
+export async function dropSettled(run: Run, assessed: readonly Differing[]): Promise<void> {
+  if (assessed.length === 0) return;
   const before = await readQuarrels(run.state.notes);
-  if (before === NO_QUARRELS) return;
-  const after = written.reduce((quarrels, { id, held }) => withAnswer(quarrels, id, held), before);
+  const after = assessed.reduce(
+    (quarrels, { record, fields }) => withoutSettled(quarrels, record, fields),
+    before,
+  );
   await run.state.notes.set(QUARRELS, after);
+}
+
+/** What the CRM confirmed as written by a run: where others had changed it, that is our answer. */
+export async function noteAnswers(state: StateStore, run: string): Promise<void> {
+  const before = await readQuarrels(state.notes);
+  if (before === NO_QUARRELS) return;
+  let after = before;
+  for await (const page of state.plan.items(run, { kind: 'field', status: 'done' }, PAGE)) {
+    for (const { detail } of page) {
+      const { record, differences } = detail as FieldsDetail;
+      const held = Object.fromEntries(differences.map(({ field, value }) => [field, value]));
+      after = withAnswer(after, record, held);
+    }
+  }
+  await state.notes.set(QUARRELS, after);
 }
 
 /** At the start of a run: what has stood for long enough is forgiven. */

@@ -17,8 +17,7 @@ const PAGE_OF_OPEN = 100;
 export async function readBackOpen(run: Run): Promise<string | null> {
   try {
     for await (const page of run.state.ledger.open(PAGE_OF_OPEN)) {
-      const located = await locate(run, page);
-      for (const entries of byTarget(located)) await readBackTarget(run, entries);
+      await readBackEntries(run, page);
     }
     return null;
   } catch (error) {
@@ -26,6 +25,12 @@ export async function readBackOpen(run: Run): Promise<string | null> {
     run.log.warn('Open enrolments could not be read back', { run: run.id, code: error.code });
     return pauseSentence(error);
   }
+}
+
+/** Closes those of these open keys that are found to have been sent. */
+export async function readBackEntries(run: Run, open: readonly LedgerEntry[]): Promise<void> {
+  const located = await locate(run, open);
+  for (const entries of byTarget(located)) await readBackTarget(run, entries);
 }
 
 /**

@@ -64,7 +64,7 @@ async function readSource(run: Run, source: Source): Promise<void> {
   const earliest = now - FOLLOWED_DAYS * 86_400_000;
   const since = typeof last === 'number' ? Math.max(last - OVERLAP_MS, earliest) : earliest;
   for await (const people of run.state.ledger.through(source.channels, run.today - FOLLOWED_DAYS, PEOPLE)) {
-    run.signal.throwIfAborted();
+    await run.checkpoint();
     await readPeople(run, source, { people, since });
   }
   await run.state.notes.set(name, now);

@@ -14,7 +14,7 @@ export async function readWork(run: Run): Promise<void> {
   if (!run.channels.has('salesforce-task')) return;
   const pages = run.state.ledger.through(['salesforce-task'], run.today - FOLLOWED_DAYS, PAGE_OF_TASKS);
   for await (const page of pages) {
-    run.signal.throwIfAborted();
+    await run.checkpoint();
     const made = page.filter((entry) => entry.made !== null);
     if (made.length === 0) continue;
     const ids = made.flatMap(({ made: id }) => (id === null ? [] : [id]));

@@ -1,15 +1,17 @@
 import { isOwnKind } from '../domain/facts/record.js';
 import type { Rewrite } from '../domain/settle/contest.js';
+import type { WriteForecast } from '../ports/crm.js';
 import type { RunRecord } from '../ports/state-store.js';
 import type { Applied } from './apply.js';
 import type { Brake } from './brakes.js';
 import { checkCalls, NOT_CHECKED } from './check-written.js';
-import { type Calls, callsSoFar, type Run } from './context.js';
+import { type Calls, callsSince, callsSoFar, callsTogether, type Run } from './context.js';
 import { readControls } from './controls.js';
 import { countPlan, type PlanCounts } from './count-plan.js';
 import type { PullCount } from './pull.js';
 import { type Contested, contestedNow } from './quarrels.js';
 import type { Settled } from './settle.js';
+import { strangersNote } from './take-readings.js';
 import { lineRemarks } from './tier-lines.js';
 
 export interface StageResults {
@@ -85,7 +87,7 @@ const LISTED = 100;
 export async function report(run: Run, results: StageResults, seconds: number): Promise<Report> {
   const planned = await countPlan(run);
   const rejected = await rejectedOf(run);
-  const forecast = run.crm.forecastWrite(planned.records);
+  const forecast = forecastOf(run, planned.records);
   const contested = await contestedNow(run.state.notes);
   const { trouble, records, fields, changed } = results.applied?.check ?? NOT_CHECKED;
   return {
@@ -110,7 +112,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
     deferred: planned.deferred,
     rejected,
     waiting: await run.state.deadLetters.count(),
-    calls: callsOf(run),
+    calls: await callsOf(run),
     forecast: {
       salesforce: forecast.calls + checkCalls(run, planned.records),
       hubspot: planned.marketingCalls,
@@ -126,6 +128,7 @@ export async function report(run: Run, results: StageResults, seconds: number): 
       ...roomNote(results),
       ...(await lineRemarks(run)),
       ...(await fieldsNote(run)),
+      ...(await strangersNote(run)),
       ...(trouble === null ? [] : [`What was written is not all read back: ${trouble}`]),
       ...notesOf(run, results),
     ],
@@ -134,26 +137,25 @@ export async function report(run: Run, results: StageResults, seconds: number): 
   };
 }
 
-function callsOf(run: Run): Calls {
-  const now = callsSoFar(run);
-  const since = (all: Readonly<Record<string, number>>, before: Readonly<Record<string, number>>) =>
-    Object.fromEntries(
-      Object.entries(all).flatMap(([kind, count]) => {
-        const own = count - (before[kind] ?? 0);
-        return own > 0 ? [[kind, own] as const] : [];
-      }),
-    );
-  return {
-    salesforce: since(now.salesforce, run.callsBefore.salesforce),
-    hubspot: since(now.hubspot, run.callsBefore.hubspot),
-    outreach: since(now.outreach, run.callsBefore.outreach),
-  };
+/** Of this process since the run began, and of the others that did pieces of it. */
+async function callsOf(run: Run): Promise<Calls> {
+  return callsTogether([callsSince(callsSoFar(run), run.callsBefore), await run.pieces.callsElsewhere()]);
 }
 
 function pauseOf({ brakes, applied, settled }: StageResults): string | null {
   if (brakes.length === 0) return applied?.pausedBecause ?? settled.pausedBecause;
   const why = brakes.map(({ sentence }) => sentence).join(' ');
   return `${why} Nothing was written. Look at the plan; \`truenorth approve\` lets the next run carry it out.`;
+}
+
+/** Each piece is written on its own. */
+function forecastOf({ crm, sizes }: Run, records: number): WriteForecast {
+  const whole = Math.floor(records / sizes.items);
+  const rest = crm.forecastWrite(records % sizes.items);
+  if (whole === 0) return rest;
+  const one = crm.forecastWrite(sizes.items);
+  const why = records === sizes.items ? one.why : `${records} rows in parts of ${sizes.items}. ${one.why}`;
+  return { mode: one.mode, calls: whole * one.calls + rest.calls, why };
 }
 
 function statusOf(results: StageResults, rejected: number): Report['status'] {

@@ -1,12 +1,11 @@
 import { dayOfZone } from '../domain/day.js';
 import { type LeftField, revertOf } from '../domain/settle/revert.js';
-import type { RecordChange } from '../ports/crm.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { PlanItem, RunRecord, StateStore } from '../ports/state-store.js';
-import type { FieldsDetail } from './assess.js';
 import { type Calls, callsSoFar, PAGE, type Tools } from './context.js';
 import { keepControls, readControls } from './controls.js';
 import { isTask, stepOf } from './engagement-item.js';
+import { changeOf, type FieldsDetail } from './field-item.js';
 import { type LeaseRequest, withLease } from './lease.js';
 import { requireOwnState } from './own-state.js';
 import { isPause, sentenceOf } from './pause.js';
@@ -61,6 +60,9 @@ export async function revertRun(tools: Tools, options: RevertOptions): Promise<R
       apply: true,
       stage: 'apply',
       status: 'running',
+      trigger: 'cli',
+      trace: options.ownId,
+      fixed: null,
       report: null,
     };
     await tools.state.runs.save(own);
@@ -206,11 +208,6 @@ async function writeBack(
         rejected.push({ record: outcome.id, code: outcome.refusal.code, message: outcome.refusal.message });
   }
   return rejected;
-}
-
-function changeOf(item: PlanItem): RecordChange {
-  const { record, differences } = item.detail as FieldsDetail;
-  return { id: record, values: Object.fromEntries(differences.map(({ field, value }) => [field, value])) };
 }
 
 async function standing(state: StateStore, run: string): Promise<Reverted['stands']> {

@@ -1,8 +1,8 @@
 import type { AssessmentRules } from '../domain/assess-account.js';
 import type { Day } from '../domain/day.js';
-import { ATTRIBUTES } from '../domain/facts/attributes.js';
 import { type FactBasis, factBasis } from '../domain/facts/basis.js';
-import { OBSERVED_KINDS, type RecordKind } from '../domain/facts/record.js';
+import type { RecordKind } from '../domain/facts/record.js';
+import { mappedAttributes } from '../ports/mapping.js';
 import type { NoteStore } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { connectedPlaybooks, engagementRules, firstDayOf } from './engagement-rules.js';
@@ -31,11 +31,7 @@ export async function assessmentRules(run: Run): Promise<AssessmentRules> {
 
 /** Which facts can be known at all today, how far each feed reaches, and the org's rates. */
 export async function basisOf(run: Run): Promise<FactBasis> {
-  const { objects } = run.settings.crm;
-  const mapped = new Set([
-    ...objects.flatMap(({ kind, attributes }) => attributes.map(({ attribute }) => `${kind}.${attribute}`)),
-    ...OBSERVED_KINDS.flatMap((kind) => Object.keys(ATTRIBUTES[kind]).map((name) => `${kind}.${name}`)),
-  ]);
+  const mapped = mappedAttributes(run.settings.crm);
   const feeds: Partial<Record<RecordKind, Day | null>> = {};
   for (const { kind, attribute } of FEEDS) {
     if (mapped.has(`${kind}.${attribute}`))
@@ -68,8 +64,9 @@ function rulesFingerprint(run: Run): string {
   return run.digest.content(JSON.stringify([health.version, tiers, playbooks, crm, engagement, moments]));
 }
 
-/** `all` once per local day and after every change of rules; otherwise only what changed or is due. */
+/** `all` where the run is asked for it, else once per local day and after every change of rules; otherwise only what changed or is due. */
 export async function scopeOf(run: Run): Promise<'all' | 'changed'> {
+  if (run.parts.full !== 'when due') return run.parts.full ? 'all' : 'changed';
   const noted = (await run.state.notes.get(FULL)) as
     | { readonly day: number; readonly rules: string }
     | null

@@ -18,7 +18,7 @@ import { leaveItem, outranked, settleLeaves } from './settle-leaves.js';
 export async function settleEngagement(run: Run, numbering: Numbering): Promise<void> {
   const mind = await openMind(run);
   for await (const page of run.state.plan.candidates(run.id, 'enrolment', PAGE)) {
-    run.signal.throwIfAborted();
+    await run.checkpoint();
     const wishes = page.map(wishIn);
     const leaves = await settleLeaves(run, wishes.filter(isLeave), numbering);
     for (const { entry, by } of leaves.leaving) mind.left.set(entry.key, by);

@@ -2,10 +2,10 @@ import type { AccountState } from '../domain/assess-account.js';
 import { type MoveLog, moveAllowance } from '../domain/tier/moves.js';
 import type { TierState } from '../domain/tier/tier.js';
 import type { Candidate, PlanItem } from '../ports/state-store.js';
-import type { FieldsDetail, TierDetail } from './assess.js';
 import { settleCarry } from './carry.js';
 import { PAGE, type Run } from './context.js';
 import { readControls } from './controls.js';
+import type { FieldsDetail, TierDetail } from './field-item.js';
 import { keepMoves, recentlyMoved } from './moves.js';
 import { counter, type Numbering } from './numbering.js';
 import { isOutage, isPause, pauseSentence } from './pause.js';
@@ -26,15 +26,22 @@ export interface Settled {
  * not known what an earlier run left; nobody is enrolled before that is known.
  */
 export async function settle(run: Run, unsure: string | null): Promise<Settled> {
+  const settled = await run.pieces.one<Settled>('settle', unsure);
+  await run.state.plan.clearCandidates(run.id);
+  return settled;
+}
+
+/** Begun again after a kill, it starts from nothing: what stands in the plan was not carried out. */
+export async function settlePiece(run: Run, unsure: unknown): Promise<Settled> {
   run.progress.stage('Settling the plan', null);
+  await run.state.plan.clearPlanned(run.id);
   const numbering = counter();
   const { fields: paused } = await readControls(run.state.notes);
   const moves = paused ? NO_MOVES : await settleMoves(run, numbering);
   const held = paused ? 0 : await settleFields(run, numbering);
-  const pausedBecause = unsure ?? (await settleWithin(run, numbering));
+  const pausedBecause = typeof unsure === 'string' ? unsure : await settleWithin(run, numbering);
   await settleRecords(run, numbering);
   await restate(run, moves.granted);
-  await run.state.plan.clearCandidates(run.id);
   run.progress.done('Plan settled');
   return { moves: { granted: moves.granted.size, waiting: moves.waiting }, held, pausedBecause };
 }
@@ -72,9 +79,12 @@ async function settleMoves(run: Run, numbering: Numbering): Promise<Moves> {
     const items: PlanItem[] = [];
     for (const candidate of page) {
       const detail = candidate.detail as TierDetail;
-      const moves = spent < allowance;
+      const before = made[candidate.account];
+      // Granted already by a pass of this run that was killed.
+      const again = before?.day === run.today && before.target === detail.target;
+      const moves = again || spent < allowance;
       if (moves) {
-        spent += made[candidate.account] === undefined ? 1 : 0;
+        spent += before === undefined ? 1 : 0;
         made[candidate.account] = { day: run.today, target: detail.target };
         granted.set(candidate.account, detail.ifGranted.tier);
       } else waiting += 1;
@@ -137,13 +147,7 @@ async function restate(run: Run, granted: ReadonlyMap<string, TierState>): Promi
     if (!assessed) continue;
     const state = { ...(assessed.state as AccountState), tier };
     const result = { ...(assessed.result as StoredResult), tier };
-    await run.state.assessments.save({
-      run: run.id,
-      assessments: [{ ...assessed, state, result, standing: standingOf(result.health, state) }],
-      history: [],
-      candidates: [],
-      episodes: await run.state.episodes.ofAccount(account),
-      day: run.today,
-    });
+    const standing = standingOf(result.health, state);
+    await run.state.assessments.restate([{ ...assessed, state, result, standing }]);
   }
 }

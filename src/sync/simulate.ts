@@ -8,7 +8,7 @@ import type { WriteForecast } from '../ports/crm.js';
 import type { Settings } from '../ports/settings.js';
 import type { AccountBundle } from '../ports/state-store.js';
 import { type Looking, lookAtState } from './account-today.js';
-import { losersOf, questionOf } from './assess.js';
+import { losersOf, questionOf } from './assess-bundle.js';
 import { PAGE, type Run } from './context.js';
 import { assessmentRules } from './rules.js';
 import { openTally, type Simulated, type Standing, type Tally } from './simulated.js';

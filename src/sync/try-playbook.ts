@@ -5,7 +5,7 @@ import type { ForecastRules } from '../domain/engagement/foresee.js';
 import type { Playbook } from '../domain/engagement/playbook.js';
 import { type EngagementAnswer, type EngagementQuestion, engage } from '../domain/engagement/wishes.js';
 import type { LedgerEntry } from '../ports/state-store.js';
-import { accountsToday, latestRun, readOnly } from './account-today.js';
+import { accountsToday, latestRun, NO_RUN, readOnly } from './account-today.js';
 import type { Run, Tools } from './context.js';
 import { entryOf, isTask, type StepItem } from './engagement-item.js';
 import { connectedPlaybooks } from './engagement-rules.js';
@@ -87,18 +87,12 @@ async function runToTry(tools: Tools): Promise<Run> {
   const org = await tools.crm.org();
   const dayOf = dayOfZone(org.timeZone);
   return {
+    ...NO_RUN,
     ...tools,
     state: readOnly(tools.state),
-    id: '',
     org,
     dayOf,
     today: dayOf(tools.clock.now()),
-    absent: new Set(),
-    records: new Set(),
-    unread: new Set(),
-    apply: false,
-    callsBefore: { salesforce: {}, hubspot: {}, outreach: {} },
-    signal: new AbortController().signal,
   };
 }
 

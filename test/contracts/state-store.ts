@@ -7,6 +7,7 @@ import { episodesContract } from './state-store/episodes.js';
 import { enrolmentContract } from './state-store/ledger.js';
 import { ledgerLookUpsContract } from './state-store/ledger-look-ups.js';
 import { personsContract } from './state-store/persons.js';
+import { piecesContract } from './state-store/pieces.js';
 import { planContract } from './state-store/plan.js';
 import { publishedContract } from './state-store/published.js';
 import { rowsContract } from './state-store/rows.js';
@@ -35,5 +36,6 @@ export function stateStoreContract(name: string, open: OpenStore): void {
     personsContract(() => store);
     publishedContract(() => store);
     runsContract(() => store);
+    piecesContract(() => store);
   });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DatabaseAddress } from '../../src/adapters/database/dialect.js';
 import { openSqlState } from '../../src/adapters/state/sql/index.js';
 import { NO_LOG } from '../../src/entrypoints/connection/log-file.js';
 import type { LedgerEntry, StateStore } from '../../src/ports/state-store.js';
@@ -26,23 +27,32 @@ export function keepPersonKey(folder: string): void {
   writeFileSync(join(folder, 'var', 'person.key'), `${key}\n`, { mode: 0o600 });
 }
 
-export async function endState(company: Company): Promise<EndState> {
+/** Of a company whose state lies in its folder, or elsewhere. */
+export async function endState(company: Company, at?: DatabaseAddress): Promise<EndState> {
   const fields = await ourFields(company);
   return {
     fields,
     enrolments: enrolmentsIn(company),
     records: await ourRecords(company),
-    ...(await withState(company.folder, (state) => kept(state, fields))),
+    ...(await withState(at ?? company.folder, (state) => kept(state, fields))),
   };
 }
 
-export async function withState<T>(folder: string, look: (state: StateStore) => Promise<T>): Promise<T> {
-  const state = await openSqlState({ kind: 'sqlite', file: join(folder, 'var', 'truenorth.db') }, NO_LOG);
+export async function withState<T>(
+  at: DatabaseAddress | string,
+  look: (state: StateStore) => Promise<T>,
+): Promise<T> {
+  const address = typeof at === 'string' ? stateIn(at) : at;
+  const state = await openSqlState(address, NO_LOG);
   try {
     return await look(state);
   } finally {
     await state.close();
   }
+}
+
+function stateIn(folder: string): DatabaseAddress {
+  return { kind: 'sqlite', file: join(folder, 'var', 'truenorth.db') };
 }
 
 async function ourFields(company: Company): Promise<EndState['fields']> {

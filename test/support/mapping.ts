@@ -19,6 +19,7 @@ export function aCrmMapping(given: Partial<CrmMapping> = {}): CrmMapping {
     ],
     write: WRITTEN_FIELDS.map((fact) => ({ fact, field: fieldFor(fact), onNull: 'clear' })),
     tierLockField: 'Truenorth_Tier_Lock__c',
+    sentUsage: [],
     ...given,
   };
 }

@@ -31,7 +31,6 @@ function syncReading(world: World, runId: string, instead: (fetch: Fetch) => Fet
     { ...world.tools, crm: watched },
     {
       apply: true,
-      reconcile: false,
       runId,
       callsBefore: NO_CALLS,
       holder: runId,

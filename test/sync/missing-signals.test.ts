@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countMissing } from '../../src/sync/missing-signals.js';
+import { countMissing, sharesOf } from '../../src/sync/missing-signals.js';
 import { settingsWith } from '../support/world/settings.js';
 import { anAccount, aWorld } from '../support/world/world.js';
 
@@ -25,7 +25,8 @@ describe('what the book does not tell', () => {
     });
     count.add({ signals: [signal('nps', 'present'), signal('use', 'stale')] });
     count.add({ signals: [signal('nps', 'missing'), signal('use', 'stale')] });
-    expect(count.shares()).toEqual({ nps: 0.5, use: 1 });
+    expect(sharesOf([count.counts()])).toEqual({ nps: 0.5, use: 1 });
+    expect(sharesOf([{ nps: [2, 1] }, { nps: [2, 0], use: [1, 1] }])).toEqual({ nps: 0.25, use: 1 });
   });
 
   it('pauses a run when it grows at once, and not when a single account falls silent', async () => {

@@ -19,7 +19,7 @@ export async function migrate<Tables>(
 ): Promise<void> {
   const table = sql.table(versions);
   await client.changeTables('open', async (db) => {
-    await sql`create table if not exists ${table} (version integer)`.execute(db);
+    await sql`create table if not exists ${table} (version bigint)`.execute(db);
     const reached = await sql<{
       version: number | null;
     }>`select max(version) as version from ${table}`.execute(db);

@@ -1,6 +1,6 @@
 import type { EngagementPolicy } from '../../domain/engagement/policy.js';
 import type { ProgramPolicy } from '../../domain/program/program-policy.js';
-import type { CrmMapping } from '../../ports/mapping.js';
+import { type CrmMapping, mappedAttributes } from '../../ports/mapping.js';
 import type { FileSet } from '../file-set.js';
 import type { Resolved } from '../resolved.js';
 import { BUILT_IN } from './built-in-signals.js';
@@ -17,7 +17,7 @@ import { checkProgram } from './program.js';
 import { readerOf } from './reader.js';
 import { checkSalesforceMapping, customFactsOf } from './salesforce-mapping.js';
 import { checkService } from './service.js';
-import { type AllTerms, mappedAttributes, termsFor } from './terms.js';
+import { type AllTerms, termsFor } from './terms.js';
 import { checkTiers } from './tiers.js';
 
 /** Names that expressions and playbooks use and other files give. */

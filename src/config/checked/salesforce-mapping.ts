@@ -100,7 +100,7 @@ function readWrites(mapping: Mapping, findings: Findings): readonly WriteMapping
 
 /** Checks mappings/salesforce.yaml against what we know how to read and write. */
 export function checkSalesforceMapping(mapping: Mapping, findings: Findings): CrmMapping {
-  const { objects, tierLock } = mapping.value;
+  const { objects, tierLock, sentUsage } = mapping.value;
   if (objects.account === undefined) {
     findings.report(
       mapping.file.problemAtKey(['objects'], 'the kind "account" must be mapped: it says what a customer is'),
@@ -113,6 +113,7 @@ export function checkSalesforceMapping(mapping: Mapping, findings: Findings): Cr
     objects: mapped.some(({ kind }) => kind === 'pulse') ? mapped : [...mapped, PULSE_MAPPING],
     write: readWrites(mapping, findings),
     tierLockField: tierLock,
+    sentUsage,
   };
 }
 

@@ -1,5 +1,4 @@
 import { CONTACT_ROLES, type SubjectKind } from '../../domain/engagement/playbook.js';
-import { ATTRIBUTES } from '../../domain/facts/attributes.js';
 import {
   FACTS_OF_ACCOUNT,
   FACTS_OF_CONTACT,
@@ -10,8 +9,7 @@ import {
 } from '../../domain/facts/catalogue.js';
 import { dayFact } from '../../domain/facts/define.js';
 import type { FactDefinition } from '../../domain/facts/fact.js';
-import { OBSERVED_KINDS } from '../../domain/facts/record.js';
-import type { CrmMapping } from '../../ports/mapping.js';
+import { type CrmMapping, mappedAttributes } from '../../ports/mapping.js';
 import { withoutOutcomes } from '../expressions/vocabulary.js';
 import type { CustomFacts } from '../resolved.js';
 import type { Terms } from './reader.js';
@@ -69,17 +67,6 @@ function othersThan(subject: SubjectKind): Readonly<Record<string, string>> {
       .filter(([kind]) => kind !== subject)
       .flatMap(([kind, facts]) => Object.entries(refusing(facts, ABOUT_ONE[kind as SubjectKind]))),
   );
-}
-
-/** `account.arr`, `case.openedAt`: all that is read, and what we observe ourselves. */
-export function mappedAttributes(crm: CrmMapping): ReadonlySet<string> {
-  const read = crm.objects.flatMap(({ kind, attributes }) =>
-    attributes.map(({ attribute }) => `${kind}.${attribute}`),
-  );
-  const observed = OBSERVED_KINDS.flatMap((kind) =>
-    Object.keys(ATTRIBUTES[kind]).map((attribute) => `${kind}.${attribute}`),
-  );
-  return new Set([...read, ...observed]);
 }
 
 /** Without a readable mapping everything counts as known, so that the other files are still checked. */

@@ -141,5 +141,8 @@ export function salesforceMappingYaml(draft: SalesforceMappingDraft): string {
     '# The checkbox with which an admin holds an account in its tier.',
     `tierLock: ${draft.tierLock ?? 'null'}`,
     '',
+    '# What your product or warehouse sends to POST /v1/usage, beside what is read above. See docs/usage.md.',
+    'sentUsage: [] # feature, count, activeUsers, errors, keyActions',
+    '',
   ].join('\n');
 }

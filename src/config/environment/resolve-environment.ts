@@ -90,6 +90,11 @@ const SMTP_URL = {
   hint: 'is not a mail server; it looks like smtps://user:password@mail.example.com',
 };
 
+const DATABASE_URL = {
+  pattern: /^postgres(ql)?:\/\/\S+$/,
+  hint: 'is no PostgreSQL database; it looks like postgres://user:password@db.example.com:5432/truenorth',
+};
+
 function instantOf(sheet: Sheet, name: 'TRUENORTH_NOW' | 'TRUENORTH_NOW_SINCE'): Instant | null {
   const written = sheet.variables[name]?.value;
   if (written === undefined) return null;
@@ -159,7 +164,7 @@ export function resolveEnvironment(sources: VariableSources): Environment {
     personKey: matching(sheet, 'TRUENORTH_PERSON_KEY', PERSON_KEY),
     smtpUrl: matching(sheet, 'TRUENORTH_SMTP_URL', SMTP_URL),
     chatUrl: urlOf(sheet, 'TRUENORTH_CHAT_URL'),
-    databaseUrl: variables.DATABASE_URL?.value ?? null,
+    databaseUrl: matching(sheet, 'DATABASE_URL', DATABASE_URL),
     redisUrl: variables.REDIS_URL?.value ?? null,
     now: instantOf(sheet, 'TRUENORTH_NOW'),
     nowSince: instantOf(sheet, 'TRUENORTH_NOW_SINCE'),

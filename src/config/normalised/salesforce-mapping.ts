@@ -81,6 +81,12 @@ export const writtenSalesforceMapping = z
       .nullable()
       .default(null)
       .describe('Checkbox on the account with which an admin holds the tier.'),
+    sentUsage: z
+      .array(z.enum(['feature', 'count', 'activeUsers', 'errors', 'keyActions']))
+      .default([])
+      .describe(
+        'What your product or warehouse sends to `POST /v1/usage`, beside what is read under `objects`: only what is named counts as known.',
+      ),
   })
   .describe(
     'Our words and their Salesforce fields: mappings/salesforce.yaml. Nothing else is ever read or written.',

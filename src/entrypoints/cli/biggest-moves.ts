@@ -1,8 +1,8 @@
 import type { WrittenValue } from '../../domain/settle/written.js';
 import type { WriteMapping, WrittenField } from '../../ports/mapping.js';
 import type { StateStore } from '../../ports/state-store.js';
-import type { FieldsDetail } from '../../sync/assess.js';
 import { PAGE } from '../../sync/context.js';
+import type { FieldsDetail } from '../../sync/field-item.js';
 import type { StoredResult } from '../../sync/stored-result.js';
 
 export interface Move {

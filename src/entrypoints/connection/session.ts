@@ -1,15 +1,19 @@
 import {
   connectCrm,
   connectEngagement,
+  connectFeed,
   digestOf,
   loadSettings,
+  openServiceStore,
   openState,
   type Surroundings,
   settingsFingerprint,
 } from '../../compose.js';
+import type { ChangeFeed } from '../../ports/change-feed.js';
 import type { Crm } from '../../ports/crm.js';
 import type { CrmInstaller } from '../../ports/crm-installer.js';
 import type { Progress } from '../../ports/progress.js';
+import type { ServiceStore, UsageReadings } from '../../ports/service-store.js';
 import type { Settings } from '../../ports/settings.js';
 import type { StateStore } from '../../ports/state-store.js';
 import { newRunId } from '../../service/run-id.js';
@@ -36,34 +40,55 @@ interface Identity {
 /** A connection that lives long: the files of the folder may change meanwhile. */
 export interface LongSession extends Identity {
   readonly state: StateStore;
+  readonly store: ServiceStore;
   /** With config/ and mappings/ as they are now; connects anew when they changed. Throws `ConfigError`. */
   readonly current: () => Promise<Tools>;
+  /** Changes as they happen; which fields are ours it knows from the beginning. */
+  readonly feed: ChangeFeed;
   readonly close: () => Promise<void>;
 }
 
 export async function openSession(around: Surroundings, progress: Progress): Promise<Session> {
   const settings = loadSettings(around.folder);
-  const state = await openState(around);
-  const { tools, installer } = await connect(around, { settings, state, progress });
-  return { tools, installer, ...identityOf(around), close: state.close };
+  const { state, store, close } = await openStores(around);
+  const opened = { settings, state, readings: store.usage, progress };
+  const { tools, installer } = await connect(around, opened);
+  return { tools, installer, ...identityOf(around), close };
 }
 
 export async function openLongSession(around: Surroundings, progress: Progress): Promise<LongSession> {
   let settings = loadSettings(around.folder);
   let known = settingsFingerprint(around.folder);
-  const state = await openState(around);
-  let connected = await connect(around, { settings, state, progress });
+  const { state, store, close } = await openStores(around);
+  const opened = { state, readings: store.usage, progress };
+  let connected = await connect(around, { ...opened, settings });
+  const { feed } = connected;
   const current = async (): Promise<Tools> => {
     const found = settingsFingerprint(around.folder);
     if (found !== known) {
       settings = loadSettings(around.folder);
       known = found;
-      connected = await connect(around, { settings, state, progress });
+      connected = await connect(around, { ...opened, settings });
       around.log.info('Configuration read again', { model: settings.health.version });
     }
     return connected.tools;
   };
-  return { state, current, ...identityOf(around), close: state.close };
+  return { state, store, current, feed, ...identityOf(around), close };
+}
+
+async function openStores(around: Surroundings): Promise<Pick<LongSession, 'state' | 'store' | 'close'>> {
+  const state = await openState(around);
+  try {
+    const store = await openServiceStore(around);
+    const close = async (): Promise<void> => {
+      await store.close();
+      await state.close();
+    };
+    return { state, store, close };
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
 }
 
 function identityOf({ clock }: Surroundings): Identity {
@@ -73,27 +98,29 @@ function identityOf({ clock }: Surroundings): Identity {
 interface Opened {
   readonly settings: Settings;
   readonly state: StateStore;
+  readonly readings: UsageReadings;
   readonly progress: Progress;
 }
 
 async function connect(
   around: Surroundings,
-  { settings, state, progress }: Opened,
-): Promise<{ readonly tools: Tools; readonly installer: CrmInstaller }> {
+  { settings, state, readings, progress }: Opened,
+): Promise<{ readonly tools: Tools; readonly installer: CrmInstaller; readonly feed: ChangeFeed }> {
   const spentBefore = await spentLately(state, around.clock.now());
-  const { crm: connected, installer } = connectCrm(around, { ...settings.service.api, spentBefore });
-  const crm = rememberingOrg(connected);
+  const connected = connectCrm(around, { ...settings.service.api, spentBefore });
+  const crm = rememberingOrg(connected.crm);
   const tools: Tools = {
     crm,
     ...connectEngagement(around, settings, crm),
     state,
+    readings,
     clock: around.clock,
     log: around.log,
     digest: digestOf(around),
     progress,
     settings,
   };
-  return { tools, installer };
+  return { tools, installer: connected.installer, feed: connectFeed(connected, settings) };
 }
 
 const DAY_MS = 86_400_000;

@@ -2,6 +2,7 @@ import express, { type RequestHandler, type Router } from 'express';
 import type { Desk } from '../../service/desk.js';
 import { type AccessLimits, askerOf, requiringToken } from './access.js';
 import type { Endpoint } from './endpoint.js';
+import { refusingUnknownPaths } from './errors.js';
 import { Problem } from './problem.js';
 import { readRequest, routePath, takesBody } from './reading.js';
 
@@ -21,6 +22,8 @@ export function apiRoutes(desk: Desk, endpoints: readonly Endpoint[], limits: Ac
     );
   for (const [path, methods] of methodsByPath(endpoints))
     router.all(routePath(path), noteRoute(path), refusingMethod(methods));
+  // Nobody else answers under this path.
+  router.use(refusingUnknownPaths());
   return router;
 }
 

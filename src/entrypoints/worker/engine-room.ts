@@ -1,5 +1,4 @@
-import { openServiceStore } from '../../compose.js';
-import { connectFeed, connectMessengers, openQueue } from '../../compose-service.js';
+import { connectMessengers, openQueue } from '../../compose-service.js';
 import type { JobQueue } from '../../ports/job-queue.js';
 import type { Log } from '../../ports/log.js';
 import { NO_PROGRESS } from '../../ports/progress.js';
@@ -28,17 +27,15 @@ export async function openEngineRoom(place: OrgPlace): Promise<EngineRoom> {
     open.push(session.close);
     const queue = openQueue(around);
     open.push(queue.close);
-    const store = await openServiceStore(around);
-    open.push(store.close);
     const engineParts: EngineParts = {
       org: around.environment.orgName,
       state: session.state,
-      store,
+      store: session.store,
       queue,
       clock: around.clock,
       log: around.log,
       messengers: connectMessengers(around),
-      feed: connectFeed(around),
+      feed: session.feed,
       publicUrl: around.environment.publicUrl,
       tools: session.current,
       holder: session.holder,

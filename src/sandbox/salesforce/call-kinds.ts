@@ -9,6 +9,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^GET \/services\/data$/, 'versions'],
   [/^POST \/services\/Soap\/m\//i, 'metadata-soap'],
   [/^POST \/services\/Soap\//i, 'soap'],
+  [/^\w+ \/cometd\//, 'streaming'],
   [/^POST .*\/jobs\/query$/, 'bulk-query-create'],
   [/^GET .*\/jobs\/query\/[^/]+\/results$/, 'bulk-query-results'],
   [/^GET .*\/jobs\/query\/[^/]+\/resultPages$/, 'bulk-query-results'],

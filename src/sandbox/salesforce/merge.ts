@@ -1,5 +1,6 @@
 import { ApiError, invalidType } from './api-error.js';
 import { normalId } from './ids.js';
+import type { Author } from './store/commits.js';
 import type { Org } from './store/org.js';
 import { rowsOf } from './store/table.js';
 
@@ -13,7 +14,11 @@ export interface Merge {
 const MERGEABLE = ['Account', 'Contact', 'Lead', 'Case'];
 
 /** Moves the losers' children to the master, puts the losers into the recycle bin with MasterRecordId. Returns the moved ids. */
-export function mergeRecords(org: Org, merge: Merge): readonly string[] {
+export function mergeRecords(org: Org, merge: Merge, author: Author): readonly string[] {
+  return org.commits.within(author, () => merged(org, merge));
+}
+
+function merged(org: Org, merge: Merge): readonly string[] {
   const object = org.schema.find(merge.object);
   if (object === null || !MERGEABLE.includes(object.name)) {
     throw invalidType(merge.object);

@@ -19,6 +19,9 @@ import { mountPartnerSoap } from './routes/soap-login.js';
 import type { Book } from './store/base-rows.js';
 import type { Org, OrgOptions } from './store/org.js';
 import { startOrg } from './store/start-org.js';
+import { mountStreaming } from './streaming/index.js';
+import { type Streaming, startStreaming } from './streaming/streaming.js';
+import { mountStreamSwitches } from './streaming/switches.js';
 import { mountSwitches } from './switches.js';
 import { apiVersions, versionStatus } from './versions.js';
 
@@ -43,6 +46,7 @@ export interface SalesforceServer extends Loopback {
 export async function startSalesforce(start: SalesforceStart): Promise<SalesforceServer> {
   const org = startOrg({ ...start.options, seed: start.seed, clock: start.clock, book: start.book });
   const credentials = makeCredentials(org, { rotateRefreshTokens: start.rotateRefreshTokens === true });
+  const streaming = startStreaming(org);
   const routes = restRoutes(startCursors(start.clock));
   const loopback = await startLoopback({
     port: start.port ?? 0,
@@ -52,8 +56,11 @@ export async function startSalesforce(start: SalesforceStart): Promise<Salesforc
     faultBody: (status) => [
       { errorCode: FAULT_CODES[status] ?? 'UNKNOWN_EXCEPTION', message: `Fault ${status} set on purpose` },
     ],
-    control: (router) => mountSwitches(router, org),
-    mount: (app, room) => mount(app, { org, loopback: room }, { credentials, routes }),
+    control: (router) => {
+      mountSwitches(router, org);
+      mountStreamSwitches(router, streaming);
+    },
+    mount: (app, room) => mount(app, { org, loopback: room }, { credentials, routes, streaming }),
   });
   return { ...loopback, org, credentials };
 }
@@ -68,12 +75,13 @@ const FAULT_CODES: Readonly<Record<number, string>> = {
 interface Parts {
   readonly credentials: Credentials;
   readonly routes: readonly RestRoute[];
+  readonly streaming: Streaming;
 }
 
 function mount(
   app: Express,
   room: RouteRoom & { readonly loopback: LoopbackRoom },
-  { credentials, routes }: Parts,
+  { credentials, routes, streaming }: Parts,
 ): void {
   app.use((req, _res, next) => {
     // The CLI keeps an instance URL with a slash at its end and joins paths to it (facts §2).
@@ -83,6 +91,7 @@ function mount(
   mountOAuth(app, room, credentials);
   mountIdentity(app, room);
   mountPartnerSoap(app, room, credentials);
+  mountStreaming(app, room, streaming);
   app.get('/services/data', (_req, res) => {
     res.json(apiVersions());
   });

@@ -1,8 +1,8 @@
-import type { Response, Router } from 'express';
+import type { Router } from 'express';
 import { applyDml } from './dml/apply-dml.js';
 import { mergeRecords } from './merge.js';
 import { isObject, type JsonObject } from './rest/body.js';
-import { asApiError } from './routes/answers.js';
+import { attempt } from './routes/attempt.js';
 import { addRule } from './rules.js';
 import type { Org } from './store/org.js';
 
@@ -11,11 +11,12 @@ export function mountSwitches(router: Router, org: Org): void {
   router.post('/merge', (req, res) =>
     attempt(res, () => {
       const body = bodyOf(req.body);
-      const moved = mergeRecords(org, {
+      const merge = {
         object: String(body.object),
         master: String(body.master),
         losers: textsOf(body.losers),
-      });
+      };
+      const moved = mergeRecords(org, merge, { userId: org.users.admin, origin: '' });
       return { moved };
     }),
   );
@@ -44,19 +45,10 @@ function textsOf(list: unknown): readonly string[] {
   return Array.isArray(list) ? list.map(String) : [];
 }
 
-function attempt(res: Response, run: () => unknown): void {
-  try {
-    res.json(run());
-  } catch (error) {
-    const known = asApiError(error);
-    res.status(known.status).json({ message: known.message });
-  }
-}
-
 /** As when the recycle bin was emptied: gone without a trace for any query. */
 function hardDelete(org: Org, body: JsonObject): unknown {
   const session = { token: '', userId: org.users.admin, clientId: null, expiresAt: 0 };
-  const caller = { session, version: 0, strike: () => null };
+  const caller = { session, version: 0, origin: '', strike: () => null };
   const rows = textsOf(body.ids).map((Id) => ({ Id }));
   return applyDml(org, caller, { operation: 'hardDelete', object: String(body.object), rows });
 }

@@ -1,7 +1,8 @@
+import { type RunParts, WHOLE_RUN } from '../../sync/context.js';
 import { noteChange } from '../audited.js';
 import type { Asker, Desk } from '../desk.js';
 import { newRunId } from '../run-id.js';
-import { type RunOrder, type RunParts, runJob, WHOLE_RUN } from '../run-order.js';
+import { type RunOrder, runJob } from '../run-order.js';
 
 export interface RunAsked {
   /** False = plan only. */

@@ -33,11 +33,13 @@ interface Carrying {
   readonly signal: AbortSignal;
 }
 
-function carryOut(parts: EngineParts, { tools, order }: Carrying): Promise<Report> {
+/** The same job may come twice: a run that was begun is gone on with, and one that has ended is left alone. */
+function carryOut(parts: EngineParts, { tools, order, trace, signal }: Carrying): Promise<Report> {
   return runSync(tools, {
-    apply: order.apply,
-    reconcile: order.parts.reconcile === true,
-    runId: order.runId,
+    ...order,
+    resume: true,
+    trace,
+    signal,
     callsBefore: callsSoFar(tools),
     holder: parts.holder,
     holderIsGone: parts.holderIsGone,

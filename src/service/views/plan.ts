@@ -1,8 +1,8 @@
 import { type Day, formatDay } from '../../domain/day.js';
 import type { WrittenValue } from '../../domain/settle/written.js';
 import type { ItemStatus, PlanItem, StateStore, StoredItem } from '../../ports/state-store.js';
-import type { FieldsDetail } from '../../sync/assess.js';
 import { isTask, leaveOf, stepOf } from '../../sync/engagement-item.js';
+import type { FieldsDetail } from '../../sync/field-item.js';
 import { knownRun } from './runs.js';
 
 /** One difference of a plan, ids only: what would be, or was, changed for an account. */

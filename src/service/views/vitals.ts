@@ -48,7 +48,7 @@ export async function vitalsOf(desk: Desk, realNow: number): Promise<Vitals> {
 }
 
 function countByStatus(runs: readonly RunRecord[]): Vitals['runs'] {
-  const counts = { running: 0, done: 0, rejected: 0, paused: 0, failed: 0, abandoned: 0 };
+  const counts = { running: 0, done: 0, rejected: 0, paused: 0, failed: 0, cancelled: 0, abandoned: 0 };
   for (const { status } of runs) counts[status] += 1;
   return counts;
 }

@@ -1,4 +1,5 @@
-import type { PlanItem } from '../../ports/state-store.js';
+import type { PieceToDo } from '../../ports/piece-store.js';
+import type { PlanItem, SeqRange } from '../../ports/state-store.js';
 import { PAGE, type Run } from '../context.js';
 import { programMetrics } from '../program-metrics.js';
 import { publishDecisions } from './decisions.js';
@@ -16,12 +17,25 @@ export async function applyRecords(run: Run): Promise<Tally> {
   const tally = adding();
   if (run.records.size === 0) return tally.total();
   run.progress.stage('Writing history', null);
-  tally.add(await publishAccounts(run));
+  for (const part of await run.pieces.all<Tally>('records', () => ranges(run))) tally.add(part);
+  tally.add(await run.pieces.one<Tally>('history', null));
+  run.progress.done('History written');
+  return tally.total();
+}
+
+async function ranges(run: Run): Promise<readonly PieceToDo[]> {
+  const filter = { kind: 'record', status: 'planned' } as const;
+  const found = await run.state.plan.ranges(run.id, filter, run.sizes.items);
+  return found.map((range, at) => ({ piece: String(at + 1), task: range }));
+}
+
+/** Decisions name episodes, so they come after them; the rest of what is told is small. */
+export async function historyPiece(run: Run): Promise<Tally> {
+  const tally = adding();
   tally.add(await publishDecisions(run));
   tally.add(await publishMetrics(run));
   tally.add(await publishErrors(run));
   await pruneRecords(run);
-  run.progress.done('History written');
   return tally.total();
 }
 
@@ -29,10 +43,11 @@ export async function applyRecords(run: Run): Promise<Tally> {
 const SLICE = 20_000;
 
 /** Accounts are looked at in pages, and their records go out in slices: above 2,000 as one job. */
-async function publishAccounts(run: Run): Promise<Tally> {
+export async function recordsPiece(run: Run, task: unknown): Promise<Tally> {
+  const filter = { kind: 'record', status: 'planned', range: task as SeqRange } as const;
   const tally = adding();
   let slice: Slice = NO_SLICE;
-  for await (const page of run.state.plan.items(run.id, { kind: 'record', status: 'planned' }, PAGE)) {
+  for await (const page of run.state.plan.items(run.id, filter, PAGE)) {
     const bundles = await run.state.assessments.bundlesOf(page.map(({ account }) => account));
     slice = {
       items: [...slice.items, ...page],
@@ -75,7 +90,7 @@ async function publishSlice(run: Run, { items, snapshots, others }: Slice): Prom
 /** The numbers of the program. What was refused or had no room is worked out again by a later run. */
 async function publishMetrics(run: Run): Promise<Tally> {
   const tally = adding();
-  if (!run.records.has('metric')) return tally.total();
+  if (!run.records.has('metric') || run.parts.metrics === false) return tally.total();
   const pass = await programMetrics(run);
   if (pass === null) return tally.total();
   const done = await publish(

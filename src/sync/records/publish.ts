@@ -113,14 +113,14 @@ async function send(
 ): Promise<ReadonlyMap<string, UpsertOutcome>> {
   const answered = new Map<string, UpsertOutcome>();
   if (records.length === 0) return answered;
-  run.signal.throwIfAborted();
+  await run.checkpoint();
   const { object } = CRM_RECORDS[kind];
   const byKey = new Map(records.map((record) => [record.wish.key, record]));
   const wanted = records.map((record) => toUpsert(record, isNew(record, known)));
   for await (const outcomes of run.crm.upsert(object, 'Key__c', wanted)) {
     for (const outcome of outcomes) answered.set(outcome.key, outcome);
     await keepOutcomes(run, kind, { outcomes, byKey });
-    run.signal.throwIfAborted();
+    await run.checkpoint();
   }
   return answered;
 }

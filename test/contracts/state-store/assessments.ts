@@ -48,6 +48,19 @@ export function assessmentsContract(current: () => StateStore): void {
       expect(history[0]?.entry).toEqual({ score: 61 });
     });
 
+    it('tell of history since a position, of all accounts, in the order in which it came', async () => {
+      expect(await store.assessments.historyEnd()).toBe(0);
+      expect(await store.assessments.historySince(0, 9)).toEqual({ entries: [], position: 0 });
+      await assess(store, [], { history: [anEntry('A2'), anEntry('A1')] });
+      await assess(store, [], { history: [anEntry('A2', { day: TODAY - 1 })] });
+      const first = await store.assessments.historySince(0, 2);
+      expect(first.entries).toEqual([anEntry('A2'), anEntry('A1')]);
+      const rest = await store.assessments.historySince(first.position, 2);
+      expect(rest.entries).toEqual([anEntry('A2', { day: TODAY - 1 })]);
+      expect(rest.position).toBe(await store.assessments.historyEnd());
+      expect(await store.assessments.historySince(rest.position, 2)).toEqual({ ...rest, entries: [] });
+    });
+
     it('hand over measures of accounts in the book, highest first, ties by id', async () => {
       const measures: readonly (readonly [string, number | null])[] = [
         ['A1', 10],

@@ -133,6 +133,9 @@ export function aRun(id: string, fields: Partial<RunRecord> = {}): RunRecord {
     apply: true,
     stage: 'pull',
     status: 'running',
+    trigger: 'cli',
+    trace: 't1',
+    fixed: { apply: true },
     report: { read: 3 },
     ...fields,
   };

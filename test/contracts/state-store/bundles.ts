@@ -34,6 +34,42 @@ export function bundlesContract(current: () => StateStore): void {
       expect(await everything(all('A5', 2))).toEqual([]);
     });
 
+    it('come in ranges that have no gap, each within its own ends', async () => {
+      const filter = { which: 'all', day: TODAY, after: null } as const;
+      const ranges = await store.assessments.ranges(filter, 2);
+      expect(ranges).toEqual([
+        { after: null, upTo: 'A2' },
+        { after: 'A2', upTo: 'A4' },
+        { after: 'A4', upTo: null },
+      ]);
+      const ids: (readonly string[])[] = [];
+      for (const range of ranges) {
+        const found = await everything(store.assessments.bundles({ ...filter, ...range }, 1));
+        ids.push(found.map((bundle) => bundle.account.id));
+      }
+      expect(ids).toEqual([['A1', 'A2'], ['A3', 'A4'], ['A5']]);
+      expect(await store.assessments.ranges(filter, 5)).toEqual([{ after: null, upTo: null }]);
+      expect(await store.assessments.ranges({ ...filter, after: 'A1', upTo: 'A3' }, 1)).toEqual([
+        { after: 'A1', upTo: 'A2' },
+        { after: 'A2', upTo: 'A3' },
+      ]);
+      expect(await store.assessments.ranges({ ...filter, after: 'A5' }, 1)).toEqual([]);
+      await assess(store, [anAssessment('A1'), anAssessment('A3')]);
+      expect(await store.assessments.ranges({ ...filter, which: 'changed' }, 2)).toEqual([
+        { after: null, upTo: 'A4' },
+        { after: 'A4', upTo: null },
+      ]);
+    });
+
+    it('are restated without touching what they asked for', async () => {
+      await assess(store, [anAssessment('A1')], { candidates: [aCandidate('A1')] });
+      const restated = anAssessment('A1', { state: { band: 'risk' }, measure: 3 });
+      await store.assessments.restate([restated]);
+      expect(await store.assessments.latest('A1')).toEqual(restated);
+      expect(await everything(store.plan.candidates('r1', 'enrolment', 9))).toEqual([aCandidate('A1')]);
+      expect(await toAssess(store)).toContain('A1');
+    });
+
     it('hold the rows of their account by kind in id order, and the latest assessment', async () => {
       await store.rows.save('case', [aRow('C2', 'A2'), aRow('C1', 'A2'), aRow('C3', 'A1'), aRow('C4', null)]);
       await store.rows.save('contact', [aRow('P1', 'A2'), aRow('P2', 'not in the book')]);

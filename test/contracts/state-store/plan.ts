@@ -23,6 +23,31 @@ export function planContract(current: () => StateStore): void {
       expect(refusals).toEqual([anItem(6, { kind: 'refusal', detail: null })]);
     });
 
+    it('is cut into ranges, whose items are listed alone', async () => {
+      const filter = { kind: 'field', status: 'planned' } as const;
+      const ranges = await store.plan.ranges('r1', filter, 2);
+      expect(ranges).toEqual([
+        { from: 1, upTo: 2 },
+        { from: 3, upTo: 4 },
+        { from: 5, upTo: 5 },
+      ]);
+      const seqs: (readonly number[])[] = [];
+      for (const range of ranges) {
+        const found = await everything(store.plan.items('r1', { ...filter, range }, 1));
+        seqs.push(found.map(({ seq }) => seq));
+      }
+      expect(seqs).toEqual([[1, 2], [3, 4], [5]]);
+      expect(await store.plan.ranges('r1', filter, 5)).toEqual([{ from: 1, upTo: 5 }]);
+      expect(await store.plan.ranges('r9', filter, 5)).toEqual([]);
+    });
+
+    it('lets go of what is only planned', async () => {
+      await store.plan.setStatus('r1', [{ seq: 1, status: 'intended' }]);
+      await store.plan.clearPlanned('r1');
+      expect(await store.plan.counts('r1')).toEqual([{ kind: 'field', status: 'intended', count: 1 }]);
+      expect(await planned('r2')).toEqual([anItem(1)]);
+    });
+
     it('is looked at in pages, whole or by kind and status', async () => {
       const items = [anItem(3), anItem(1), anItem(2, { kind: 'refusal', key: 'e/s/p' }), anItem(12)];
       await store.plan.add('r7', items);

@@ -267,7 +267,11 @@ describe('Deletes and merges', () => {
     const [master, loser] = [inserted(org, { Name: 'm' }), inserted(org, { Name: 'l' })];
     const ticket = inserted(org, { Subject: 's', AccountId: loser }, 'Case');
     org.clock.advance(5_000);
-    mergeRecords(org, { object: 'Account', master, losers: [loser] });
+    mergeRecords(
+      org,
+      { object: 'Account', master, losers: [loser] },
+      { userId: org.users.admin, origin: '' },
+    );
     expect(stored(org, loser)).toMatchObject({ IsDeleted: true, MasterRecordId: master });
     expect(stored(org, ticket, 'Case')).toMatchObject({ AccountId: master, SystemModstamp: org.stamp() });
     expect(org.table('Case').childrenOf('AccountId', loser)).toEqual([]);

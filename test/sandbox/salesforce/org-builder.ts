@@ -51,6 +51,7 @@ export function aCaller(org: Org, userId = org.users.admin, faults: readonly Fau
   return {
     session: org.sessions.open(userId, null),
     version: 62,
+    origin: '',
     strike: (kind) => {
       const at = left.indexOf(kind);
       return at < 0 ? null : { kind: left.splice(at, 1)[0] ?? kind, ms: 60_000 };

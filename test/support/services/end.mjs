@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** Stops what test files started to share, and waits until it is gone. */
 export default async function end() {
-  const folder = process.env.TRUENORTH_TEST_SERVICES;
+  const folder = process.env.TEST_SERVICES_FOLDER;
   if (folder === undefined) return;
   const keeper = join(folder, 'keeper.pid');
   if (existsSync(keeper)) await stopped(Number(readFileSync(keeper, 'utf8')));

@@ -65,7 +65,7 @@ async function onDatabase<T>(
 
 /** Started by whoever makes the folder first; everybody else waits for what its keeper says. */
 async function theCluster(): Promise<Cluster> {
-  const { TRUENORTH_TEST_SERVICES: folder, TRUENORTH_TEST_RUN: run } = process.env;
+  const { TEST_SERVICES_FOLDER: folder, TEST_SERVICES_RUN: run } = process.env;
   if (folder === undefined || run === undefined)
     throw new Error('Servers for tests are shared within a run of jest: see jest.config.mjs.');
   if (isFirst(join(folder, 'postgres'))) {

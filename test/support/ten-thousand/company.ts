@@ -15,6 +15,7 @@ import type { HubspotServer } from '../../../src/sandbox/hubspot/start.js';
 import { NO_CALLS, type Tools } from '../../../src/sync/context.js';
 import type { Report } from '../../../src/sync/report.js';
 import { runSync } from '../../../src/sync/run-sync.js';
+import { NO_READINGS } from '../../../src/sync/take-readings.js';
 import { aPortal, TOKEN } from '../hubspot-portal.js';
 import { sleepingClock } from '../hubspot-tool.js';
 import { aBook, type Book, knownToHubspot, SENDERS } from './book.js';
@@ -116,6 +117,7 @@ function toolsOf({ book, portal, state, settings, log, hubspot }: Parts): Tools 
     marketing: [hubspot],
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     responses: async function* () {},
+    readings: NO_READINGS,
     state,
     clock: sleepingClock(portal.clock),
     log,
@@ -128,7 +130,6 @@ function toolsOf({ book, portal, state, settings, log, hubspot }: Parts): Tools 
 function oneRun(tools: Tools, runId: string): Promise<Report> {
   return runSync(tools, {
     apply: true,
-    reconcile: false,
     runId,
     callsBefore: NO_CALLS,
     holder: runId,

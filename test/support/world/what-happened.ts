@@ -87,7 +87,6 @@ export function syncWith(
     { ...tools, ...also, channels: all },
     {
       apply: true,
-      reconcile: false,
       runId: `run-with-${runs}`,
       callsBefore: NO_CALLS,
       holder: `holder-with-${runs}`,

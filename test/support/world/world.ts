@@ -4,10 +4,12 @@ import { type MemoryCrm, type MemoryOrg, memoryCrm } from '../../../src/adapters
 import type { MemoryContact } from '../../../src/adapters/marketing/memory/contacts.js';
 import { type MemoryMarketing, memoryMarketing } from '../../../src/adapters/marketing/memory/index.js';
 import { openMemoryState } from '../../../src/adapters/state/memory/index.js';
+import { openMemoryServiceStore } from '../../../src/adapters/state/memory/service-store.js';
 import { dayOfZone } from '../../../src/domain/day.js';
 import { NO_LOG } from '../../../src/entrypoints/connection/log-file.js';
 import type { Digest } from '../../../src/ports/digest.js';
 import { NO_PROGRESS } from '../../../src/ports/progress.js';
+import type { ServiceStore } from '../../../src/ports/service-store.js';
 import type { Settings } from '../../../src/ports/settings.js';
 import type { StateStore } from '../../../src/ports/state-store.js';
 import { NO_CALLS, type Tools } from '../../../src/sync/context.js';
@@ -27,6 +29,8 @@ export interface World {
   readonly crm: MemoryCrm;
   readonly hubspot: MemoryMarketing;
   readonly state: StateStore;
+  /** Where usage is sent in. */
+  readonly inbox: ServiceStore['usage'];
   readonly tools: Tools;
   /** What really happened in every channel. */
   readonly deeds: readonly Deed[];
@@ -100,6 +104,7 @@ export function aWorld(start: WorldStart): World {
     watched(channel, watch),
   );
   const state = openMemoryState();
+  const inbox = openMemoryServiceStore();
   let hook: (() => void) | null = null;
   const asked: MemoryMarketing = {
     ...hubspot,
@@ -114,6 +119,7 @@ export function aWorld(start: WorldStart): World {
     marketing: [asked],
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     responses: async function* () {},
+    readings: inbox.usage,
     state,
     clock,
     log: NO_LOG,
@@ -126,6 +132,7 @@ export function aWorld(start: WorldStart): World {
     crm,
     hubspot,
     state,
+    inbox: inbox.usage,
     tools: { ...tools, settings },
     deeds,
     today,
@@ -143,7 +150,6 @@ export function aWorld(start: WorldStart): World {
         { ...tools, settings },
         {
           apply,
-          reconcile: false,
           runId: `run-${runs}`,
           callsBefore: NO_CALLS,
           holder: `holder-${runs}`,

@@ -1,9 +1,10 @@
+import type { ChangeFeed } from '../../../ports/change-feed.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Crm } from '../../../ports/crm.js';
 import type { CrmInstaller } from '../../../ports/crm-installer.js';
 import type { Log } from '../../../ports/log.js';
 import { type SalesforceAuth, tokenSource } from './auth.js';
-import { type BudgetLimits, createBudget } from './budget.js';
+import { type Budget, type BudgetLimits, createBudget } from './budget.js';
 import { type Client, createClient } from './client.js';
 import { create } from './create.js';
 import { createCatalogue, toDescription } from './describe.js';
@@ -16,7 +17,9 @@ import type { Reading } from './reading.js';
 import { fetchRecords, pullIds, sampleRecords } from './records.js';
 import { remove } from './remove.js';
 import { selectRecords } from './select.js';
-import { createSession } from './session.js';
+import { createSession, type Session } from './session.js';
+import type { OwnFields } from './streaming/convert.js';
+import { salesforceFeed } from './streaming/index.js';
 import { upsert } from './upsert.js';
 import { write } from './write.js';
 
@@ -33,6 +36,8 @@ export interface SalesforceSettings {
   readonly attempts: number;
   /** For the jitter of waits: 0 up to 1. */
   readonly random: () => number;
+  /** So long after the server should have answered a held request of the feed, it counts as silent, in milliseconds. */
+  readonly feedSlackMs: number;
   readonly budget: BudgetLimits;
 }
 
@@ -41,6 +46,7 @@ export const DEFAULT_SETTINGS: SalesforceSettings = {
   timeoutMs: 120_000,
   attempts: 5,
   random: Math.random,
+  feedSlackMs: 20_000,
   budget: { share: 0.25, ceiling: 0.8, spentBefore: 0 },
 };
 
@@ -60,27 +66,47 @@ export interface SalesforceOptions {
 export function salesforceCrm(options: SalesforceOptions): {
   readonly crm: Crm;
   readonly installer: CrmInstaller;
+  /** Shares the login: with rotating refresh tokens two logins would end each other. */
+  readonly feed: (own: OwnFields) => ChangeFeed;
 } {
-  const reading = readingOf(options);
-  return { crm: crmOver(reading), installer: createInstaller(reading) };
+  const { settings, clock, log, apiVersion } = options;
+  const budget = createBudget(settings.budget);
+  const login = tokenSource({
+    ...options,
+    timeoutMs: settings.timeoutMs,
+    onSend: () => budget.count('token'),
+  });
+  const session = createSession(login);
+  const reading = readingOf(options, { session, budget });
+  return {
+    crm: crmOver(reading),
+    installer: createInstaller(reading),
+    feed: (own) => salesforceFeed({ session, apiVersion, clock, log, own, settings }),
+  };
 }
 
-function readingOf(options: SalesforceOptions): Reading {
+interface Shared {
+  readonly session: Session;
+  readonly budget: Budget;
+}
+
+function readingOf(options: SalesforceOptions, shared: Shared): Reading {
   const { settings, clock, log, apiVersion } = options;
   const { timeoutMs, attempts, random } = settings;
   const retry = { clock, attempts, random };
-  const client = clientOf(options, retry);
+  const client = clientOf(options, shared, retry);
   const catalogue = createCatalogue(client, apiVersion);
   return { client, catalogue, clock, log, retry, timeoutMs, apiVersion };
 }
 
-function clientOf(options: SalesforceOptions, retry: Reading['retry']): Client {
-  const { settings, apiVersion } = options;
+function clientOf(
+  { settings, apiVersion }: SalesforceOptions,
+  { session, budget }: Shared,
+  retry: Reading['retry'],
+): Client {
   const { timeoutMs } = settings;
-  const budget = createBudget(settings.budget);
-  const login = tokenSource({ ...options, timeoutMs, onSend: () => budget.count('token') });
   return createClient({
-    session: createSession(login),
+    session,
     budget,
     limiter: createLimiter(settings.concurrency),
     retry,

@@ -21,6 +21,8 @@ export type Bytes = Uint8Array<ArrayBuffer> | (() => Iterable<Uint8Array>);
 
 export interface Waiting extends Sending {
   readonly timeoutMs: number;
+  /** Ends the wait, and the request with it. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Exchange extends Waiting {
@@ -76,12 +78,19 @@ async function withDeadline<T>(exchange: Waiting, task: (signal: AbortSignal) =>
     controller.abort(reason);
     expired.reject(reason);
   }, exchange.timeoutMs);
+  const stop = (): void => {
+    controller.abort(exchange.signal?.reason);
+    expired.reject(exchange.signal?.reason);
+  };
+  exchange.signal?.addEventListener('abort', stop, { once: true });
   try {
+    exchange.signal?.throwIfAborted();
     return await Promise.race([task(controller.signal), expired.promise]);
   } catch (error) {
     throw error instanceof IntegrationError ? error : connectionError(error, exchange);
   } finally {
     clearTimeout(timer);
+    exchange.signal?.removeEventListener('abort', stop);
   }
 }
 

@@ -1,5 +1,11 @@
 import { RECORD_KINDS, type RecordKind } from '../../../domain/facts/record.js';
-import type { AccountBundle, AssessmentStore, BundleFilter, StoredRow } from '../../../ports/state-store.js';
+import type {
+  AccountBundle,
+  AccountRange,
+  AssessmentStore,
+  BundleFilter,
+  StoredRow,
+} from '../../../ports/state-store.js';
 import { saveEpisodes } from './episodes.js';
 import { mark } from './rows.js';
 import { byText, kept, type MemoryState, pagesAfter, rowsOf } from './state.js';
@@ -9,14 +15,23 @@ type ChildKind = Exclude<RecordKind, 'account'>;
 export function assessmentStore(state: MemoryState): AssessmentStore {
   return {
     bundles: (filter, pageSize) => bundles(state, filter, pageSize),
+    ranges: async (filter, size) => ranges(state, filter, size),
     bundle: async (account) => kept(bundleOf(state, account)),
     bundlesOf: async (accounts) => kept(accounts.flatMap((account) => bundleOf(state, account) ?? [])),
     latest: async (account) => kept(state.assessments.get(account) ?? null),
     save: async (page) => savePage(state, page),
+    restate: async (assessments) => {
+      for (const one of assessments) state.assessments.set(one.account, kept(one));
+    },
     history: async (account, limit) => {
       const entries = state.history.filter((entry) => entry.account === account).reverse();
       return kept(entries.sort((a, b) => b.day - a.day).slice(0, limit));
     },
+    historySince: async (position, limit) => {
+      const entries = state.history.slice(position, position + limit);
+      return kept({ entries, position: position + entries.length });
+    },
+    historyEnd: async () => state.history.length,
     markChanged: async (accounts) => mark(state, accounts),
     unmarkApplied: async (run) => {
       for (const [account, assessedIn] of state.changed)
@@ -33,11 +48,23 @@ async function* bundles(
   filter: BundleFilter,
   pageSize: number,
 ): AsyncGenerator<readonly AccountBundle[]> {
-  const accounts = () =>
-    accountIds(state).filter((id) => id > (filter.after ?? '') && wanted(state, id, filter));
-  for await (const page of pagesAfter(accounts, byText<string>(String), pageSize)) {
+  for await (const page of pagesAfter(() => chosen(state, filter), byText<string>(String), pageSize)) {
     yield kept(page.flatMap((id) => bundleOf(state, id) ?? []));
   }
+}
+
+function chosen(state: MemoryState, filter: BundleFilter): readonly string[] {
+  const { after, upTo = null } = filter;
+  const within = (id: string): boolean => id > (after ?? '') && (upTo === null || id <= upTo);
+  return accountIds(state).filter((id) => within(id) && wanted(state, id, filter));
+}
+
+function ranges(state: MemoryState, filter: BundleFilter, size: number): readonly AccountRange[] {
+  const ids = chosen(state, filter);
+  const ends = ids.filter((_, at) => (at + 1) % size === 0 && at + 1 < ids.length);
+  if (ids.length === 0) return [];
+  const { after, upTo = null } = filter;
+  return [...ends, upTo].map((end, at) => ({ after: ends[at - 1] ?? after, upTo: end }));
 }
 
 function wanted(state: MemoryState, account: string, { which, day }: BundleFilter): boolean {

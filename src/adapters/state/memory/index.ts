@@ -4,6 +4,7 @@ import { deadLetterStore } from './dead-letters.js';
 import { episodeStore } from './episodes.js';
 import { ledgerStore } from './ledger.js';
 import { personStore } from './persons.js';
+import { pieceStore } from './pieces.js';
 import { planStore } from './plan.js';
 import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
@@ -26,6 +27,7 @@ export function openMemoryState(): StateStore {
     persons: personStore(state),
     deadLetters: deadLetterStore(state),
     runs: runStore(state),
+    pieces: pieceStore(state),
     published: publishedStore(state),
     notes: noteStore(state),
     leases: leaseStore(state),

@@ -1,4 +1,4 @@
-import type { Candidate, PlanItem, PlanStore } from '../../../ports/state-store.js';
+import type { Candidate, ItemFilter, PlanItem, PlanStore, SeqRange } from '../../../ports/state-store.js';
 import { byText, kept, type MemoryState, type PlannedItem, pagesAfter } from './state.js';
 
 const inOrder = byText<Candidate>(
@@ -19,7 +19,12 @@ export function planStore(state: MemoryState): PlanStore {
       state.candidates.delete(run);
     },
     add: async (run, items) => add(state, run, items),
-    items: (run, { kind, status }, pageSize) => items(state, run, { kind, status, pageSize }),
+    items: (run, filter, pageSize) => items(state, run, { ...filter, pageSize }),
+    ranges: async (run, filter, size) => ranges(matching(state, run, filter), size),
+    clearPlanned: async (run) => {
+      const planned = itemsOf(state, run);
+      for (const [seq, { status }] of planned) if (status === 'planned') planned.delete(seq);
+    },
     page: async (run, { kind, status }, { after, limit }) => {
       const fits = (item: PlannedItem): boolean =>
         (kind === null || item.kind === kind) &&
@@ -53,19 +58,33 @@ function add(state: MemoryState, run: string, added: readonly PlanItem[]): void 
   }
 }
 
-interface ItemFilter extends Pick<PlannedItem, 'kind' | 'status'> {
-  readonly pageSize: number;
+function matching(state: MemoryState, run: string, filter: ItemFilter): readonly PlannedItem[] {
+  const { kind, status, range } = filter;
+  return [...itemsOf(state, run).values()].filter(
+    (item) =>
+      item.kind === kind &&
+      item.status === status &&
+      (range === undefined || (item.seq >= range.from && item.seq <= range.upTo)),
+  );
+}
+
+function ranges(items: readonly PlannedItem[], size: number): readonly SeqRange[] {
+  const seqs = items.map(({ seq }) => seq).sort((a, b) => a - b);
+  const found: SeqRange[] = [];
+  for (let at = 0; at < seqs.length; at += size) {
+    const some = seqs.slice(at, at + size);
+    found.push({ from: some[0] ?? 0, upTo: some.at(-1) ?? 0 });
+  }
+  return found;
 }
 
 async function* items(
   state: MemoryState,
   run: string,
-  { kind, status, pageSize }: ItemFilter,
+  { pageSize, ...filter }: ItemFilter & { readonly pageSize: number },
 ): AsyncGenerator<readonly PlanItem[]> {
-  const matching = () =>
-    [...itemsOf(state, run).values()].filter((item) => item.kind === kind && item.status === status);
   const pages = pagesAfter(
-    matching,
+    () => matching(state, run, filter),
     byText((item) => item.seq),
     pageSize,
   );

@@ -30,6 +30,7 @@ function prune(state: MemoryState): void {
     if (run.status === 'running') continue;
     state.items.delete(run.id);
     state.candidates.delete(run.id);
+    for (const [name, piece] of state.pieces) if (piece.run === run.id) state.pieces.delete(name);
   }
 }
 

@@ -1,4 +1,5 @@
 import { RECORD_KINDS, type RecordKind } from '../../../domain/facts/record.js';
+import type { StoredPiece } from '../../../ports/piece-store.js';
 import type {
   Candidate,
   DeadLetter,
@@ -59,6 +60,7 @@ export interface MemoryState {
   readonly merges: Merge[];
   readonly letters: Map<string, DeadLetter>;
   readonly runs: Map<string, RunRecord>;
+  readonly pieces: Map<string, StoredPiece>;
   readonly published: Map<string, Map<string, Published>>;
   /** Keys of the ledger that were told in the CRM since they were last written. */
   readonly told: Set<string>;
@@ -82,6 +84,7 @@ export function emptyState(): MemoryState {
     merges: [],
     letters: new Map(),
     runs: new Map(),
+    pieces: new Map(),
     published: new Map(),
     told: new Set(),
     notes: new Map(),

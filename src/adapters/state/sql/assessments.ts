@@ -1,6 +1,6 @@
 import type { AssessmentStore, HistoryEntry, StoredAssessment } from '../../../ports/state-store.js';
 import { batches, lastOfEach, pagesOf } from '../../database/batches.js';
-import { assessmentsByAccount, bundlePages, bundlesOf } from './bundles.js';
+import { accountRanges, assessmentsByAccount, bundlePages, bundlesOf } from './bundles.js';
 import { replaceCandidates } from './candidates.js';
 import { markAssessed, markChanged, unmarkApplied } from './changed.js';
 import type { StateClient } from './client.js';
@@ -12,6 +12,7 @@ import type { Connection } from './schema.js';
 export function assessmentStore(client: StateClient): AssessmentStore {
   return {
     bundles: (filter, pageSize) => bundlePages(client, filter, pageSize),
+    ranges: (filter, size) => client.read('assessments.ranges', (db) => accountRanges(db, filter, size)),
     bundle: async (account) => {
       const found = await client.read('assessments.bundle', (db) => bundlesOf(db, [account]));
       return found[0] ?? null;
@@ -22,7 +23,11 @@ export function assessmentStore(client: StateClient): AssessmentStore {
       return found.get(account) ?? null;
     },
     save: (page) => client.write('assessments.save', (db) => savePage(db, page)),
+    restate: (assessments) => client.write('assessments.restate', (db) => saveAssessments(db, assessments)),
     history: (account, limit) => client.read('assessments.history', (db) => history(db, account, limit)),
+    historySince: (position, limit) =>
+      client.read('assessments.historySince', (db) => historySince(db, position, limit)),
+    historyEnd: () => client.read('assessments.historyEnd', historyEnd),
     markChanged: (accounts) => client.write('assessments.markChanged', (db) => markChanged(db, accounts)),
     unmarkApplied: (run) => client.write('assessments.unmarkApplied', (db) => unmarkApplied(db, run)),
     find: (by) => client.read('assessments.find', (db) => findAccounts(db, by)),
@@ -99,6 +104,32 @@ async function history(db: Connection, account: string, limit: number): Promise<
     .limit(limit)
     .execute();
   return rows.map((row) => ({ ...row, entry: JSON.parse(row.entry) }));
+}
+
+async function historySince(
+  db: Connection,
+  after: number,
+  limit: number,
+): ReturnType<AssessmentStore['historySince']> {
+  const rows = await db
+    .selectFrom('history')
+    .select(['position', 'account', 'day', 'fingerprint', 'entry'])
+    .where('position', '>', after)
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+  const entries = rows.map(({ position: _, ...row }) => ({ ...row, entry: JSON.parse(row.entry) }));
+  return { entries, position: rows.at(-1)?.position ?? after };
+}
+
+async function historyEnd(db: Connection): Promise<number> {
+  const last = await db
+    .selectFrom('history')
+    .select('position')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .execute();
+  return last[0]?.position ?? 0;
 }
 
 interface Measured {

@@ -1,7 +1,13 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { RecordKind } from '../../../domain/facts/record.js';
 import { RECORD_KINDS } from '../../../domain/facts/record.js';
-import type { AccountBundle, BundleFilter, StoredAssessment, StoredRow } from '../../../ports/state-store.js';
+import type {
+  AccountBundle,
+  AccountRange,
+  BundleFilter,
+  StoredAssessment,
+  StoredRow,
+} from '../../../ports/state-store.js';
 import { batches, pagesOf } from '../../database/batches.js';
 import type { StateClient } from './client.js';
 import { assessmentOf, rowOf } from './convert.js';
@@ -31,14 +37,41 @@ async function nextAccounts(
   filter: BundleFilter & { readonly after: string },
   limit: number,
 ): Promise<readonly string[]> {
-  const page = db
+  const rows = await chosenAccounts(db, filter).limit(limit).execute();
+  return rows.map((row) => row.id);
+}
+
+function chosenAccounts(db: Connection, { which, day, after, upTo = null }: BundleFilter) {
+  const all = db
     .selectFrom('rows_account as row')
     .select('row.id')
-    .where('row.id', '>', filter.after)
-    .orderBy('row.id')
-    .limit(limit);
-  const chosen = filter.which === 'all' ? page : page.where((eb) => toAssess(eb, filter.day));
-  return (await chosen.execute()).map((row) => row.id);
+    .where('row.id', '>', after ?? '')
+    .orderBy('row.id');
+  const within = upTo === null ? all : all.where('row.id', '<=', upTo);
+  return which === 'all' ? within : within.where((eb) => toAssess(eb, day));
+}
+
+/** The end of each range is looked up by its distance from the one before. */
+export async function accountRanges(
+  db: Connection,
+  filter: BundleFilter,
+  size: number,
+): Promise<readonly AccountRange[]> {
+  const ranges: AccountRange[] = [];
+  for (let { after } = filter; ; ) {
+    const [end, more] = await chosenAccounts(db, { ...filter, after })
+      .offset(size - 1)
+      .limit(2)
+      .execute();
+    if (end === undefined || more === undefined) {
+      const [one] = await chosenAccounts(db, { ...filter, after })
+        .limit(1)
+        .execute();
+      return one === undefined ? ranges : [...ranges, { after, upTo: filter.upTo ?? null }];
+    }
+    ranges.push({ after, upTo: end.id });
+    after = end.id;
+  }
 }
 
 /** Marked as changed, or not assessed with a result that still stands on that day. */

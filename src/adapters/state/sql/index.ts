@@ -11,6 +11,7 @@ import { ledgerStore } from './ledger.js';
 import { STATE_MIGRATIONS } from './migrations.js';
 import { noteStore } from './notes.js';
 import { personStore } from './persons.js';
+import { pieceStore } from './pieces.js';
 import { planStore } from './plan.js';
 import { publishedStore } from './published.js';
 import { rowStore } from './rows.js';
@@ -37,6 +38,7 @@ function storeOn(client: StateClient): StateStore {
     persons: personStore(client),
     deadLetters: deadLetterStore(client),
     runs: runStore(client),
+    pieces: pieceStore(client),
     published: publishedStore(client),
     notes: noteStore(client),
     leases: leaseStore(client),

@@ -1,4 +1,12 @@
-import type { Candidate, ItemStatus, PlanItem, PlanStore, StoredItem } from '../../../ports/state-store.js';
+import type {
+  Candidate,
+  ItemFilter,
+  ItemStatus,
+  PlanItem,
+  PlanStore,
+  SeqRange,
+  StoredItem,
+} from '../../../ports/state-store.js';
 import { batches, lastOfEach, pagesOf } from '../../database/batches.js';
 import { candidatesAfter } from './candidates.js';
 import type { StateClient } from './client.js';
@@ -25,6 +33,11 @@ export function planStore(client: StateClient): PlanStore {
           ),
         pageSize,
       ),
+    ranges: (run, filter, size) => client.read('plan.ranges', (db) => ranges(db, { run, ...filter }, size)),
+    clearPlanned: (run) =>
+      client.write('plan.clearPlanned', async (db) => {
+        await db.deleteFrom('plan_items').where('run', '=', run).where('status', '=', 'planned').execute();
+      }),
     page: (run, filter, page) => client.read('plan.page', (db) => onePage(db, { run, ...filter, ...page })),
     setStatus: (run, outcomes) => client.write('plan.setStatus', (db) => setStatus(db, run, outcomes)),
     counts: (run) => client.read('plan.counts', (db) => counts(db, run)),
@@ -58,24 +71,49 @@ async function addItems(db: Connection, run: string, items: readonly PlanItem[])
   }
 }
 
-interface ItemPlace {
+interface ItemPlace extends ItemFilter {
   readonly run: string;
-  readonly kind: PlanItem['kind'];
-  readonly status: ItemStatus;
   readonly after: number | null;
 }
 
 async function itemsAfter(db: Connection, place: ItemPlace, limit: number): Promise<readonly PlanItem[]> {
-  const page = db
-    .selectFrom('plan_items')
-    .select(['seq', 'kind', 'account', 'key', 'detail'])
-    .where('run', '=', place.run)
-    .where('kind', '=', place.kind)
-    .where('status', '=', place.status)
-    .orderBy('seq')
-    .limit(limit);
-  const rows = await (place.after === null ? page : page.where('seq', '>', place.after)).execute();
+  const rows = await matching(db, place).select(['kind', 'account', 'key', 'detail']).limit(limit).execute();
   return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) }));
+}
+
+function matching(db: Connection, { run, kind, status, range, after }: ItemPlace) {
+  let items = db
+    .selectFrom('plan_items')
+    .select('seq')
+    .where('run', '=', run)
+    .where('kind', '=', kind)
+    .where('status', '=', status)
+    .orderBy('seq');
+  if (range !== undefined) items = items.where('seq', '>=', range.from).where('seq', '<=', range.upTo);
+  return after === null ? items : items.where('seq', '>', after);
+}
+
+async function ranges(
+  db: Connection,
+  place: Omit<ItemPlace, 'after'>,
+  size: number,
+): Promise<readonly SeqRange[]> {
+  const found: SeqRange[] = [];
+  for (let after: number | null = null; ; ) {
+    const items = matching(db, { ...place, after });
+    const [first] = await items.limit(1).execute();
+    if (first === undefined) return found;
+    const [end] = await items
+      .offset(size - 1)
+      .limit(1)
+      .execute();
+    if (end === undefined) {
+      const last = await items.clearOrderBy().orderBy('seq', 'desc').limit(1).executeTakeFirst();
+      return [...found, { from: first.seq, upTo: last?.seq ?? first.seq }];
+    }
+    found.push({ from: first.seq, upTo: end.seq });
+    after = end.seq;
+  }
 }
 
 interface PageWanted {

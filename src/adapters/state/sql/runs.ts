@@ -41,6 +41,7 @@ async function prune(db: Connection): Promise<void> {
       );
     await db.deleteFrom('plan_items').where('run', 'in', older).execute();
     await db.deleteFrom('candidates').where('run', 'in', older).execute();
+    await db.deleteFrom('run_pieces').where('run', 'in', older).execute();
   }
   await db
     .deleteFrom('changed_accounts')
@@ -64,6 +65,7 @@ function tableRow({ startedAt, finishedAt, ...run }: RunRecord): RunTable {
     started_at: startedAt,
     finished_at: finishedAt,
     apply: run.apply ? 1 : 0,
+    fixed: toJson(run.fixed),
     report: toJson(run.report),
   };
 }
@@ -74,6 +76,7 @@ function runOf({ started_at, finished_at, ...run }: RunTable): RunRecord {
     startedAt: started_at,
     finishedAt: finished_at,
     apply: run.apply === 1,
+    fixed: JSON.parse(run.fixed),
     report: JSON.parse(run.report),
   };
 }

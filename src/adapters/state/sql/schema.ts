@@ -1,5 +1,6 @@
 import type { Generated, Transaction } from 'kysely';
 import type { RecordKind } from '../../../domain/facts/record.js';
+import type { StoredPiece } from '../../../ports/piece-store.js';
 import type { ItemStatus, LedgerEntry, Merge, PlanItem, RunRecord } from '../../../ports/state-store.js';
 
 export type RowTableName = `rows_${RecordKind}`;
@@ -191,7 +192,27 @@ export interface RunTable {
   readonly apply: number;
   readonly stage: RunRecord['stage'];
   readonly status: RunRecord['status'];
+  readonly trigger: string;
+  readonly trace: string;
+  readonly fixed: string;
   readonly report: string;
+}
+
+export interface RunPieceTable {
+  /** Grows with each insert. */
+  readonly position: Generated<number>;
+  readonly run: string;
+  readonly stage: string;
+  readonly piece: string;
+  readonly task: string;
+  readonly status: StoredPiece['status'];
+  readonly holder: string | null;
+  readonly fence: number;
+  readonly expires_at: number;
+  readonly done: number;
+  readonly total: number | null;
+  readonly note: string;
+  readonly result: string;
 }
 
 export interface LeaseTable {
@@ -218,6 +239,7 @@ export type StateTables = Readonly<Record<RowTableName, RowTable>> & {
   readonly merges: MergeTable;
   readonly dead_letters: DeadLetterTable;
   readonly runs: RunTable;
+  readonly run_pieces: RunPieceTable;
   readonly published: PublishedTable;
   readonly notes: { readonly name: string; readonly value: string };
   readonly leases: LeaseTable;

@@ -78,7 +78,6 @@ async function syncOnce(session: Session, screen: Terminal, callsBefore: Calls) 
   const { tools, holder, holderIsGone, realNow } = session;
   const report = await runSync(tools, {
     apply: true,
-    reconcile: false,
     runId: session.newRunId(),
     callsBefore,
     holder,

@@ -1,4 +1,4 @@
-import { NO_CALLS } from '../../../sync/context.js';
+import { NO_CALLS, WHOLE_RUN } from '../../../sync/context.js';
 import { runSync } from '../../../sync/run-sync.js';
 import type { Session } from '../../connection/session.js';
 import { exitCodeOf } from '../exit-codes.js';
@@ -13,7 +13,8 @@ export interface SyncFlags {
 /** `plan` and `sync`: one run; without `--apply` it stops before anything is written. */
 export async function syncCommand(session: Session, terminal: Terminal, flags: SyncFlags): Promise<number> {
   const report = await runSync(session.tools, {
-    ...flags,
+    apply: flags.apply,
+    parts: { ...WHOLE_RUN, reconcile: flags.reconcile || 'when due' },
     callsBefore: NO_CALLS,
     runId: session.newRunId(),
     holder: session.holder,

@@ -5,6 +5,7 @@ import { DEAD_LETTERS } from './dead-letters.js';
 import { PLAYBOOKS } from './playbooks.js';
 import { RUNS } from './runs.js';
 import { SYSTEM } from './system.js';
+import { USAGE } from './usage.js';
 
 /** Every endpoint under /v1. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -13,5 +14,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...DEAD_LETTERS,
   ...PLAYBOOKS,
   ...CONTROLS,
+  ...USAGE,
   ...SYSTEM,
 ];

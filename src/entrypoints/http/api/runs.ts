@@ -37,7 +37,7 @@ const brakes = list(
 
 const line = z.strictObject({
   id: z.string(),
-  status: z.enum(['running', 'done', 'rejected', 'paused', 'failed', 'abandoned']),
+  status: z.enum(['running', 'done', 'rejected', 'paused', 'cancelled', 'failed', 'abandoned']),
   stage: z.enum(['pull', 'assess', 'settle', 'apply', 'report']),
   apply: z.boolean().describe('False = it plans only.'),
   day,

@@ -12,6 +12,11 @@ import { type Writing, writeRow } from './write-row.js';
 
 /** Writes rows with every check of the platform; one result per row, in order. Throws ApiError when the call as a whole is wrong. */
 export function applyDml(org: Org, caller: Caller, request: DmlRequest): readonly DmlResult[] {
+  const author = { userId: caller.session.userId, origin: caller.origin };
+  return org.commits.within(author, () => writeRows(org, caller, request));
+}
+
+function writeRows(org: Org, caller: Caller, request: DmlRequest): readonly DmlResult[] {
   const object = writableObject(org, caller, request);
   const reading = { org, caller, object };
   checkNames(reading, request.rows);
@@ -65,7 +70,8 @@ function commitLate({ org, caller, log }: Writing): void {
   const late = log.size() === 0 ? null : caller.strike('late-commit');
   if (late !== null) {
     const changes = log.lift();
-    org.late.hold(late.ms ?? 0, changes);
+    const author = { userId: caller.session.userId, origin: caller.origin };
+    org.late.hold(late.ms ?? 0, () => org.commits.within(author, changes));
   }
 }
 

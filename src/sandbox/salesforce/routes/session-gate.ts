@@ -39,6 +39,7 @@ export function authenticate(room: RouteRoom, req: Request, token: string | null
   return {
     session,
     version: versionOf(req.originalUrl),
+    origin: originOf(req),
     strike: (kind) => loopback.faults.strike(kind, request),
   };
 }
@@ -53,9 +54,23 @@ export function countCall({ org }: RouteRoom, res: Response): void {
 }
 
 /** `Authorization: Bearer T` or `OAuth T`; Bulk 1 sends `X-SFDC-Session`. */
-function tokenOf(req: Request): string | null {
+export function tokenOf(req: Request): string | null {
   const bearer = /^(?:Bearer|OAuth)\s+(.+)$/i.exec(req.header('authorization') ?? '')?.[1];
   return bearer ?? req.header('x-sfdc-session') ?? null;
+}
+
+const APIS: readonly (readonly [RegExp, string])[] = [
+  [/^\/services\/Soap\//i, 'soap'],
+  [/^\/services\/async\/|\/jobs\/ingest/, 'bulkapi'],
+  [/\/tooling\//, 'toolingrest'],
+];
+
+/** `com/salesforce/api/<API>/<version>;client=<id>`; the client names itself in `Sforce-Call-Options` (facts §6). */
+function originOf(req: Request): string {
+  const api = APIS.find(([path]) => path.test(req.originalUrl))?.[1] ?? 'rest';
+  const client = /(?:^|[,;\s])client=([^,;\s]+)/i.exec(req.header('sforce-call-options') ?? '')?.[1];
+  const version = versionOf(req.originalUrl).toFixed(1);
+  return `com/salesforce/api/${api}/${version}${client === undefined ? '' : `;client=${client}`}`;
 }
 
 function versionOf(path: string): number {

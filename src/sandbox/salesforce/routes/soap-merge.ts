@@ -9,13 +9,13 @@ import { fault, textOf, textsOf } from './soap.js';
 export function mergeBySoap(req: Request, res: Response, room: RouteRoom): void {
   const xml = String(req.body);
   try {
-    authenticate(room, req, textOf(xml, 'sessionId'));
+    const caller = authenticate(room, req, textOf(xml, 'sessionId'));
     countCall(room, res);
     const master = textOf(xml, 'Id');
-    const moved = mergeRecords(room.org, {
-      object: textOf(xml, 'type'),
-      master,
-      losers: textsOf(xml, 'recordToMergeIds'),
+    const merge = { object: textOf(xml, 'type'), master, losers: textsOf(xml, 'recordToMergeIds') };
+    const moved = mergeRecords(room.org, merge, {
+      userId: caller.session.userId,
+      origin: caller.origin,
     });
     const merged = textsOf(xml, 'recordToMergeIds').map((id) => `<mergedRecordIds>${id}</mergedRecordIds>`);
     const updated = moved.map((id) => `<updatedRelatedIds>${id}</updatedRelatedIds>`);

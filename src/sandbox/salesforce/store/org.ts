@@ -3,6 +3,7 @@ import type { Schema } from '../schema/schema.js';
 import type { Row, Value } from '../schema/types.js';
 import type { Access } from './access.js';
 import type { Book } from './base-rows.js';
+import type { Commits } from './commits.js';
 import type { Checkpoint } from './journal.js';
 import type { LateCommits } from './late-commits.js';
 import type { Quota } from './quota.js';
@@ -24,6 +25,8 @@ export interface Org {
   readonly late: LateCommits;
   readonly quota: Quota;
   readonly options: OrgOptions;
+  /** Transactions, as change events tell them. */
+  readonly commits: Commits;
   /** A place in time to which every table can go back. */
   readonly checkpoint: () => Checkpoint;
   /** A fresh record id of this object. */

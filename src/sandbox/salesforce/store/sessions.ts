@@ -21,6 +21,8 @@ export interface Caller {
   readonly session: Session;
   /** `56.0` of `/services/data/v56.0/…`, as a number. */
   readonly version: number;
+  /** The API and the client's own name, as change events tell them: `com/salesforce/api/rest/56.0;client=acme`. */
+  readonly origin: string;
   /** The first fault of this kind that hits the request, or null. */
   readonly strike: (kind: Fault['kind']) => Fault | null;
 }

@@ -4,8 +4,9 @@ import { standardObjects } from '../schema/standard/index.js';
 import type { ObjectDefinition, Row, Value } from '../schema/types.js';
 import { startAccess } from './access.js';
 import { type Book, NO_ROWS } from './base-rows.js';
+import { startCommits } from './commits.js';
 import { derivationsOf } from './derivations.js';
-import { startJournal } from './journal.js';
+import { type Checkpoint, type Journal, startJournal } from './journal.js';
 import { startLateCommits } from './late-commits.js';
 import type { Derivation, Org, OrgOptions, SystemUsers } from './org.js';
 import { startQuota } from './quota.js';
@@ -24,10 +25,15 @@ export function startOrg(options: OrgOptions): Org {
     const key = name.toLowerCase();
     const known =
       tables.get(key) ??
-      openTable(schema, book, { name, horizon, noted: (rowId, before) => journal.note(name, rowId, before) });
+      openTable(schema, book, { name, horizon, noted: (rowId, before) => noted(name, rowId, before) });
     tables.set(key, known);
     return known;
   };
+  const noted = (object: string, rowId: string, before: Row | null): void => {
+    journal.note(object, rowId, before);
+    commits.note(object, rowId, before);
+  };
+  const commits = startCommits((object, rowId) => table(object).get(rowId));
   const journal = startJournal(({ object, id: rowId, before }) => {
     if (before === null) {
       table(object).erase(rowId);
@@ -56,7 +62,8 @@ export function startOrg(options: OrgOptions): Org {
     sessions: startSessions({ clock, orgId: id, timeout: (options.sessionMinutes ?? 120) * 60_000, seed }),
     late: startLateCommits(clock),
     quota: startQuota(clock, options.dailyApiRequests ?? 100_000),
-    checkpoint: journal.checkpoint,
+    commits,
+    checkpoint: () => checkpointOf(org, journal),
     nextId: (object) => makeId(prefixOf(schema, object), count(object.toLowerCase(), 0), WRITTEN),
     stamp: () => new Date(Math.floor(clock.now() / 1000) * 1000).toISOString(),
     reader: (object, field) => readerOf(org, object, field),
@@ -66,6 +73,22 @@ export function startOrg(options: OrgOptions): Org {
   bringBook(org, book);
   seedSystemRows(org);
   return org;
+}
+
+/** One transaction from here until it is kept or rolled back. */
+function checkpointOf(org: Org, journal: Journal): Checkpoint {
+  const close = org.commits.open();
+  const point = journal.checkpoint();
+  return {
+    keep: () => {
+      point.keep();
+      close();
+    },
+    rollBack: () => {
+      point.rollBack();
+      close();
+    },
+  };
 }
 
 /** Ids of rows written here differ from any that a book computes. */
@@ -135,7 +158,7 @@ function readerOf(org: Org, object: string, name: string): Derivation {
 function plant(org: Org, object: string, values: Row): string {
   const id = String(values.Id ?? org.nextId(object));
   const stamp = org.stamp();
-  org.table(object).put({
+  const row = {
     CreatedDate: stamp,
     LastModifiedDate: stamp,
     SystemModstamp: stamp,
@@ -144,6 +167,7 @@ function plant(org: Org, object: string, values: Row): string {
     IsDeleted: false,
     ...values,
     Id: id,
-  });
+  };
+  org.commits.within({ userId: org.users.admin, origin: '' }, () => org.table(object).put(row));
   return id;
 }

@@ -35,7 +35,7 @@ export function rowTables(name: string, { keyText, clustered }: DatabaseDialect)
 function assessmentTables({ keyText, clustered, serial }: DatabaseDialect): Statements {
   return [
     sql`create table full_reads (
-      kind ${keyText} primary key, mark ${keyText} not null, number bigint not null, open integer not null)`,
+      kind ${keyText} primary key, mark ${keyText} not null, number bigint not null, open bigint not null)`,
     sql`create table seen_rows (
       kind ${keyText} not null, id ${keyText} not null, primary key (kind, id)) ${clustered}`,
     sql`create table changed_accounts (account ${keyText} primary key, assessed_in ${keyText}) ${clustered}`,
@@ -79,7 +79,7 @@ function ledgerTables({ keyText, clustered }: DatabaseDialect): Statements {
     sql`create table dead_letters (
       object ${keyText} not null, record ${keyText} not null, id ${keyText} not null, run ${keyText} not null,
       account ${keyText} not null, content ${keyText} not null, refusal ${keyText} not null, day bigint not null,
-      attempts integer not null, primary key (record, object)) ${clustered}`,
+      attempts bigint not null, primary key (record, object)) ${clustered}`,
     sql`create index dead_letters_by_id on dead_letters (id)`,
   ];
 }
@@ -88,7 +88,7 @@ function runTables({ keyText }: DatabaseDialect): Statements {
   return [
     sql`create table runs (
       id ${keyText} primary key, org ${keyText} not null, started_at bigint not null, finished_at bigint,
-      day bigint not null, apply integer not null, stage ${keyText} not null, status ${keyText} not null,
+      day bigint not null, apply bigint not null, stage ${keyText} not null, status ${keyText} not null,
       report ${keyText} not null)`,
     sql`create index runs_by_start on runs (started_at, id)`,
     sql`create table notes (name ${keyText} primary key, value ${keyText} not null)`,

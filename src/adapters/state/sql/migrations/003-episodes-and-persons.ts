@@ -57,7 +57,7 @@ function episodeTables({ keyText, clustered }: DatabaseDialect): Statements {
   return [
     sql`create table episodes (
       account ${keyText} not null, edge bigint not null, id ${keyText} not null unique,
-      playbook ${keyText} not null, seen_on bigint not null, running integer not null, doc ${keyText} not null,
+      playbook ${keyText} not null, seen_on bigint not null, running bigint not null, doc ${keyText} not null,
       primary key (account, edge, id)) ${clustered}`,
     sql`create index episodes_by_playbook on episodes (playbook, account, edge, id)`,
     sql`create index episodes_running on episodes (running, account, edge, id)`,
@@ -68,11 +68,11 @@ function personTables({ keyText, clustered }: DatabaseDialect): Statements {
   return [
     sql`create table contacts (
       contact ${keyText} primary key, account ${keyText} not null, person ${keyText} not null,
-      opted_out integer not null, bounced integer not null, living integer not null) ${clustered}`,
+      opted_out bigint not null, bounced bigint not null, living bigint not null) ${clustered}`,
     sql`create index contacts_by_person on contacts (person, contact)`,
     sql`create table person_aliases (
       person ${keyText} not null, alias ${keyText} not null, contact ${keyText} not null,
-      opted_out integer not null, bounced integer not null,
+      opted_out bigint not null, bounced bigint not null,
       primary key (person, alias, contact)) ${clustered}`,
     sql`create index person_aliases_by_alias on person_aliases (alias, contact)`,
     sql`create table merges (

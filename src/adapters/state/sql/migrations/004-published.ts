@@ -8,12 +8,12 @@ export async function published(db: Connection, { keyText }: DatabaseDialect): P
     .addColumn('kind', keyText, (column) => column.notNull())
     .addColumn('key', keyText, (column) => column.notNull())
     .addColumn('content', keyText, (column) => column.notNull())
-    .addColumn('day', 'integer', (column) => column.notNull())
+    .addColumn('day', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('published_key', ['kind', 'key'])
     .execute();
   await db.schema
     .alterTable('ledger')
-    .addColumn('told', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('told', 'bigint', (column) => column.notNull().defaultTo(0))
     .execute();
   await db.schema.createIndex('ledger_told').on('ledger').columns(['told', 'status', 'key']).execute();
 }

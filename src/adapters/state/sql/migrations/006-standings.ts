@@ -4,7 +4,7 @@ import type { Connection } from '../schema.js';
 /** How each account stands, beside its assessment: lists and counts must not read through whole documents. */
 export async function standings(db: Connection, { keyText }: DatabaseDialect): Promise<void> {
   for (const column of ['score', 'band_since', 'tier_since', 'coverage'])
-    await db.schema.alterTable('assessments').addColumn(column, 'integer').execute();
+    await db.schema.alterTable('assessments').addColumn(column, 'bigint').execute();
   for (const column of ['band', 'tier'])
     await db.schema.alterTable('assessments').addColumn(column, keyText).execute();
   await db.schema

@@ -28,6 +28,10 @@ export interface EmbeddedOrg {
   readonly plant: (object: string, rows: readonly Values[]) => readonly string[];
   /** As the administrator does it over the API. */
   readonly asAdmin: (method: string, path: string, body?: unknown) => Promise<void>;
+  /** A record made by the administrator over the API. */
+  readonly created: (object: string, values: Values) => Promise<{ readonly id: string }>;
+  /** A call to the switches. */
+  readonly control: (path: string, body: unknown) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -46,18 +50,30 @@ export async function anEmbeddedOrg(book: Partial<Book> = {}): Promise<EmbeddedO
       log: silentLog,
       settings: { ...DEFAULT_SETTINGS, random: () => 0.5, timeoutMs: 10_000, ...settings },
     });
+  const call = async (method: string, path: string, body: unknown): Promise<string> => {
+    const response = await fetch(`${server.url()}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text;
+  };
   return {
     server,
     connect,
     pass: clock.advance,
     plant: (object, rows) => rows.map((row) => server.org.plant(object, row)),
     asAdmin: async (method, path, body) => {
-      const response = await fetch(`${server.url()}/services/data/v62.0${path}`, {
-        method,
-        headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'application/json' },
-        body: body === undefined ? null : JSON.stringify(body),
-      });
-      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      await call(method, `/services/data/v62.0${path}`, body);
+    },
+    created: async (object, values) => {
+      const made = await call('POST', `/services/data/v62.0/sobjects/${object}`, values);
+      return JSON.parse(made) as { readonly id: string };
+    },
+    control: async (path, body) => {
+      await call('POST', `/__sandbox${path}`, body);
     },
     close: server.close,
   };

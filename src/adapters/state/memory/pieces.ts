@@ -1,0 +1,58 @@
+import type { HeldPiece, PieceName, PieceStore, StoredPiece } from '../../../ports/piece-store.js';
+import { kept, type MemoryState } from './state.js';
+
+const NEW = {
+  status: 'open',
+  holder: null,
+  fence: 0,
+  expiresAt: 0,
+  done: 0,
+  total: null,
+  note: null,
+  result: null,
+} as const;
+
+export function pieceStore({ pieces }: MemoryState): PieceStore {
+  const list = (run: string, stage: string | null): readonly StoredPiece[] =>
+    kept([...pieces.values()].filter((one) => one.run === run && (stage === null || one.stage === stage)));
+  const put = (piece: StoredPiece): void => void pieces.set(nameOf(piece), kept(piece));
+  const held = (by: HeldPiece): StoredPiece | null => {
+    const piece = pieces.get(nameOf(by));
+    const mine = piece?.status === 'taken' && piece.holder === by.holder && piece.fence === by.fence;
+    return mine ? piece : null;
+  };
+  const change = (by: HeldPiece, to: Partial<StoredPiece>): boolean => {
+    const piece = held(by);
+    if (piece !== null) put({ ...piece, ...to });
+    return piece !== null;
+  };
+  return {
+    plan: async (run, stage, wanted) => {
+      const planned = list(run, stage);
+      for (const piece of planned)
+        if (piece.status === 'failed') put({ ...piece, status: 'open', result: null });
+      if (planned.length === 0) for (const piece of wanted) put({ ...NEW, ...piece, run, stage });
+      return list(run, stage);
+    },
+    take: async (name, holder, now, ttlMs) => {
+      const piece = pieces.get(nameOf(name));
+      const free = piece?.status === 'open' || (piece?.status === 'taken' && piece.expiresAt <= now);
+      if (piece === undefined || !free) return null;
+      const taken = { ...piece, status: 'taken', holder, fence: piece.fence + 1, expiresAt: now + ttlMs };
+      put(taken as StoredPiece);
+      return kept(taken as StoredPiece);
+    },
+    renew: async (by, expiresAt, { done, total }) => change(by, { expiresAt, done, total }),
+    holds: async (by) => held(by) !== null,
+    note: async (by, note) => change(by, { note }),
+    end: async (by, { status, result }) => change(by, { status, result, expiresAt: 0 }),
+    release: async (by) => {
+      change(by, { status: 'open', expiresAt: 0 });
+    },
+    list: async (run, stage) => list(run, stage),
+  };
+}
+
+function nameOf({ run, stage, piece }: PieceName): string {
+  return JSON.stringify([run, stage, piece]);
+}

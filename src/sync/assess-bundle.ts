@@ -1,0 +1,201 @@
+import {
+  type AccountAssessment,
+  type AccountQuestion,
+  type AccountState,
+  type AssessmentRules,
+  assessAccount,
+} from '../domain/assess-account.js';
+import { recordOf } from '../domain/health/replay.js';
+import { isAdvocate } from '../domain/program/advocate.js';
+import type { Quarrels } from '../domain/settle/contest.js';
+import { differences } from '../domain/settle/difference.js';
+import { moveOrder } from '../domain/tier/moves.js';
+import type {
+  AccountBundle,
+  Candidate,
+  HistoryEntry,
+  StoredAssessment,
+  StoredRow,
+} from '../ports/state-store.js';
+import { baseOf, heldBy } from './before.js';
+import { carriedOf, carryCandidates } from './carried.js';
+import type { Run } from './context.js';
+import { engagementCandidates } from './engagement-candidate.js';
+import { everyKind } from './every-kind.js';
+import type { FieldsDetail, TierDetail } from './field-item.js';
+import { uncontested } from './quarrels.js';
+import type { AssessedAccount } from './records/due.js';
+import { type Carried, type StoredResult, standingOf } from './stored-result.js';
+
+type Losers = ReadonlyMap<string, AccountQuestion['losers']>;
+
+/** States of accounts that were merged into those of the page. */
+export async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Losers> {
+  const merged = await run.state.persons.losersOf(page.map(({ account }) => account.id));
+  const found = new Map<string, AccountQuestion['losers'][number][]>();
+  for (const [winner, losers] of merged) {
+    for (const account of losers) {
+      const assessed = await run.state.assessments.latest(account);
+      if (assessed === null) continue;
+      const state = assessed.state as AccountState;
+      found.set(winner, [...(found.get(winner) ?? []), { account, state }]);
+    }
+  }
+  return found;
+}
+
+/** One account of a page, assessed. */
+export interface Assessed extends AssessedAccount {
+  readonly health: AccountAssessment['health'];
+  /** Fields of the record that hold something else than they should. */
+  readonly differing: readonly string[];
+  readonly history: readonly HistoryEntry[];
+  readonly candidates: readonly Candidate[];
+}
+
+/** What is asked about an account: its rows, and the state from before today. */
+export function questionOf(
+  run: Run,
+  { account, rows, assessed }: AccountBundle,
+  losers: Losers,
+): AccountQuestion {
+  return {
+    account,
+    rows: everyKind(rows, run),
+    base: baseOf(assessed, run.today),
+    held: heldBy(account, run.settings.crm),
+    known: assessed !== null,
+    earlierToday: earlierToday(assessed, run.today),
+    losers: losers.get(account.id) ?? [],
+  };
+}
+
+/** Assesses one account, and says what it asks for. */
+export function assessOne(
+  run: Run,
+  {
+    bundle,
+    losers,
+    quarrels,
+  }: { readonly bundle: AccountBundle; readonly losers: Losers; readonly quarrels: Quarrels },
+  rules: AssessmentRules,
+): Assessed {
+  const { account } = bundle;
+  const question = questionOf(run, bundle, losers);
+  const { base } = question;
+  const result = assessAccount(question, rules);
+  const carried = carriedOf(run, bundle, result);
+  return {
+    bundle,
+    mayMoveTo: result.ifGranted?.tier.tier ?? null,
+    isAdvocate:
+      result.facts['account.churned']?.value !== true && isAdvocate(result.facts, result.health.band),
+    health: result.health,
+    differing: differences(result.written, account.held ?? {}, run.settings.crm.write).map(
+      ({ field }) => field,
+    ),
+    stored: storedAssessment(run, bundle, { base, result, carried }),
+    history: historyOf(run, account, { base, result }),
+    candidates: [
+      ...fieldCandidates(run, account, { result, quarrels }),
+      ...engagementCandidates(result.engagement.wishes),
+      ...carryCandidates(bundle, carried),
+    ],
+    episodes: result.engagement.episodes.map((episode) => ({ ...episode, account: account.id })),
+  };
+}
+
+function earlierToday(assessed: StoredAssessment | null, today: number): AccountState | null {
+  return assessed?.day === today ? (assessed.state as AccountState) : null;
+}
+
+interface Outcome {
+  readonly base: AccountState | null;
+  readonly result: AccountAssessment;
+}
+
+function storedAssessment(
+  run: Run,
+  { account }: AccountBundle,
+  { base, result, carried }: Outcome & { readonly carried: Carried },
+): StoredAssessment {
+  const { health, tierWish, phase, stage } = result;
+  const moments = result.moments.map(({ moment, dueOn, done, doneOn }) => ({
+    id: moment.id,
+    phase: moment.phase,
+    dueOn,
+    done,
+    doneOn,
+  }));
+  const tier = result.state.tier;
+  const start = result.standing['journey.dayZero']?.value;
+  const dayZero = typeof start === 'number' ? start : null;
+  const kept: StoredResult = { health, tier, tierWish, phase, stage, carried, dayZero, moments };
+  return {
+    account: account.id,
+    day: run.today,
+    state: result.state,
+    base,
+    dueOn: result.dueOn,
+    result: kept,
+    measure: tierWish.measure,
+    standing: standingOf(health, result.state),
+  };
+}
+
+/** A row of history when what people see changed: enough to compute the same assessment again. */
+function historyOf(run: Run, account: StoredRow, { base, result }: Outcome): readonly HistoryEntry[] {
+  const { health, state } = result;
+  const same =
+    base !== null &&
+    base.health.shownScore === health.shownScore &&
+    base.health.band === health.band &&
+    base.health.modelVersion === health.modelVersion &&
+    base.tier.tier === state.tier.tier;
+  if (same) return [];
+  const { today } = run;
+  const record = recordOf({
+    facts: result.facts,
+    policy: run.settings.health,
+    pulse: result.pulse,
+    base: base?.health ?? null,
+    today,
+  });
+  const shown = { score: health.shownScore, band: health.band, tier: state.tier.tier };
+  const entry = { model: health.modelVersion, record, shown };
+  const fingerprint = run.digest.content(JSON.stringify(entry));
+  return [{ account: account.id, day: today, fingerprint, entry }];
+}
+
+function fieldCandidates(
+  run: Run,
+  account: StoredRow,
+  { result, quarrels }: { readonly result: AccountAssessment; readonly quarrels: Quarrels },
+): readonly Candidate[] {
+  const differing = (wanted: Parameters<typeof differences>[0]) =>
+    uncontested(quarrels, account.id, differences(wanted, account.held ?? {}, run.settings.crm.write));
+  const plain = differing(result.written);
+  if (result.ifGranted === null) {
+    if (plain.length === 0) return [];
+    const detail: FieldsDetail = { record: account.id, differences: plain };
+    return [{ account: account.id, kind: 'fields', key: account.id, order: account.id, detail }];
+  }
+  const { tierWish, state } = result;
+  const granted = differing({ ...result.written, ...result.ifGranted.written });
+  const measure = tierWish.measure ?? 0;
+  const detail: TierDetail = {
+    record: account.id,
+    differences: plain,
+    from: state.tier.tier,
+    target: tierWish.target,
+    measure,
+    ifGranted: { tier: result.ifGranted.tier, differences: granted },
+  };
+  const order = moveOrder({
+    account: account.id,
+    target: tierWish.target,
+    past: tierWish.past ?? 0,
+    measure,
+  });
+  return [{ account: account.id, kind: 'tier', key: account.id, order, detail }];
+}

@@ -1,0 +1,24 @@
+import type { FieldDifference } from '../domain/settle/difference.js';
+import type { TierState } from '../domain/tier/tier.js';
+import type { RecordChange } from '../ports/crm.js';
+import type { PlanItem } from '../ports/state-store.js';
+
+/** A change of the account record; `detail` of a candidate of kind `fields`, and of a plan item of kind `field`. */
+export interface FieldsDetail {
+  readonly record: string;
+  readonly differences: readonly FieldDifference[];
+}
+
+/** A move that needs a place; `detail` of a candidate of kind `tier`. */
+export interface TierDetail extends FieldsDetail {
+  readonly from: string;
+  readonly target: string;
+  readonly measure: number;
+  readonly ifGranted: { readonly tier: TierState; readonly differences: readonly FieldDifference[] };
+}
+
+/** What the CRM is asked to write for an item of the plan. */
+export function changeOf(item: PlanItem): RecordChange {
+  const { record, differences } = item.detail as FieldsDetail;
+  return { id: record, values: Object.fromEntries(differences.map(({ field, value }) => [field, value])) };
+}

@@ -1,0 +1,70 @@
+import { IntegrationError } from '../../ports/errors.js';
+import type { PieceToDo } from '../../ports/piece-store.js';
+import type { Hands, OwnHands } from '../../ports/pieces.js';
+import { callsTogether, type Pieces, type Run, type StageName } from '../context.js';
+import { doPiece, type Worker } from './do-piece.js';
+import { IN_THIS_PROCESS } from './in-this-process.js';
+import { errorAgain, outcomeOf, worstOf } from './outcome.js';
+
+/** The pieces of a run as its leader gets them done. */
+export function piecesOf(run: () => Run, hands: Hands, worker: Worker): Pieces {
+  const all = async <T>(stage: StageName, plan: () => Promise<readonly PieceToDo[]>) =>
+    (await allPieces(run(), { stage, plan, hands }, worker)) as readonly T[];
+  return {
+    all,
+    one: async <T>(stage: StageName, task: unknown) => {
+      const [value] = await all<T>(stage, async () => [{ piece: 'all', task }]);
+      return value as T;
+    },
+    callsElsewhere: async () => {
+      const pieces = await run().state.pieces.list(run().id, null);
+      const others = pieces.filter(({ holder }) => holder !== worker.holder);
+      return callsTogether(others.flatMap((piece) => outcomeOf(piece)?.calls ?? []));
+    },
+  };
+}
+
+interface Wanted {
+  readonly stage: StageName;
+  /** Asked only where the stage is not planned yet. */
+  readonly plan: () => Promise<readonly PieceToDo[]>;
+  readonly hands: Hands;
+}
+
+async function allPieces(run: Run, wanted: Wanted, worker: Worker): Promise<readonly unknown[]> {
+  const { stage, plan, hands } = wanted;
+  const { pieces } = run.state;
+  const known = await pieces.list(run.id, stage);
+  const planned = await pieces.plan(run.id, stage, known.length > 0 ? [] : await plan());
+  const open = planned.filter(({ status }) => status !== 'done');
+  const { by, goOn } = worker.table[stage];
+  const errors: unknown[] = [];
+  const own: OwnHands = {
+    here: (piece) => orKeep(errors, { goOn }, () => doPiece(run, piece, worker)),
+    look: () => pieces.list(run.id, stage),
+    checkpoint: run.checkpoint,
+    sleep: (ms) => run.clock.sleep(ms, run.signal),
+    goOn,
+  };
+  if (open.length > 0) await (by === 'leader' ? IN_THIS_PROCESS : hands).work(open, own);
+  const ended = open.length > 0 ? await own.look() : planned;
+  const elsewhere = ended.flatMap((piece) => outcomeOf(piece)?.error ?? []).map(errorAgain);
+  const worst = worstOf(errors.length > 0 ? errors : elsewhere);
+  if (worst !== undefined) throw worst;
+  return ended.map((piece) => outcomeOf(piece)?.value ?? null);
+}
+
+/** Where the others are to go on, a failure is kept until they have. */
+async function orKeep(
+  errors: unknown[],
+  { goOn }: { readonly goOn: boolean },
+  act: () => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!goOn || !(error instanceof IntegrationError)) throw error;
+    errors.push(error);
+    return true;
+  }
+}

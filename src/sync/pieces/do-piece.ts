@@ -1,0 +1,112 @@
+import { IntegrationError } from '../../ports/errors.js';
+import type { HeldPiece, PieceName, StoredPiece } from '../../ports/piece-store.js';
+import type { Progress } from '../../ports/progress.js';
+import { callsSince, callsSoFar, type Run } from '../context.js';
+import { isStop } from '../stop.js';
+import { keepHold, PIECE_TTL_MS } from './hold.js';
+import { keptError, type PieceOutcome } from './outcome.js';
+import type { PieceTable } from './table.js';
+
+/** Who does pieces: this process. */
+export interface Worker {
+  /** This process on this machine. */
+  readonly holder: string;
+  /** True when it is certain that this holder no longer runs. */
+  readonly holderIsGone: (holder: string) => boolean;
+  /** Real time, whatever the clock of the run says. */
+  readonly realNow: () => number;
+  readonly table: PieceTable;
+}
+
+/** Does one piece of the run, if nobody else has it and it is not done yet. False = somebody else has it now. */
+export async function doPiece(run: Run, name: PieceName, worker: Worker): Promise<boolean> {
+  const taken = await take(run, name, worker);
+  if (taken === null) return (await isOver(run, name)) !== 'held';
+  await doTaken(run, taken, worker);
+  return true;
+}
+
+async function isOver({ state }: Run, { run, stage, piece }: PieceName): Promise<'over' | 'held'> {
+  const found = (await state.pieces.list(run, stage)).find((one) => one.piece === piece);
+  return found?.status === 'taken' || found?.status === 'open' ? 'held' : 'over';
+}
+
+/** Nobody need wait for a worker that was killed on this machine. */
+async function take({ state }: Run, name: PieceName, worker: Worker): Promise<StoredPiece | null> {
+  const { holder, holderIsGone, realNow } = worker;
+  const takeNow = () => state.pieces.take(name, holder, realNow(), PIECE_TTL_MS);
+  const taken = await takeNow();
+  if (taken !== null) return taken;
+  const found = (await state.pieces.list(name.run, name.stage)).find(({ piece }) => piece === name.piece);
+  if (found?.status !== 'taken' || found.holder === null || !holderIsGone(found.holder)) return null;
+  await state.pieces.release({ ...name, holder: found.holder, fence: found.fence });
+  return takeNow();
+}
+
+async function doTaken(run: Run, taken: StoredPiece, { holder, realNow, table }: Worker): Promise<void> {
+  const { stage, piece, fence } = taken;
+  const held: HeldPiece = { run: taken.run, stage, piece, holder, fence };
+  const counted = countedProgress(run.progress);
+  const hold = keepHold({ store: run.state.pieces, held, realNow, progress: counted.now });
+  const before = callsSoFar(run);
+  const end = (status: 'done' | 'failed', outcome: Omit<PieceOutcome, 'calls'>): Promise<boolean> =>
+    run.state.pieces.end(held, {
+      status,
+      result: { ...outcome, calls: callsSince(callsSoFar(run), before) },
+    });
+  try {
+    const value = await table[taken.stage as keyof PieceTable].work(
+      pieceRun(run, { hold, progress: counted.progress }),
+      { task: taken.task, again: fence > 1 },
+    );
+    await hold.check();
+    await end('done', { value: value ?? null, error: null });
+  } catch (error) {
+    // What was stopped from outside is open for whoever goes on.
+    if (isStop(error) || hold.signal.aborted || run.signal.aborted) await run.state.pieces.release(held);
+    else await end('failed', { value: null, error: keptError(error) });
+    throw error;
+  } finally {
+    hold.end();
+  }
+}
+
+interface InHand {
+  readonly hold: ReturnType<typeof keepHold>;
+  readonly progress: Progress;
+}
+
+/** The run as a piece sees it: it stops where the piece is lost, and counts how far it has come. */
+function pieceRun(run: Run, { hold, progress }: InHand): Run {
+  return {
+    ...run,
+    progress,
+    signal: AbortSignal.any([run.signal, hold.signal]),
+    checkpoint: async () => {
+      await run.checkpoint();
+      await hold.check();
+    },
+    pieces: { all: nested, one: nested, callsElsewhere: nested },
+  };
+}
+
+function nested(): never {
+  throw new IntegrationError({ ...keptError(new Error('a piece is not cut into pieces')) });
+}
+
+/** Progress that is passed on, and counted. */
+function countedProgress(outer: Progress) {
+  let [done, total]: [number, number | null] = [0, null];
+  const progress: Progress = {
+    stage: (name, of) => {
+      total = of;
+      outer.stage(name, of);
+    },
+    advance: (by) => {
+      done += by;
+      outer.advance(by);
+    },
+    done: outer.done,
+  };
+  return { progress, now: () => ({ done, total }) };
+}

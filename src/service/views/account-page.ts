@@ -43,7 +43,8 @@ export interface RunningEpisode {
   readonly heldOut: boolean;
 }
 
-export interface Decision extends Pick<LedgerEntry, 'step' | 'channel' | 'target' | 'status' | 'code' | 'evidence'> {
+export interface Decision
+  extends Pick<LedgerEntry, 'step' | 'channel' | 'target' | 'status' | 'code' | 'evidence'> {
   readonly key: string;
   readonly day: string;
   readonly playbook: string;
@@ -72,7 +73,9 @@ export async function accountPage(desk: Desk, id: string): Promise<AccountPageVi
     history: await historyOf(state, known),
     until: formatDay(assessed?.day ?? 0),
     timeline: timeline.toReversed().slice(0, MOST_HAPPENINGS),
-    episodes: (await state.episodes.ofAccount(known)).filter(isRunning).map((one) => runningOf(one, settings)),
+    episodes: (await state.episodes.ofAccount(known))
+      .filter(isRunning)
+      .map((one) => runningOf(one, settings)),
     decisions: (await state.ledger.ofAccount(known)).toReversed().slice(0, MOST_DECISIONS).map(decisionOf),
   };
 }
@@ -115,7 +118,10 @@ function isRunning({ ended, refused }: StoredEpisode): boolean {
   return ended === null && refused === null;
 }
 
-function runningOf({ id, playbook, seenOn, heldOut }: StoredEpisode, { playbooks }: Settings): RunningEpisode {
+function runningOf(
+  { id, playbook, seenOn, heldOut }: StoredEpisode,
+  { playbooks }: Settings,
+): RunningEpisode {
   const label = playbooks.find((one) => one.id === playbook)?.label ?? playbook;
   return { id, playbook, label, since: formatDay(seenOn), heldOut };
 }

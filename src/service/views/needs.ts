@@ -33,7 +33,8 @@ async function engineNeeds({ state }: Desk, realNow: number): Promise<readonly N
   return [
     {
       urgency: 'now',
-      sentence: 'No engine was heard of lately, so nothing is done: start `truenorth serve` or `truenorth worker`.',
+      sentence:
+        'No engine was heard of lately, so nothing is done: start `truenorth serve` or `truenorth worker`.',
       place: 'system',
     },
   ];
@@ -50,8 +51,7 @@ async function runNeeds(desk: Desk, latest: RunRecord | undefined): Promise<read
     ];
   const { brakes, approved } = await heldBack(desk.state);
   const waiting = brakes.filter(({ kind }) => !approved.includes(kind));
-  if (waiting.length > 0)
-    return waiting.map(({ sentence }) => ({ urgency: 'now', sentence, place: 'plan' }));
+  if (waiting.length > 0) return waiting.map(({ sentence }) => ({ urgency: 'now', sentence, place: 'plan' }));
   if (brakes.length > 0) return [];
   return troubleOf(latest);
 }
@@ -100,7 +100,9 @@ async function jobNeeds({ queue }: Desk): Promise<readonly Need[]> {
   const failed = await queue.failed(MOST_JOBS);
   if (failed.length === 0) return [];
   const many = failed.length === 1 ? 'A job has' : `${failed.length} jobs have`;
-  return [{ urgency: 'soon', sentence: `${many} failed for good: ${failed[0]?.reason ?? ''}`, place: 'system' }];
+  return [
+    { urgency: 'soon', sentence: `${many} failed for good: ${failed[0]?.reason ?? ''}`, place: 'system' },
+  ];
 }
 
 async function holdNeeds({ state }: Desk): Promise<readonly Need[]> {

@@ -75,7 +75,9 @@ function Standing({ view: { account, missing } }: { readonly view: AccountPageVi
       <Pulse account={account} />
       {missing.length > 0 && (
         <details class="more">
-          <summary>{missing.length === 1 ? '1 signal is' : `${missing.length} signals are`} not known</summary>
+          <summary>
+            {missing.length === 1 ? '1 signal is' : `${missing.length} signals are`} not known
+          </summary>
           <p class="quiet">{missing.join(', ')}</p>
         </details>
       )}
@@ -98,9 +100,7 @@ function Pulse({ account: { pulse, modelBand } }: { readonly account: AccountVie
         , {pulse.until === null ? `since ${dayText(pulse.setOn)}` : `until ${dayText(pulse.until)}`}
       </p>
       {pulse.reason !== null && <blockquote dir="auto">{pulse.reason}</blockquote>}
-      {modelBand !== pulse.band && (
-        <p class="quiet">The model says: {bandWord(modelBand).toLowerCase()}.</p>
-      )}
+      {modelBand !== pulse.band && <p class="quiet">The model says: {bandWord(modelBand).toLowerCase()}.</p>}
     </div>
   );
 }

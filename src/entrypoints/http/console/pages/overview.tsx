@@ -86,7 +86,10 @@ function Figures({ visit, day, before }: Compared) {
               {count(day.bands[band] ?? 0)}
             </a>
             <span class="quiet">{percent((day.bands[band] ?? 0) / Math.max(1, day.accounts))}</span>
-            <Since now={day.bands[band] ?? 0} before={before === null ? undefined : (before.bands[band] ?? 0)} />
+            <Since
+              now={day.bands[band] ?? 0}
+              before={before === null ? undefined : (before.bands[band] ?? 0)}
+            />
           </dd>
         </div>
       ))}

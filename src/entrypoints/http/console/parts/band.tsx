@@ -15,8 +15,14 @@ export function bandId(band: string): BandId {
   return BANDS.find((id) => id === band) ?? 'unknown';
 }
 
+/** The band that a text names, or null. */
+export function bandOf(text: string | null): BandId | null {
+  return BANDS.find((id) => id === text) ?? null;
+}
+
 export function bandWord(band: string): string {
-  return WORDS[BANDS.find((id) => id === band) ?? 'unknown'] ?? capital(band);
+  const known = bandOf(band);
+  return known === null ? capital(band) : WORDS[known];
 }
 
 /** Each band has a word, a shape and a colour, so that none has to be told by colour alone. */

@@ -38,7 +38,13 @@ const WORDS: Readonly<Record<Decision['status'], string>> = {
 };
 
 /** For each person and step what was decided last, and why. */
-export function Decisions({ visit, decisions }: { readonly visit: Visit; readonly decisions: readonly Decision[] }) {
+export function Decisions({
+  visit,
+  decisions,
+}: {
+  readonly visit: Visit;
+  readonly decisions: readonly Decision[];
+}) {
   if (decisions.length === 0) return <p class="quiet">Nobody has been considered yet.</p>;
   return (
     <Scroll label="Decisions by person and step">

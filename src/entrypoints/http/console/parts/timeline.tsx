@@ -36,7 +36,11 @@ function Lines({ happenings }: { readonly happenings: readonly Happening[] }) {
   );
 }
 
-function Place({ happening: { playbook, step, channel, contact, why, run } }: { readonly happening: Happening }) {
+function Place({
+  happening: { playbook, step, channel, contact, why, run },
+}: {
+  readonly happening: Happening;
+}) {
   const where = [
     playbook === null ? null : [playbook, step].filter((part) => part !== null).join(', step '),
     channel,

@@ -15,6 +15,7 @@ import { chatMessenger } from './adapters/messenger/chat/index.js';
 import { smtpMessenger } from './adapters/messenger/smtp/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
 import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
+import { memoryThrottles, redisThrottles } from './adapters/throttle/flexible/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
 import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
@@ -32,6 +33,7 @@ import type { Messenger } from './ports/messenger.js';
 import type { ServiceStore } from './ports/service-store.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
+import type { Throttles } from './ports/throttle.js';
 import { gatheredUsage } from './service/usage/inbox.js';
 import type { Tools } from './sync/context.js';
 
@@ -172,6 +174,12 @@ export async function openServiceStore(
 ): Promise<ServiceStore> {
   const store = await openSqlServiceStore(addressOf(keeping, 'service.db'), keeping.log);
   return { ...store, usage: gatheredUsage(store.usage, keeping.clock) };
+}
+
+/** Counts what is tried: in Redis for every process of the org, where the environment names one. */
+export function openThrottles({ environment }: Pick<Surroundings, 'environment'>): Throttles {
+  const { redisUrl, orgName } = environment;
+  return redisUrl === null ? memoryThrottles() : redisThrottles(redisUrl, `truenorth:${orgName}`);
 }
 
 function addressOf({ folder, environment }: Keeping, file: string): DatabaseAddress {

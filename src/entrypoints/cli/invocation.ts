@@ -13,6 +13,8 @@ export interface Streams {
   readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where a password comes from; the process's own input when absent. */
+  readonly in?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
 }
 
 /** Flags that every command in a folder has. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { addAccess } from './access-commands.js';
 import { addEngagement } from './engagement-commands.js';
 import { EXIT } from './exit-codes.js';
 import { sayFailure, sayMisuse } from './failure.js';
@@ -51,6 +52,7 @@ function rootCommand(finish: Finish, streams: Streams): Command {
   addQuestions(root, finish, streams);
   addEngagement(root, finish, streams);
   addService(root, finish, streams);
+  addAccess(root, finish, streams);
   return root;
 }
 

@@ -2,8 +2,8 @@ import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { IntegrationError } from '../../ports/errors.js';
+import { newTrace } from '../../service/trace.js';
 import { detailsOf, Problem, type ProblemFields } from './problem.js';
-import { newTrace } from './trace.js';
 
 export interface HttpOptions {
   readonly host: string;

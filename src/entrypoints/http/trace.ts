@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
+import { newTrace } from '../../service/trace.js';
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const NO_TRACE = '0'.repeat(32);
@@ -12,11 +12,6 @@ export function tracing(): RequestHandler {
     response.setHeader('Trace-Id', trace);
     next();
   };
-}
-
-/** 32 hexadecimal characters. */
-export function newTrace(): string {
-  return randomBytes(16).toString('hex');
 }
 
 export function traceOf({ locals }: Pick<Response, 'locals'>): string {

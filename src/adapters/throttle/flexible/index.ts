@@ -10,9 +10,12 @@ export function memoryThrottles(): Throttles {
   };
 }
 
+/** Longer than this nobody waits to be counted. */
+const PATIENCE_MS = 1_000;
+
 /** Counts tries in Redis, for every process that serves the same people; while Redis is away, each for itself. */
 export function redisThrottles(url: string, prefix: string): Throttles {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const redis = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS });
   // Whoever is counted meanwhile is counted in memory: the queue says that Redis is away.
   redis.on('error', () => {});
   return {

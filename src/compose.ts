@@ -21,6 +21,7 @@ import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
 import { keptSecret, replaceSecret } from './config/secret-file.js';
 import { fingerprintOf } from './config/text-files.js';
+import type { Budgets } from './ports/call-budget.js';
 import type { ChangeFeed } from './ports/change-feed.js';
 import type { Clock } from './ports/clock.js';
 import type { Crm } from './ports/crm.js';
@@ -48,6 +49,11 @@ export interface Surroundings {
   readonly log: Log;
 }
 
+/** The same, with what we may still send. */
+export interface Budgeted extends Surroundings {
+  readonly budgets: Budgets;
+}
+
 /** The API version that the adapter is tested with. */
 const API_VERSION = '62.0';
 
@@ -73,7 +79,7 @@ export function connectFeed({ feed }: ConnectedCrm, { crm }: Pick<Settings, 'crm
 }
 
 /** The CRM that the environment names. Throws when it names none. */
-export function connectCrm(around: Surroundings, budget: ApiBudget): ConnectedCrm {
+export function connectCrm(around: Budgeted, budget: ApiBudget): ConnectedCrm {
   const { salesforce } = around.environment;
   if (salesforce === null) throw notConnected();
   return salesforceCrm({
@@ -81,6 +87,7 @@ export function connectCrm(around: Surroundings, budget: ApiBudget): ConnectedCr
     loginUrl: salesforce.loginUrl,
     instanceUrl: salesforce.instanceUrl,
     apiVersion: salesforce.apiVersion ?? API_VERSION,
+    budgets: around.budgets,
     clock: around.clock,
     log: around.log,
     settings: {
@@ -114,7 +121,7 @@ export function connectMessengers(
 
 /** Every way of acting that the environment connects, and the marketing tools behind them. */
 export function connectEngagement(
-  around: Surroundings,
+  around: Budgeted,
   settings: Pick<Settings, 'marketing'>,
   crm: Crm,
 ): { readonly marketing: readonly MarketingTool[] } & Pick<Tools, 'channels' | 'responses'> {
@@ -138,24 +145,26 @@ export function connectEngagement(
 
 const WEBHOOK_TIMEOUT_MS = 10_000;
 
-function connectHubspot(around: Surroundings, mapping: MarketingMapping | null): MarketingTool | null {
+function connectHubspot(around: Budgeted, mapping: MarketingMapping | null): MarketingTool | null {
   const { hubspot } = around.environment;
   if (hubspot === null || mapping === null) return null;
   return hubspotMarketing({
     baseUrl: hubspot.baseUrl,
     accessToken: hubspot.token,
     stamps: { contact: mapping.contactStamp, company: mapping.companyStamp },
+    budgets: around.budgets,
     clock: around.clock,
     log: around.log,
   });
 }
 
-function connectOutreach(around: Surroundings): MarketingTool | null {
+function connectOutreach(around: Budgeted): MarketingTool | null {
   const { outreach } = around.environment;
   if (outreach === null) return null;
   return outreachMarketing({
     baseUrl: outreach.baseUrl,
     auth: outreachAuth(outreach.login),
+    budgets: around.budgets,
     clock: around.clock,
     log: around.log,
   });

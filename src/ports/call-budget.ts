@@ -1,11 +1,13 @@
 /**
  * One budget of calls for all workers of an org. Every limit is asked before the call, never found out by it.
- * Time is the store's own where several machines share it. Throws only `IntegrationError`.
+ * Time is the store's own where several machines share it. Throws only `IntegrationError`; a store that is away
+ * throws a retryable one, so that nobody calls uncounted.
  */
 export interface CallBudget {
   /**
-   * Takes `count` calls out of the share of any 24 hours, all or none. `org` is what the vendor last said of
-   * the whole org, null before it said anything. False = the share or the org's ceiling would be passed.
+   * Takes `count` calls out of the share of any 24 hours, all or none. `org` is what the vendor said of the
+   * whole org since the last time, null when nothing new. False = the share or the org's ceiling would be
+   * passed. Before anybody heard how much the org has, everything is given and counted.
    */
   readonly take: (count: number, org: OrgUsage | null) => Promise<boolean>;
   /** Calls that we made in the last 24 hours, all workers together. */
@@ -14,6 +16,7 @@ export interface CallBudget {
   readonly heard: () => Promise<OrgUsage | null>;
 }
 
+/** Calls of the whole org, by everybody, in the vendor's own count. */
 export interface OrgUsage {
   readonly used: number;
   readonly max: number;
@@ -24,7 +27,7 @@ export interface RateWindow {
   readonly turn: () => Promise<void>;
 }
 
-/** Where budgets and windows live: in this process, or in Redis for all workers. */
+/** Where budgets and windows live: in this process, or in Redis for all workers. The same name is the same budget. */
 export interface Budgets {
   readonly calls: (name: string, limits: CallLimits) => CallBudget;
   readonly window: (name: string, size: number, windowMs: number) => RateWindow;
@@ -36,4 +39,6 @@ export interface CallLimits {
   readonly share: number;
   /** Share (0-1) of the org's daily calls, by everybody, at which we stop. */
   readonly ceiling: number;
+  /** Our calls of the last 24 hours as records tell; it counts where the store knows of fewer. */
+  readonly spentBefore: number;
 }

@@ -9,6 +9,7 @@ export const JOB_NAMES = [
   'housekeeping',
   'digest',
   'what-if',
+  'trial',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 

@@ -7,7 +7,9 @@ import type { EngineParts } from './engine-parts.js';
 import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
+import { readBackJobOf } from './jobs/read-back.js';
 import { runJobOf } from './jobs/run.js';
+import { trialJob } from './jobs/trial.js';
 import { whatIfJob } from './jobs/what-if.js';
 import { recoverRuns } from './recover.js';
 
@@ -26,6 +28,7 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
   housekeeping: 1,
   digest: 1,
   'what-if': 1,
+  trial: 1,
 };
 
 const RECOVERY_MS = 15_000;
@@ -68,10 +71,11 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
     run: runJobOf(parts),
     piece: notYet('piece'),
     refresh: notYet('refresh'),
-    'read-back': notYet('read-back'),
+    'read-back': readBackJobOf(parts),
     housekeeping: notYet('housekeeping'),
     digest: async () => void (await sendDigest(parts, (await parts.tools()).settings.service.alerts)),
     'what-if': whatIfJob(parts),
+    trial: trialJob(parts),
   };
 }
 

@@ -1,5 +1,5 @@
 import { forgetAsks } from './asks.js';
-import { callsSoFar, type Run } from './context.js';
+import { callsSince, callsSoFar, type Run } from './context.js';
 import { isPause, sentenceOf } from './pause.js';
 import { publishRun } from './records/run-record.js';
 import type { RecordKeeper } from './run-keeping.js';
@@ -7,7 +7,7 @@ import { isStop } from './stop.js';
 
 /** Writes down how a run broke off, where that is ours to say. */
 export async function breakOff(run: Run, keeper: RecordKeeper, error: unknown): Promise<void> {
-  const told = { error: sentenceOf(error), calls: callsSoFar(run) };
+  const told = { error: sentenceOf(error), calls: callsSince(callsSoFar(run), run.callsBefore) };
   if (isStop(error)) return stopped(run, keeper, { code: error.code, told });
   const status = isPause(error) ? 'paused' : 'failed';
   await keeper.end(status, told);

@@ -32,7 +32,7 @@ export async function withLease<T>(
 ): Promise<T> {
   const { name, holder, realNow } = request;
   const lease = (await take(state, request)) ?? (await takeFromDead(state, request));
-  if (lease === null) throw busy();
+  if (lease === null) throw runInProgress();
   const lost = new AbortController();
   let until = realNow() + TTL_MS;
   const timer = setInterval(() => {
@@ -74,7 +74,7 @@ async function takeFromDead(state: StateStore, request: LeaseRequest): Promise<L
   return take(state, request);
 }
 
-function busy(): IntegrationError {
+export function runInProgress(): IntegrationError {
   return new IntegrationError({
     kind: 'Transient',
     code: 'RUN_IN_PROGRESS',

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../domain/day.js';
-import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
+import { CHANNELS, type ChannelId, type ToolId } from '../domain/engagement/channel.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { EngagementEvent, MarketingTool } from '../ports/marketing.js';
 import type { LedgerEntry, StoredRow } from '../ports/state-store.js';
@@ -57,17 +57,45 @@ function sourcesOf(run: Run): readonly Source[] {
   return run.channels.has('salesforce-campaign') ? [...tools, campaigns] : tools;
 }
 
+/**
+ * The same of named people alone, by the tool's own ids, whatever was read of the others. Returns how many things
+ * they did that were not known. Those whom we never enrolled are passed over: their consent is read when it is needed.
+ */
+export async function readPeopleOf(run: Run, tool: ToolId, records: ReadonlySet<string>): Promise<number> {
+  const source = sourcesOf(run).find(({ name }) => name === tool);
+  if (source === undefined) return 0;
+  const since = await sinceWhen(run, source);
+  let news = 0;
+  for await (const page of followed(run, source)) {
+    await run.checkpoint();
+    const people = page.filter((entry) => records.has(source.idOf(entry) ?? ''));
+    if (people.length > 0) news += await readPeople(run, source, { people, since });
+  }
+  return news;
+}
+
+function noteOf({ name }: Source): string {
+  return `engagement-read:${name}`;
+}
+
+async function sinceWhen(run: Run, source: Source): Promise<Instant> {
+  const last = await run.state.notes.get(noteOf(source));
+  const earliest = run.clock.now() - FOLLOWED_DAYS * 86_400_000;
+  return typeof last === 'number' ? Math.max(last - OVERLAP_MS, earliest) : earliest;
+}
+
+function followed(run: Run, { channels }: Source): AsyncIterable<readonly LedgerEntry[]> {
+  return run.state.ledger.through(channels, run.today - FOLLOWED_DAYS, PEOPLE);
+}
+
 async function readSource(run: Run, source: Source): Promise<void> {
-  const name = `engagement-read:${source.name}`;
   const now = run.clock.now();
-  const last = await run.state.notes.get(name);
-  const earliest = now - FOLLOWED_DAYS * 86_400_000;
-  const since = typeof last === 'number' ? Math.max(last - OVERLAP_MS, earliest) : earliest;
-  for await (const people of run.state.ledger.through(source.channels, run.today - FOLLOWED_DAYS, PEOPLE)) {
+  const since = await sinceWhen(run, source);
+  for await (const people of followed(run, source)) {
     await run.checkpoint();
     await readPeople(run, source, { people, since });
   }
-  await run.state.notes.set(name, now);
+  await run.state.notes.set(noteOf(source), now);
   if ((await firstOutcomes(run.state)) === null) await run.state.notes.set(FIRST, run.today);
 }
 
@@ -81,7 +109,7 @@ async function readPeople(
   run: Run,
   source: Source,
   { people, since }: { readonly people: readonly LedgerEntry[]; readonly since: Instant },
-): Promise<void> {
+): Promise<number> {
   const asked = new Map<string, string>();
   for (const entry of people) {
     const id = source.idOf(entry);
@@ -89,10 +117,12 @@ async function readPeople(
   }
   const places = await placesOf(run, people);
   const reading = { people: [...asked].map(([person, recordId]) => ({ person, recordId })), since };
+  let news = 0;
   for await (const events of source.engagement(reading)) {
     const rows = events.flatMap((event) => rowsOf(run, event, places));
-    if (rows.length > 0) await run.state.rows.save('engagement', rows);
+    if (rows.length > 0) news += await run.state.rows.save('engagement', rows);
   }
+  return news;
 }
 
 type Places = ReadonlyMap<string, readonly { readonly account: string; readonly contact: string }[]>;

@@ -1,3 +1,4 @@
+import { processBudgets } from '../../src/adapters/budget/process/index.js';
 import { type HubspotOptions, hubspotMarketing } from '../../src/adapters/marketing/hubspot/index.js';
 import type { Clock } from '../../src/ports/clock.js';
 import { IntegrationError } from '../../src/ports/errors.js';
@@ -27,11 +28,13 @@ export function sleepingClock(clock: SandboxClock): Clock & { readonly slept: nu
 
 /** The adapter, pointed at an embedded portal. */
 export function aTool(portal: HubspotServer, more: Partial<HubspotOptions> = {}): MarketingTool {
+  const clock = more.clock ?? sleepingClock(portal.clock);
   return hubspotMarketing({
     baseUrl: portal.url(),
     accessToken: TOKEN,
     stamps: { contact: THE_STAMP, company: 'sf_account_id' },
-    clock: sleepingClock(portal.clock),
+    budgets: processBudgets({ clock }),
+    clock,
     log: SILENT,
     random: () => 0,
     ...more,

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** Statements stay below the fewest parameters that a supported database takes (32,766). */
 const MOST_PARAMETERS = 30_000;
 
@@ -13,7 +15,10 @@ export function lastOfEach<T>(items: readonly T[], key: (item: T) => string | nu
   return last.size === items.length ? items : [...last.values()];
 }
 
-/** Pages by keyset: each page is a statement of its own, so that others may write between pages. */
+/**
+ * Pages by keyset: each page is a statement of its own, so that others may write between pages. SQLite answers
+ * without letting go of the thread: whoever else waits for it gets a turn after each page.
+ */
 export async function* pagesOf<T>(
   read: (last: T | null) => Promise<readonly T[]>,
   pageSize: number,
@@ -24,6 +29,7 @@ export async function* pagesOf<T>(
     if (page.length > 0) yield page;
     last = page.at(-1) ?? null;
     if (last === null || page.length < pageSize) return;
+    await nextTurn();
   }
 }
 

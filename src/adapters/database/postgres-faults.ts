@@ -9,9 +9,12 @@ export function postgresFault(error: unknown, where: string): Fault {
   return known(where);
 }
 
-/** By SQLSTATE or the operating system's code, else by words: some failures of the client carry no code. */
+/**
+ * By SQLSTATE or the operating system's code, else by words: some failures of the client carry no code. A key that
+ * is there already, though it was not when we looked, was written by somebody who was quicker.
+ */
 const FAULTS: readonly (readonly [RegExp, RegExp | null, (where: string) => Fault])[] = [
-  [/^(40001|40P01)$/, null, overtaken],
+  [/^(40001|40P01|23505)$/, null, overtaken],
   [/^(55P03|57014|25P03)$/, null, busy],
   [/^28/, null, refused],
   [/^3D000$/, null, missing],

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { version } from '../version.js';
 import { addAccess } from './access-commands.js';
 import { addEngagement } from './engagement-commands.js';
 import { EXIT } from './exit-codes.js';
@@ -24,12 +24,6 @@ export async function program(args: readonly string[], streams: Streams): Promis
     if (!(error instanceof CommanderError)) return sayFailure(screen, error);
     return error.exitCode === 0 ? EXIT.done : sayMisuse(screen, error.message);
   }
-}
-
-/** Of the package that this file is part of, built or not. */
-function version(): string {
-  const file = new URL('../../../package.json', import.meta.url);
-  return String((JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version);
 }
 
 function rootCommand(finish: Finish, streams: Streams): Command {

@@ -1,4 +1,5 @@
 import {
+  type Budgeted,
   connectCrm,
   connectEngagement,
   connectFeed,
@@ -9,6 +10,7 @@ import {
   type Surroundings,
   settingsFingerprint,
 } from '../../compose.js';
+import { openBudgets } from '../../compose-service.js';
 import type { ChangeFeed } from '../../ports/change-feed.js';
 import type { Crm } from '../../ports/crm.js';
 import type { CrmInstaller } from '../../ports/crm-installer.js';
@@ -50,25 +52,26 @@ export interface LongSession extends Identity {
 
 export async function openSession(around: Surroundings, progress: Progress): Promise<Session> {
   const settings = loadSettings(around.folder);
-  const { state, store, close } = await openStores(around);
+  const { state, store, budgets, close } = await openStores(around);
   const opened = { settings, state, readings: store.usage, progress };
-  const { tools, installer } = await connect(around, opened);
+  const { tools, installer } = await connect({ ...around, budgets }, opened);
   return { tools, installer, ...identityOf(around), close };
 }
 
 export async function openLongSession(around: Surroundings, progress: Progress): Promise<LongSession> {
   let settings = loadSettings(around.folder);
   let known = settingsFingerprint(around.folder);
-  const { state, store, close } = await openStores(around);
+  const { state, store, budgets, close } = await openStores(around);
   const opened = { state, readings: store.usage, progress };
-  let connected = await connect(around, { ...opened, settings });
+  const budgeted = { ...around, budgets };
+  let connected = await connect(budgeted, { ...opened, settings });
   const { feed } = connected;
   const current = async (): Promise<Tools> => {
     const found = settingsFingerprint(around.folder);
     if (found !== known) {
       settings = loadSettings(around.folder);
       known = found;
-      connected = await connect(around, { ...opened, settings });
+      connected = await connect(budgeted, { ...opened, settings });
       around.log.info('Configuration read again', { model: settings.health.version });
     }
     return connected.tools;
@@ -76,15 +79,19 @@ export async function openLongSession(around: Surroundings, progress: Progress):
   return { state, store, current, feed, ...identityOf(around), close };
 }
 
-async function openStores(around: Surroundings): Promise<Pick<LongSession, 'state' | 'store' | 'close'>> {
+interface Stores extends Pick<LongSession, 'state' | 'store' | 'close'>, Pick<Budgeted, 'budgets'> {}
+
+async function openStores(around: Surroundings): Promise<Stores> {
   const state = await openState(around);
   try {
     const store = await openServiceStore(around);
+    const budgets = openBudgets(around);
     const close = async (): Promise<void> => {
+      await budgets.close();
       await store.close();
       await state.close();
     };
-    return { state, store, close };
+    return { state, store, budgets, close };
   } catch (error) {
     await state.close();
     throw error;
@@ -103,7 +110,7 @@ interface Opened {
 }
 
 async function connect(
-  around: Surroundings,
+  around: Budgeted,
   { settings, state, readings, progress }: Opened,
 ): Promise<{ readonly tools: Tools; readonly installer: CrmInstaller; readonly feed: ChangeFeed }> {
   const spentBefore = await spentLately(state, around.clock.now());

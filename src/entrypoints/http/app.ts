@@ -56,9 +56,10 @@ export function createApp(desks: readonly Desk[], options: AppOptions): Express 
   const limits = limitsOf(options);
   const metrics = createMetrics({ desks, limits, realNow: options.realNow });
   app.use(tracing(), metrics.watch, securityHeaders(options.publicUrl?.startsWith('https:') ?? false));
-  app.use(probes(desks, options.realNow), metrics.route);
+  app.use(probes(desks, options.realNow), metrics.all);
   for (const desk of desks) {
     const base = desks.length === 1 ? '' : `/orgs/${desk.org}`;
+    if (base !== '') app.use(base, metrics.ofOrg(desk));
     app.use(base === '' ? '/' : base, orgRoutes(desk, base, { options, limits }));
   }
   app.use(refusingUnknownPaths(), answeringProblems(options.log));

@@ -22,7 +22,7 @@ export function answeringProblems(log: Log): ErrorRequestHandler {
   };
 }
 
-export function sendProblem(response: Response, problem: Problem): void {
+function sendProblem(response: Response, problem: Problem): void {
   const page = response.locals.problemPage as ProblemPage | undefined;
   response.status(problem.status);
   for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);

@@ -3,13 +3,17 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Desk } from '../../service/desk.js';
 import { type Vitals, vitalsOf } from '../../service/views/vitals.js';
 import { type AccessLimits, requiringToken } from './access.js';
+import { Problem } from './problem.js';
 import { noteRoute } from './routes.js';
 
-/** Numbers for Prometheus, in a registry of their own. Labels: org, route, method, status; never an id or a name of a customer. */
+/** Numbers for Prometheus, in registries of their own. Labels: org, route, method, status; never an id or a name of a customer. */
 export interface Metrics {
   /** Counts and times every request by the template of its route. */
   readonly watch: RequestHandler;
-  readonly route: Router;
+  /** `/metrics` of the process and all of its orgs. */
+  readonly all: Router;
+  /** `/metrics` of one org among several, under its own path: what its tokens may see. */
+  readonly ofOrg: (desk: Desk) => Router;
 }
 
 export interface MetricsOptions {
@@ -20,9 +24,23 @@ export interface MetricsOptions {
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
-export function createMetrics(options: MetricsOptions): Metrics {
+export function createMetrics({ desks, limits, realNow }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  const readAll = orgNumbers(desks, realNow);
+  const [only] = desks;
+  return {
+    watch: watching(registry),
+    all: metricsRoute(
+      // A token belongs to one org: the numbers of several are for this machine alone.
+      only !== undefined && desks.length === 1 ? requiringToken(only, 'read', limits) : refusingOthers(),
+      async () => Registry.merge([registry, await readAll()]),
+    ),
+    ofOrg: (desk) => metricsRoute(requiringToken(desk, 'read', limits), orgNumbers([desk], realNow)),
+  };
+}
+
+function watching(registry: Registry): RequestHandler {
   const requests = new Histogram({
     name: 'truenorth_http_request_seconds',
     help: 'Time from the first byte of a request to the last of its answer, by route and status.',
@@ -30,8 +48,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     buckets: SECONDS,
     registers: [registry],
   });
-  const gauges = ORG_NUMBERS.map((number) => ({ ...number, gauge: gaugeOf(number, registry) }));
-  const watch: RequestHandler = (request, response, next) => {
+  return (request, response, next) => {
     const end = requests.startTimer({ method: methodOf(request) });
     response.once('close', () => {
       const { route } = response.locals;
@@ -39,7 +56,16 @@ export function createMetrics(options: MetricsOptions): Metrics {
     });
     next();
   };
-  return { watch, route: metricsRoute(registry, gauges, options) };
+}
+
+/** Reads the numbers of orgs into a registry of their own. */
+function orgNumbers(desks: readonly Desk[], realNow: () => number): () => Promise<Registry> {
+  const registry = new Registry();
+  const gauges = ORG_NUMBERS.map((number) => ({ ...number, gauge: gaugeOf(number, registry) }));
+  return async () => {
+    for (const desk of desks) setGauges(gauges, desk.org, await vitalsOf(desk, realNow()));
+    return registry;
+  };
 }
 
 /** Any text may come as a method. */
@@ -133,26 +159,30 @@ function gaugeOf({ name, help, label }: OrgNumber, registry: Registry): Gauge {
   });
 }
 
-/** Open to this machine alone, and not to what a proxy on it passes on: everybody else needs a token that may read. */
-function metricsRoute(
-  registry: Registry,
-  gauges: readonly OrgGauge[],
-  { desks, limits, realNow }: MetricsOptions,
-): Router {
+/** Open to this machine, and not to what a proxy on it passes on: everybody else has to pass the guard. */
+function metricsRoute(guard: RequestHandler, read: () => Promise<Registry>): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
-  const [first] = desks;
-  const guard: RequestHandler =
-    first === undefined ? (_request, _response, next) => next() : requiringToken(first, 'read', limits);
   router.get(
     '/metrics',
     noteRoute('/metrics'),
     (request, response, next) => (isLocal(request) ? next() : guard(request, response, next)),
     async (_request, response) => {
-      for (const desk of desks) setGauges(gauges, desk.org, await vitalsOf(desk, realNow()));
+      const registry = await read();
       response.type(registry.contentType).send(await registry.metrics());
     },
   );
   return router;
+}
+
+function refusingOthers(): RequestHandler {
+  return () => {
+    throw new Problem({
+      status: 403,
+      code: 'ONLY_FROM_HERE',
+      detail: 'The numbers of all orgs together are told to this machine alone.',
+      actions: ['Ask for `/orgs/<name>/metrics` with a token of that org.'],
+    });
+  };
 }
 
 function setGauges(gauges: readonly OrgGauge[], org: string, vitals: Vitals): void {

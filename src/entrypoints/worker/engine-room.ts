@@ -27,6 +27,7 @@ export async function openEngineRoom(place: OrgPlace): Promise<EngineRoom> {
     open.push(session.close);
     const queue = openQueue(around);
     open.push(queue.close);
+    const { settings } = await session.current();
     const engineParts: EngineParts = {
       org: around.environment.orgName,
       state: session.state,
@@ -34,7 +35,7 @@ export async function openEngineRoom(place: OrgPlace): Promise<EngineRoom> {
       queue,
       clock: around.clock,
       log: around.log,
-      messengers: connectMessengers(around),
+      messengers: connectMessengers(around, settings.service.alerts),
       feed: session.feed,
       publicUrl: around.environment.publicUrl,
       tools: session.current,
@@ -44,7 +45,6 @@ export async function openEngineRoom(place: OrgPlace): Promise<EngineRoom> {
       newRunId: session.newRunId,
     };
     const engine = await startEngine(engineParts);
-    open.push(async () => undefined);
     return {
       queue,
       log: around.log,

@@ -77,11 +77,20 @@ const MARKS: Readonly<Record<Exclude<z.infer<typeof ENGAGE>['kind'], 'finished'>
   'meeting-booked': { marketing: BOOKED, sales: BOOKED },
 };
 
+export interface Engaged {
+  readonly contactId: string;
+  readonly kind: string;
+  readonly [more: string]: unknown;
+}
+
 /** Something that the contact did, or that happened to mail for it, as HubSpot itself would note it. */
-export function engage(portal: Portal, body: unknown): unknown {
+export function engage(portal: Portal, body: unknown): Engaged {
   const { kind, channel, ...whom } = shaped(ENGAGE, body);
   const contact = contactOf(portal, whom);
-  if (kind === 'finished') return endEnrolment(portal, { ...whom, reason: 'finished' });
+  if (kind === 'finished') {
+    const ended = endEnrolment(portal, { ...whom, reason: 'finished' });
+    return { ...Object(ended), contactId: contact.id, kind };
+  }
   const sent = channel ?? sentBy(portal, contact.id, kind);
   const marks = MARKS[kind][sent];
   mark(portal, contact.id, marks);

@@ -38,8 +38,10 @@ async function partOf(part: PartReadiness['part'], ask: () => Promise<unknown>):
   return { part, ready: reason === null, reason };
 }
 
+/** Anybody may ask: where the state lies is nobody's business, its code says enough to whoever can look it up. */
 function reasonOf(error: unknown): string {
-  return error instanceof IntegrationError ? `${error.code}: ${error.message}` : 'It failed unexpectedly.';
+  if (!(error instanceof IntegrationError)) return 'It failed unexpectedly; the log has the rest.';
+  return error.provider === 'service' ? `${error.code}: ${error.message}` : error.code;
 }
 
 async function requireEngine({ state }: Desk, realNow: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { formatDay } from '../../domain/day.js';
+import type { StoredPiece } from '../../ports/piece-store.js';
 import type { PlanItem, RunRecord, StateStore } from '../../ports/state-store.js';
 import type { Report } from '../../sync/report.js';
 import { absent } from '../refusal.js';
@@ -12,6 +13,8 @@ export interface RunLine {
   readonly apply: boolean;
   /** Local day that it counts as. */
   readonly day: string;
+  /** What asked for it. */
+  readonly trigger: string;
   readonly startedAt: string;
   readonly finishedAt: string | null;
   /** Null until it has ended. */
@@ -27,7 +30,20 @@ export type PlanCount = {
   readonly count: number;
 };
 
+/** How far a part of a run is. */
+export interface StageProgress {
+  readonly stage: string;
+  /** Pieces in which it is done, and those that are. */
+  readonly pieces: number;
+  readonly ended: number;
+  /** Accounts, rows or items that are done, and how many there are; null where nobody knows. */
+  readonly done: number;
+  readonly total: number | null;
+}
+
 export interface RunView extends RunLine {
+  /** In the order in which the parts began. */
+  readonly progress: readonly StageProgress[];
   /** What its plan holds, and what became of it so far. */
   readonly plan: readonly PlanCount[];
   /** What held the plan back until somebody approves it. */
@@ -40,7 +56,25 @@ export async function listRuns(state: StateStore, limit: number): Promise<readon
 
 export async function runView(state: StateStore, id: string): Promise<RunView> {
   const run = await knownRun(state, id);
-  return { ...runLine(run), plan: await state.plan.counts(id), brakes: reportOf(run)?.brakes ?? [] };
+  return {
+    ...runLine(run),
+    progress: progressOf(await state.pieces.list(id, null)),
+    plan: await state.plan.counts(id),
+    brakes: reportOf(run)?.brakes ?? [],
+  };
+}
+
+function progressOf(pieces: readonly StoredPiece[]): readonly StageProgress[] {
+  return [...Map.groupBy(pieces, ({ stage }) => stage)].map(([stage, of]) => ({
+    stage,
+    pieces: of.length,
+    ended: of.filter(({ status }) => status === 'done' || status === 'failed').length,
+    done: of.reduce((sum, { done }) => sum + done, 0),
+    total: of.reduce<number | null>(
+      (sum, { total }) => (sum === null || total === null ? null : sum + total),
+      0,
+    ),
+  }));
 }
 
 /** Throws what to do where there is none. */
@@ -74,13 +108,14 @@ export async function runReport(state: StateStore, id: string): Promise<Report> 
 }
 
 function runLine(run: RunRecord): RunLine {
-  const { id, status, stage, apply, day, startedAt, finishedAt } = run;
+  const { id, status, stage, apply, day, trigger, startedAt, finishedAt } = run;
   return {
     id,
     status,
     stage,
     apply,
     day: formatDay(day),
+    trigger,
     startedAt: new Date(startedAt).toISOString(),
     finishedAt: finishedAt === null ? null : new Date(finishedAt).toISOString(),
     seconds: finishedAt === null ? null : Math.round((finishedAt - startedAt) / 100) / 10,

@@ -35,6 +35,7 @@ export function handling(handle: JobHandler): Readonly<Record<JobName, JobHandle
     housekeeping: handle,
     digest: handle,
     'what-if': handle,
+    trial: handle,
   };
 }
 

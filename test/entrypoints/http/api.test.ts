@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENDPOINTS } from '../../../src/entrypoints/http/api/index.js';
+import { trialJob } from '../../../src/service/jobs/trial.js';
+import { heedAsks } from '../../../src/sync/asks.js';
+import { approvedKinds } from '../../../src/sync/brakes.js';
 import { deskOf, type RunningApp, runningApp } from '../../support/service/running-app.js';
+import { SILENT } from '../../support/silent-log.js';
 import { healthByCases } from '../../support/world/health.js';
 import { settingsWith } from '../../support/world/settings.js';
 import { aContact, anAccount, aWorld, openCases, type World } from '../../support/world/world.js';
@@ -120,6 +124,37 @@ describe('runs over the API', () => {
   });
 });
 
+describe('a run that is under way', () => {
+  const post = (path: string) => app.ask('POST', path, { scope: 'write' });
+
+  it('is paused, goes on, and is cancelled', async () => {
+    const [latest] = await world.state.runs.list(1);
+    if (latest === undefined) throw new Error('there is a run');
+    const live = { ...latest, id: 'live', status: 'running' as const, finishedAt: null, report: null };
+    await world.state.runs.save({ ...live, startedAt: live.startedAt + 1 });
+    expect((await post('/v1/runs/live/pause')).json).toEqual({ id: 'live', status: 'running' });
+    await expect(heedAsks(world.state, 'live')).rejects.toMatchObject({ code: 'RUN_PAUSED' });
+    await world.state.runs.save({ ...live, status: 'paused' });
+    const before = (await app.desk.queue.counts()).waiting;
+    expect((await post('/v1/runs/live/resume')).status).toBe(202);
+    expect((await app.desk.queue.counts()).waiting).toBe(before + 1);
+    await heedAsks(world.state, 'live');
+    expect((await post('/v1/runs/live/cancel')).json).toEqual({ id: 'live', status: 'cancelled' });
+    for (const verb of ['pause', 'resume', 'cancel'])
+      expect((await post(`/v1/runs/live/${verb}`)).json).toMatchObject({
+        status: 409,
+        code: 'RUN_NOT_RUNNING',
+      });
+    expect((await post('/v1/runs/none/pause')).status).toBe(404);
+    const audit = await app.ask('GET', '/v1/audit?limit=3', { scope: 'admin' });
+    expect(audit.json.entries.map(({ what }: { what: string }) => what)).toEqual([
+      'cancel run',
+      'resume run',
+      'pause run',
+    ]);
+  });
+});
+
 describe('playbooks and controls over the API', () => {
   it('are listed with what runs, and shown with steps and episodes', async () => {
     const { json } = await app.ask('GET', '/v1/playbooks');
@@ -142,6 +177,25 @@ describe('playbooks and controls over the API', () => {
     expect(json.paused).toEqual({ all: false, fields: false, playbooks: [], channels: ['webhook'] });
     const nothing = await app.ask('POST', '/v1/controls/pause', { scope: 'write', body: {} });
     expect([nothing.status, nothing.json.code]).toEqual([400, 'NOTHING_NAMED']);
+  });
+});
+
+describe('a playbook that is tried over the API', () => {
+  it('is tried by an engine, and the trial is told once it is made', async () => {
+    const { status, json } = await app.ask('POST', '/v1/playbooks/surge/try', { scope: 'write' });
+    expect(status).toBe(202);
+    const look = () => app.ask('GET', `/v1/trials/${json.id}`);
+    expect((await look()).json).toMatchObject({ state: 'waiting', playbook: 'surge', result: null });
+    const job = { name: 'trial', id: 'j', payload: { id: json.id }, attempt: 1, trace: 't' } as const;
+    const parts = { state: world.state, tools: async () => world.tools, log: SILENT };
+    await trialJob(parts)(job, new AbortController().signal);
+    const done = await look();
+    expect(done.json).toMatchObject({ state: 'done', trouble: null, result: { playbook: 'surge' } });
+    expect(done.json.result.accounts).toMatchObject({ read: 2, begin: 1 });
+    const shape = ENDPOINTS.find(({ path }) => path === '/trials/{id}')?.shapes.answer;
+    expect(shape?.safeParse(done.json).error).toBeUndefined();
+    expect((await app.ask('POST', '/v1/playbooks/none/try', { scope: 'write' })).status).toBe(404);
+    expect((await app.ask('GET', '/v1/trials/000000000000')).status).toBe(404);
   });
 });
 
@@ -178,11 +232,30 @@ describe('every answer', () => {
       '/accounts/{id}/timeline': busy,
     };
     for (const { method, path, shapes } of ENDPOINTS) {
-      if (method !== 'get') continue;
+      if (method !== 'get' || path === '/trials/{id}') continue;
       const id = paths[path] ?? (path.startsWith('/playbooks') ? 'surge' : 'run-1');
       const { status, json } = await app.ask('GET', `/v1${path.replace('{id}', id)}`, { scope: 'admin' });
       expect([path, status]).toEqual([path, 200]);
       expect([path, shapes.answer.safeParse(json).error]).toEqual([path, undefined]);
     }
+  });
+});
+
+describe('a plan that a brake holds back', () => {
+  it('is shown, and approved once for the next run', async () => {
+    const held = { status: 'paused' as const, startedAt: world.tools.clock.now() + 10, finishedAt: 1 };
+    const [latest] = await world.state.runs.list(1);
+    if (latest === undefined) throw new Error('there is a run');
+    const brakes = [{ kind: 'tier', sentence: 'The plan changes the tier of 60 accounts, 60 % of all.' }];
+    const changes = { fields: 1, records: 1, enrolments: 0, tasks: 0, leaves: 0, crmRecords: 0 };
+    const report = { changes, brakes, pausedBecause: 'Tiers.' };
+    await world.state.runs.save({ ...latest, ...held, id: 'held', report });
+    expect((await app.ask('GET', '/v1/runs/held')).json).toMatchObject({ brakes, why: 'Tiers.' });
+    expect((await app.ask('POST', '/v1/runs/run-1/approve', { scope: 'write' })).json.detail).toContain(
+      'held does',
+    );
+    const approved = await app.ask('POST', '/v1/runs/held/approve', { scope: 'write' });
+    expect(approved.json).toEqual({ run: 'held', brakes, changes, approved: ['tier'] });
+    expect(await approvedKinds(world.state.notes)).toEqual(['tier']);
   });
 });

@@ -107,4 +107,19 @@ describe('over HTTP', () => {
     expect((await app.ask('GET', '/v1/controls')).status).toBe(404);
     expect((await app.ask('GET', '/orgs/west/v1/controls')).status).toBe(404);
   });
+
+  it('each sees its own numbers, and all of them only this machine', async () => {
+    const from = (path: string, proxied: boolean) =>
+      app.ask('GET', path, { headers: proxied ? { 'X-Forwarded-For': '192.0.2.1' } : {} });
+    const own = await from('/orgs/north/metrics', true);
+    expect(own.status).toBe(200);
+    expect(own.text).toContain('org="north"');
+    expect(own.text).not.toContain('org="south"');
+    expect((await from('/orgs/south/metrics', true)).status).toBe(401);
+    expect((await from('/metrics', true)).status).toBe(403);
+    const all = await from('/metrics', false);
+    expect(all.text).toContain('org="north"');
+    expect(all.text).toContain('org="south"');
+    expect(all.text).toContain('truenorth_http_request_seconds');
+  });
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processBudgets } from '../../../src/adapters/budget/process/index.js';
 import { salesforceTaskChannel } from '../../../src/adapters/channel/salesforce-task/index.js';
 import { hubspotMarketing } from '../../../src/adapters/marketing/hubspot/index.js';
 import { openSqlState } from '../../../src/adapters/state/sql/index.js';
@@ -90,11 +91,13 @@ function failureLog(statuses: unknown[]): Log {
 }
 
 function toolOf(portal: HubspotServer, mapping: MarketingMapping, log: Log): MarketingTool {
+  const clock = sleepingClock(portal.clock);
   return hubspotMarketing({
     baseUrl: portal.url(),
     accessToken: TOKEN,
     stamps: { contact: mapping.contactStamp, company: mapping.companyStamp },
-    clock: sleepingClock(portal.clock),
+    budgets: processBudgets({ clock }),
+    clock,
     log,
     random: () => 0,
   });

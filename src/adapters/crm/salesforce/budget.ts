@@ -1,14 +1,6 @@
+import type { CallBudget, CallLimits, OrgUsage } from '../../../ports/call-budget.js';
 import type { ApiUsage } from '../../../ports/crm.js';
 import { salesforceError } from './errors.js';
-
-export interface BudgetLimits {
-  /** Part of the org's daily requests that is ours: 0.25. */
-  readonly share: number;
-  /** Part of the org's daily requests, everybody's together, above which we stop: 0.8. */
-  readonly ceiling: number;
-  /** Requests that earlier runs sent within the last 24 hours. */
-  readonly spentBefore: number;
-}
 
 /** What a request is for, as `usage` counts it. */
 export type CallKind =
@@ -23,46 +15,57 @@ export type CallKind =
   | 'poll';
 
 export interface Budget {
-  /** Throws `SF_BUDGET_SPENT` when one more request would be beyond what the admin granted. */
-  readonly admit: (operation: string) => void;
+  /** Takes one request. Throws `SF_BUDGET_SPENT` when it would be beyond what the admin granted. */
+  readonly admit: (operation: string) => Promise<void>;
   readonly count: (kind: CallKind) => void;
   /** Takes in `Sforce-Limit-Info` of an answer. */
   readonly heard: (headers: Headers) => void;
   readonly usage: () => ApiUsage;
 }
 
-export function createBudget(limits: BudgetLimits): Budget {
+/** Requests of this adapter by kind, and what all of us together may still send. */
+export function createBudget(shared: CallBudget, limits: CallLimits): Budget {
   const calls = new Map<CallKind, number>();
-  let org: { used: number; allowed: number } | null = null;
-  const ours = (): number =>
-    [...calls].reduce((sum, [kind, count]) => (kind === 'token' ? sum : sum + count), limits.spentBefore);
+  let org: OrgUsage | null = null;
+  let untold: OrgUsage | null = null;
   return {
-    admit(operation) {
-      if (org === null) return;
-      if (org.used >= org.allowed * limits.ceiling) throw orgSpent(operation, org, limits.ceiling);
-      if (ours() >= org.allowed * limits.share) throw shareSpent(operation, org, limits.share);
+    async admit(operation) {
+      const told = untold;
+      untold = null;
+      if (await shared.take(1, told)) return;
+      throw await spentError(operation, shared, limits);
     },
     count: (kind) => void calls.set(kind, (calls.get(kind) ?? 0) + 1),
     heard(headers) {
       const match = /api-usage=(\d+)\/(\d+)/.exec(headers.get('sforce-limit-info') ?? '');
-      if (match) org = { used: Number(match[1]), allowed: Number(match[2]) };
+      if (match) org = { used: Number(match[1]), max: Number(match[2]) };
+      if (match) untold = org;
     },
-    usage: () => ({ org, calls: Object.fromEntries(calls) }),
+    usage: () => ({
+      org: org === null ? null : { used: org.used, allowed: org.max },
+      calls: Object.fromEntries(calls),
+    }),
   };
 }
 
-function orgSpent(operation: string, org: { used: number; allowed: number }, ceiling: number) {
+async function spentError(operation: string, shared: CallBudget, { share, ceiling }: CallLimits) {
+  const { used, max } = (await shared.heard()) ?? { used: 0, max: 0 };
+  const ours = (await shared.spent()) + 1 > max * share;
+  return ours ? shareSpent(operation, max, share) : orgSpent(operation, { used, max }, ceiling);
+}
+
+function orgSpent(operation: string, org: OrgUsage, ceiling: number) {
   const percent = Math.round(ceiling * 100);
   return salesforceError('SF_BUDGET_SPENT', {
     operation,
-    message: `The org has used ${org.used} of its ${org.allowed} daily API requests, and we stop at ${percent} %.`,
+    message: `The org has used ${org.used} of its ${org.max} daily API requests, and we stop at ${percent} %.`,
   });
 }
 
-function shareSpent(operation: string, org: { used: number; allowed: number }, share: number) {
+function shareSpent(operation: string, max: number, share: number) {
   const percent = Math.round(share * 100);
   return salesforceError('SF_BUDGET_SPENT', {
     operation,
-    message: `Truenorth has used its ${percent} % of the org's ${org.allowed} daily API requests.`,
+    message: `Truenorth has used its ${percent} % of the org's ${max} daily API requests.`,
   });
 }

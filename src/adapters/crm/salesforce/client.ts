@@ -105,13 +105,15 @@ async function withSession<T>(
   operation: string,
   send: (token: Token) => Promise<T>,
 ): Promise<T> {
-  parts.budget.admit(operation);
+  await parts.budget.admit(operation);
   const token = await parts.session.token();
   try {
     return await send(token);
   } catch (error) {
     if (!isCode(error, 'SF_SESSION_REFUSED')) throw error;
-    return send(await parts.session.renew(token));
+    const renewed = await parts.session.renew(token);
+    await parts.budget.admit(operation);
+    return send(renewed);
   }
 }
 

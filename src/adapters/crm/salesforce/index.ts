@@ -1,10 +1,11 @@
+import type { Budgets, CallLimits } from '../../../ports/call-budget.js';
 import type { ChangeFeed } from '../../../ports/change-feed.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Crm } from '../../../ports/crm.js';
 import type { CrmInstaller } from '../../../ports/crm-installer.js';
 import type { Log } from '../../../ports/log.js';
 import { type SalesforceAuth, tokenSource } from './auth.js';
-import { type Budget, type BudgetLimits, createBudget } from './budget.js';
+import { type Budget, createBudget } from './budget.js';
 import { type Client, createClient } from './client.js';
 import { create } from './create.js';
 import { createCatalogue, toDescription } from './describe.js';
@@ -24,7 +25,6 @@ import { upsert } from './upsert.js';
 import { write } from './write.js';
 
 export type { SalesforceAuth } from './auth.js';
-export type { BudgetLimits } from './budget.js';
 export { forecastWrite } from './forecast.js';
 
 export interface SalesforceSettings {
@@ -38,7 +38,7 @@ export interface SalesforceSettings {
   readonly random: () => number;
   /** So long after the server should have answered a held request of the feed, it counts as silent, in milliseconds. */
   readonly feedSlackMs: number;
-  readonly budget: BudgetLimits;
+  readonly budget: CallLimits;
 }
 
 export const DEFAULT_SETTINGS: SalesforceSettings = {
@@ -57,6 +57,7 @@ export interface SalesforceOptions {
   readonly instanceUrl: string | null;
   /** `62.0`. */
   readonly apiVersion: string;
+  readonly budgets: Budgets;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: SalesforceSettings;
@@ -69,8 +70,8 @@ export function salesforceCrm(options: SalesforceOptions): {
   /** Shares the login: with rotating refresh tokens two logins would end each other. */
   readonly feed: (own: OwnFields) => ChangeFeed;
 } {
-  const { settings, clock, log, apiVersion } = options;
-  const budget = createBudget(settings.budget);
+  const { settings, budgets, clock, log, apiVersion } = options;
+  const budget = createBudget(budgets.calls('salesforce', settings.budget), settings.budget);
   const login = tokenSource({
     ...options,
     timeoutMs: settings.timeoutMs,

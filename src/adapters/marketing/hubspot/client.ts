@@ -1,9 +1,9 @@
 import { Client } from '@hubspot/api-client';
 import { z } from 'zod';
+import type { Budgets } from '../../../ports/call-budget.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
 import { ApiFailure, NoAnswer } from './failure.js';
-import { type Limiter, rollingWindow } from './limiter.js';
 import { type Repeat, type RetryPolicy, withRetry } from './retry.js';
 
 /** Requests that we allow ourselves; below HubSpot's own figures, since other apps share them. */
@@ -46,6 +46,7 @@ export interface HubspotClient {
 export interface ClientOptions {
   readonly baseUrl: string;
   readonly accessToken: string;
+  readonly budgets: Budgets;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Limits;
@@ -66,7 +67,7 @@ export function hubspotClient(options: ClientOptions): HubspotClient {
     basePath: options.baseUrl.replace(/\/+$/, ''),
     numberOfApiCallRetries: 0,
   });
-  const limiter: Limiter = rollingWindow(clock, limits.burst, BURST_MS);
+  const limiter = options.budgets.window('hubspot', limits.burst, BURST_MS);
   const policy: RetryPolicy = { clock, random: options.random, attempts: limits.attempts };
   const counts = new Map<string, number>();
   const once = async <T>(call: Call<T>): Promise<T> => {

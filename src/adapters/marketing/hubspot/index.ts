@@ -1,3 +1,4 @@
+import type { Budgets } from '../../../ports/call-budget.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
 import type { MarketingTool } from '../../../ports/marketing.js';
@@ -18,6 +19,7 @@ export interface HubspotOptions {
   /** A service key or a private app's token. */
   readonly accessToken: string;
   readonly stamps: Stamps;
+  readonly budgets: Budgets;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: Partial<Limits>;

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import type { Budgets } from '../../../ports/call-budget.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
 import type { OutreachAuth } from './auth.js';
 import { ApiFailure } from './failure.js';
-import { rollingHour } from './limiter.js';
 import { type Repeat, type RetryPolicy, withRetry } from './retry.js';
 import { accessTokens } from './tokens.js';
 import { exchange, parsed } from './transport.js';
@@ -43,12 +43,14 @@ export interface ClientOptions {
   /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly auth: OutreachAuth;
+  readonly budgets: Budgets;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Limits;
   readonly random: () => number;
 }
 
+const HOUR_MS = 3_600_000;
 const MEDIA_TYPE = 'application/vnd.api+json';
 
 /** Plain HTTP: Outreach publishes no client. */
@@ -59,7 +61,7 @@ export function outreachClient(options: ClientOptions): OutreachClient {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   };
   const tokens = accessTokens({ ...options, timeoutMs: limits.timeoutMs, onSend: () => count('token') });
-  const limiter = rollingHour(clock, limits.hourly);
+  const limiter = options.budgets.window('outreach', limits.hourly, HOUR_MS);
   const policy: RetryPolicy = { clock, log, random, attempts: limits.attempts };
   const once = async (call: Call<unknown>, accessToken: string): Promise<unknown> => {
     await limiter.turn();

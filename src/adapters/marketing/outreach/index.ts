@@ -1,3 +1,4 @@
+import type { Budgets } from '../../../ports/call-budget.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
 import type { MarketingTool } from '../../../ports/marketing.js';
@@ -18,6 +19,7 @@ export interface OutreachOptions {
   /** `https://api.outreach.io`, or the embedded server's; the API lies below `/api/v2`, tokens at `/oauth/token`. */
   readonly baseUrl: string;
   readonly auth: OutreachAuth;
+  readonly budgets: Budgets;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: Partial<Limits>;
@@ -27,10 +29,10 @@ export interface OutreachOptions {
 
 /** Outreach as a marketing tool. Throws IntegrationError; a refused person is an outcome. */
 export function outreachMarketing(options: OutreachOptions): MarketingTool {
-  const { auth, clock, log, random = Math.random } = options;
+  const { auth, budgets, clock, log, random = Math.random } = options;
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
   const limits = { ...USUAL_LIMITS, ...options.limits };
-  const client = outreachClient({ baseUrl, auth, clock, log, limits, random });
+  const client = outreachClient({ baseUrl, auth, budgets, clock, log, limits, random });
   const context: Context = { client, clock, log };
   const sequences = sequenceDirectory(context);
   return {

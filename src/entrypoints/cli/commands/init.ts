@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { connectCrm, loadSettings } from '../../../compose.js';
+import { openBudgets } from '../../../compose-service.js';
 import { salesforceMappingYaml } from '../../../config/drafts/salesforce-mapping-draft.js';
 import { type Answer, bestGuess, type Draft, draftMapping } from '../../../install/init/draft.js';
 import { mappingDraft, tiersText } from '../../../install/init/settings-draft.js';
@@ -25,9 +26,11 @@ const BUDGET = { share: 0.25, orgCeiling: 0.8, spentBefore: 0 };
 export async function initCommand(folder: Folder, screen: Terminal, flags: InitFlags): Promise<number> {
   const files = [...shippedFiles('config'), ...shippedFiles('mappings')];
   refuseExisting(folder.folder, files, flags.force);
-  const { crm } = connectCrm(folder, BUDGET);
+  const budgets = openBudgets(folder);
+  const { crm } = connectCrm({ ...folder, budgets }, BUDGET);
   const org = await crm.org();
   const draft = await draftMapping(crm, flags.yes || !screen.interactive ? bestGuess : ask(screen));
+  await budgets.close();
   for (const file of files) write(join(folder.folder, file), textFor(file, { draft, orgName: org.name }));
   const settings = loadSettings(folder.folder);
   screen.json({

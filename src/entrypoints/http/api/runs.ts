@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { approvePlan } from '../../../service/actions/approve.js';
-import { startRun } from '../../../service/actions/runs.js';
+import { cancelRun, pauseRun, resumeRun, startRun } from '../../../service/actions/runs.js';
 import { planPage } from '../../../service/views/plan.js';
 import { listRuns, runReport, runView } from '../../../service/views/runs.js';
 import { type Endpoint, endpoint } from '../endpoint.js';
@@ -41,6 +41,7 @@ const line = z.strictObject({
   stage: z.enum(['pull', 'assess', 'settle', 'apply', 'report']),
   apply: z.boolean().describe('False = it plans only.'),
   day,
+  trigger: z.string().describe('What asked for it: `schedule`, `change`, `cli`, `user:…` or `token:…`.'),
   startedAt: instant,
   finishedAt: instant.nullable(),
   seconds: z.number().nullable(),
@@ -49,7 +50,16 @@ const line = z.strictObject({
 });
 
 const planCounts = list(z.strictObject({ kind: z.enum(KINDS), status: z.string(), count: z.number() }));
-const run = line.extend({ plan: planCounts, brakes });
+const progress = list(
+  z.strictObject({
+    stage: z.string(),
+    pieces: z.number(),
+    ended: z.number(),
+    done: z.number(),
+    total: z.number().nullable(),
+  }),
+);
+const run = line.extend({ progress, plan: planCounts, brakes });
 
 const all = endpoint({
   method: 'get',
@@ -187,4 +197,42 @@ const approve = endpoint({
   handle: (desk, { path }, asker) => approvePlan(desk, path.id, asker),
 });
 
-export const RUNS: readonly Endpoint[] = [all, one, start, plan, report, approve];
+const ASKS = { pause: pauseRun, resume: resumeRun, cancel: cancelRun } as const;
+const SUMMARIES = {
+  pause: 'Ask a run to stop where it stands, until it is resumed',
+  resume: 'Let a paused run go on from where it stands',
+  cancel: 'Ask a run to stop for good; what was written stays',
+} as const;
+
+function asking(verb: keyof typeof ASKS): Endpoint {
+  return endpoint({
+    method: 'post',
+    path: `/runs/{id}/${verb}`,
+    summary: SUMMARIES[verb],
+    tag: 'runs',
+    scope: 'write',
+    status: 202,
+    shapes: {
+      path: onePath,
+      query: NOTHING,
+      body: NO_BODY,
+      answer: z.strictObject({ id: z.string(), status: line.shape.status }),
+    },
+    handle: async (desk, { path }, asker) => {
+      const { id, status } = await ASKS[verb](desk, path.id, asker);
+      return { id, status };
+    },
+  });
+}
+
+export const RUNS: readonly Endpoint[] = [
+  all,
+  one,
+  start,
+  plan,
+  report,
+  approve,
+  asking('pause'),
+  asking('resume'),
+  asking('cancel'),
+];

@@ -1,3 +1,4 @@
+import { processBudgets } from '../../../../src/adapters/budget/process/index.js';
 import {
   type OutreachOptions,
   outreachMarketing,
@@ -33,10 +34,12 @@ export function sleepingClock(clock: SandboxClock): SleepingClock {
 
 /** The adapter, pointed at an embedded account. */
 export function aTool(org: OutreachServer, more: Partial<OutreachOptions> = {}): MarketingTool {
+  const clock = more.clock ?? sleepingClock(org.clock);
   return outreachMarketing({
     baseUrl: org.url(),
     auth: { kind: 'token', accessToken: TOKEN },
-    clock: sleepingClock(org.clock),
+    budgets: processBudgets({ clock }),
+    clock,
     log: SILENT,
     random: () => 0,
     ...more,

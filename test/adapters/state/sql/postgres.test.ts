@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqlState } from '../../../../src/adapters/state/sql/index.js';
+import type { StateStore } from '../../../../src/ports/state-store.js';
+import { aRow } from '../../../contracts/state-store/builders.js';
 import { stateStoreContract } from '../../../contracts/state-store.js';
 import { type APostgres, aPostgres, describeWith } from '../../../support/services.js';
+import { emptied } from './emptied.js';
 import { silentLog } from './silent-log.js';
 
 describeWith('postgres')('PostgreSQL', () => {
@@ -17,9 +20,32 @@ describeWith('postgres')('PostgreSQL', () => {
     expect(await database.admin(NARROW, [SCHEMA])).toEqual([]);
   });
 
-  stateStoreContract('postgres', async () => {
+  it('keeps every row that one process saves while another ends a full read', async () => {
     await emptied(database, SCHEMA);
-    return openState(database);
+    const [reader, other] = [await openState(database), await openState(database)];
+    const rows = Array.from({ length: 40 }, (_, n) => aRow(`C${n}`, 'A1'));
+    await reader.rows.save('case', rows);
+    for (let round = 0; round < 15; round += 1) {
+      await reader.rows.beginFull('case', `m${round}`);
+      // Before the end they count as seen, after it they are written anew: either way they are there.
+      await Promise.all([other.rows.save('case', rows), reader.rows.endFull('case', `m${round}`)]);
+      expect(await reader.rows.count('case')).toBe(40);
+    }
+    await Promise.all([reader.close(), other.close()]);
+  });
+
+  describe('the contract', () => {
+    let store: StateStore;
+    beforeAll(async () => {
+      store = await openState(database);
+    });
+    afterAll(() => store.close());
+
+    /** Connecting anew would take most of the time of each. */
+    stateStoreContract('postgres', async () => {
+      await emptied(database, SCHEMA);
+      return { ...store, close: async () => {} };
+    });
   });
 });
 
@@ -32,12 +58,3 @@ const NARROW = `select table_name, column_name from information_schema.columns
 
 const LINGUISTIC = `select table_name, column_name from information_schema.columns
   where table_schema = $1 and data_type = 'text' and collation_name is distinct from 'C'`;
-
-/** Making the tables anew would take most of the time. */
-async function emptied(database: APostgres, schema: string): Promise<void> {
-  await database.admin(`do $$ declare name text; begin
-    for name in select table_name from information_schema.tables
-      where table_schema = '${schema}' and table_name <> 'schema_versions'
-    loop execute format('delete from %I.%I', '${schema}', name); end loop;
-  end $$`);
-}

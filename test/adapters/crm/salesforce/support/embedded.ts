@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { processBudgets } from '../../../../../src/adapters/budget/process/index.js';
 import {
   DEFAULT_SETTINGS,
   type SalesforceSettings,
@@ -40,13 +41,15 @@ export async function anEmbeddedOrg(book: Partial<Book> = {}): Promise<EmbeddedO
   const server = await startSalesforce({ seed: 11, clock, book: emptyBook(book) });
   const [client] = server.credentials.clients;
   const admin = server.org.sessions.open(server.org.users.admin, null);
+  const impatient = { now: clock.now, sleep: () => wait(SHORT_WAIT_MS) };
   const connect = (settings: Partial<SalesforceSettings> = {}) =>
     salesforceCrm({
       auth: { kind: 'client-credentials', clientId: client?.id ?? '', clientSecret: client?.secret ?? '' },
       loginUrl: server.url(),
       instanceUrl: null,
       apiVersion: '62.0',
-      clock: { now: clock.now, sleep: () => wait(SHORT_WAIT_MS) },
+      budgets: processBudgets({ clock: impatient }),
+      clock: impatient,
       log: silentLog,
       settings: { ...DEFAULT_SETTINGS, random: () => 0.5, timeoutMs: 10_000, ...settings },
     });

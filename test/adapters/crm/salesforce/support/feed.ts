@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { processBudgets } from '../../../../../src/adapters/budget/process/index.js';
 import {
   DEFAULT_SETTINGS,
   type SalesforceAuth,
   salesforceCrm,
 } from '../../../../../src/adapters/crm/salesforce/index.js';
 import type { ChangeHint, FeedStatus } from '../../../../../src/ports/change-feed.js';
+import type { Clock } from '../../../../../src/ports/clock.js';
 import type { SalesforceServer } from '../../../../../src/sandbox/salesforce/start.js';
 import { silentLog } from './salesforce.js';
 
@@ -39,6 +41,10 @@ export async function aFollowedFeed(server: SalesforceServer, given: FeedGiven =
     for (const { resolve } of ready) resolve();
   };
   const [client] = server.credentials.clients;
+  const clock: Clock = {
+    now: server.clock.now,
+    sleep: (_ms, signal) => wait(1, undefined, signal === undefined ? {} : { signal }),
+  };
   const { feed } = salesforceCrm({
     auth: given.auth ?? {
       kind: 'client-credentials',
@@ -48,7 +54,8 @@ export async function aFollowedFeed(server: SalesforceServer, given: FeedGiven =
     loginUrl: server.url(),
     instanceUrl: null,
     apiVersion: '62.0',
-    clock: { now: server.clock.now, sleep: (_ms, signal) => wait(1, undefined, { signal }) },
+    budgets: processBudgets({ clock }),
+    clock,
     log: silentLog,
     settings: {
       ...DEFAULT_SETTINGS,

@@ -1,3 +1,4 @@
+import { processBudgets } from '../../../../../src/adapters/budget/process/index.js';
 import {
   DEFAULT_SETTINGS,
   type SalesforceAuth,
@@ -44,12 +45,14 @@ export interface Given {
 }
 
 export function aSalesforce(given: Given = {}) {
+  const clock = given.clock ?? movedClock();
   return salesforceCrm({
     auth: given.auth ?? { kind: 'access-token', accessToken: 'token-1' },
     loginUrl: ORIGIN,
     instanceUrl: given.instanceUrl ?? null,
     apiVersion: '62.0',
-    clock: given.clock ?? movedClock(),
+    budgets: processBudgets({ clock }),
+    clock,
     log: silentLog,
     settings: { ...DEFAULT_SETTINGS, random: () => 0.5, timeoutMs: 5000, ...given.settings },
   });

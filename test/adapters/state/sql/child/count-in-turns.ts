@@ -4,7 +4,7 @@ import type { StateStore } from '../../../../../src/ports/state-store.js';
 import { aLedgerEntry, anAccount } from '../../../../contracts/state-store/builders.js';
 import { silentLog } from '../silent-log.js';
 
-const [file, holder, turns] = process.argv.slice(2).map(String);
+const [address, holder, turns] = process.argv.slice(2).map(String);
 
 /**
  * Saves rows whenever it likes, then counts: it reads, adds one and writes in separate transactions,
@@ -27,6 +27,6 @@ async function takeLease(store: StateStore): Promise<{ readonly fence: number }>
   }
 }
 
-const store = await openSqlState({ kind: 'sqlite', file: String(file) }, silentLog);
+const store = await openSqlState(JSON.parse(String(address)), silentLog);
 for (let turn = 0; turn < Number(turns); turn += 1) await takeTurn(store, turn);
 await store.close();

@@ -11,7 +11,7 @@ import {
 import { silentLog } from '../silent-log.js';
 
 /** Writes round after round and says on stdout which rounds were confirmed. Ends only by being killed. */
-const store = await openSqlState({ kind: 'sqlite', file: String(process.argv[2]) }, silentLog);
+const store = await openSqlState(JSON.parse(String(process.argv[2])), silentLog);
 for (let round = 0; ; round += 1) {
   const ids = Array.from({ length: 50 }, (_, n) => `${round}-${n}`);
   await store.rows.save(

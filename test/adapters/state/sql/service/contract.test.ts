@@ -1,10 +1,37 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { openSqlState } from '../../../../../src/adapters/state/sql/index.js';
 import { openSqlServiceStore } from '../../../../../src/adapters/state/sql/service/index.js';
 import { serviceStoreContract } from '../../../../contracts/service-store.js';
+import { type APostgres, aPostgres, describeWith } from '../../../../support/services.js';
+import { emptied } from '../emptied.js';
 import { silentLog } from '../silent-log.js';
+
+describeWith('postgres')('PostgreSQL', () => {
+  let database: APostgres;
+  beforeAll(async () => {
+    database = await aPostgres();
+  });
+  afterAll(() => database.stop());
+
+  serviceStoreContract('postgres', async () => {
+    await emptied(database, 'truenorth_test');
+    const address = { kind: 'postgres', url: database.url, schema: 'truenorth_test' } as const;
+    return openSqlServiceStore(address, silentLog);
+  });
+
+  it('shares a schema with the state', async () => {
+    const address = { kind: 'postgres', url: database.url, schema: 'truenorth_both' } as const;
+    const [service, state] = await Promise.all([
+      openSqlServiceStore(address, silentLog),
+      openSqlState(address, silentLog),
+    ]);
+    expect([await service.usage.count(), await state.rows.count('account')]).toEqual([0, 0]);
+    await Promise.all([service.close(), state.close()]);
+  });
+});
 
 serviceStoreContract('sql', () => openSqlServiceStore({ kind: 'sqlite', file: ':memory:' }, silentLog));
 

@@ -1,18 +1,12 @@
 import type { Instant } from '../../../domain/day.js';
+import type { RateWindow } from '../../../ports/call-budget.js';
 import type { Clock } from '../../../ports/clock.js';
 
-/** Lets a number of requests through in any hour; the others wait their turn. */
-export interface Limiter {
-  readonly turn: () => Promise<void>;
-}
-
-const HOUR_MS = 3_600_000;
-
 /**
- * A request passes an hour after the one that lies `most` requests back. Time slept counts as passed even
- * where the clock stands still (`--now`).
+ * A call passes a window after the one that lies `size` calls back. Time slept counts as passed even where the
+ * clock stands still (`--now`), so that such a clock neither waits for ever nor lets a burst through.
  */
-export function rollingHour(clock: Clock, most: number): Limiter {
+export function rollingWindow(clock: Clock, size: number, windowMs: number): RateWindow {
   const passed: Instant[] = [];
   let place = 0;
   let latest = Number.NEGATIVE_INFINITY;
@@ -23,13 +17,13 @@ export function rollingHour(clock: Clock, most: number): Limiter {
   };
   const pass = async (): Promise<void> => {
     const before = now();
-    const wait = (passed[place] ?? Number.NEGATIVE_INFINITY) + HOUR_MS - before;
+    const wait = (passed[place] ?? Number.NEGATIVE_INFINITY) + windowMs - before;
     if (wait > 0) {
       await clock.sleep(wait);
       latest = Math.max(now(), before + wait);
     }
     passed[place] = now();
-    place = (place + 1) % most;
+    place = (place + 1) % size;
   };
   return {
     turn: () => {

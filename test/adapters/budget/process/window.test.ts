@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { rollingWindow } from '../../../../src/adapters/marketing/hubspot/limiter.js';
+import { rollingWindow } from '../../../../src/adapters/budget/process/window.js';
 
 /** Sleeping moves the clock; so does whatever happens between two requests. */
 function movingClock() {
@@ -18,7 +18,7 @@ function movingClock() {
   };
 }
 
-describe('the limiter', () => {
+describe('a window of one process', () => {
   it('never lets more than its size through in any window', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,0 +1,96 @@
+import {
+  digestOf,
+  loadSettings,
+  openServiceStore,
+  openState,
+  type Surroundings,
+  settingsFingerprint,
+} from '../../compose.js';
+import { openQueue, queueOfThread } from '../../compose-service.js';
+import type { JobQueue } from '../../ports/job-queue.js';
+import type { Settings } from '../../ports/settings.js';
+import type { Desk } from '../../service/desk.js';
+import { type OrgPlace, surroundingsOf } from '../connection/org-place.js';
+import { type EngineThread, startEngineThread } from '../worker/engine-thread.js';
+
+/** The front of one org and its engine, open. */
+export interface DeskRoom {
+  readonly desk: Desk;
+  readonly around: Surroundings;
+  /** Stops the engine within about `graceMs`, then closes what is open. */
+  readonly stop: (graceMs: number) => Promise<void>;
+}
+
+/** Starts the engine of an org in its thread, and opens the front beside it. Throws what can be mended as `IntegrationError`. */
+export async function openDeskRoom(place: OrgPlace): Promise<DeskRoom> {
+  const around = surroundingsOf(place, 'http');
+  const shared = around.environment.redisUrl === null ? null : openQueue(around);
+  const front = switchable();
+  const engine: EngineThread = await startEngineThread({
+    place,
+    log: around.log,
+    onPort: shared === null ? (port) => front.use(queueOfThread(port)) : null,
+  });
+  const state = await openState(around);
+  const store = await openServiceStore(around);
+  const desk: Desk = {
+    org: around.environment.orgName,
+    settings: rereading(around.folder),
+    state,
+    store,
+    queue: shared ?? front.queue,
+    clock: around.clock,
+    log: around.log,
+    digest: digestOf(around),
+  };
+  const stop = async (graceMs: number): Promise<void> => {
+    await engine.stop(graceMs);
+    await shared?.close();
+    await store.close();
+    await state.close();
+  };
+  return { desk, around, stop };
+}
+
+/** The files are read again when they changed; while they are wrong, what was right last goes on being shown. */
+function rereading(folder: string): () => Settings {
+  let settings = loadSettings(folder);
+  let known = settingsFingerprint(folder);
+  return () => {
+    const found = settingsFingerprint(folder);
+    if (found === known) return settings;
+    known = found;
+    try {
+      settings = loadSettings(folder);
+    } catch {
+      // The engine says so: its next run fails with the file and the line.
+    }
+    return settings;
+  };
+}
+
+/** A queue whose other end may start anew: calls go to whichever thread runs now. */
+function switchable(): { readonly queue: JobQueue; readonly use: (queue: JobQueue) => void } {
+  let current: JobQueue | undefined;
+  const now = (): JobQueue => {
+    if (current === undefined) throw new Error('The queue is asked before its thread has started.');
+    return current;
+  };
+  const queue: JobQueue = {
+    add: (job) => now().add(job),
+    work: (handlers, concurrency) => now().work(handlers, concurrency),
+    counts: () => now().counts(),
+    failed: (limit) => now().failed(limit),
+    retry: (id) => now().retry(id),
+    discard: (id) => now().discard(id),
+    close: () => now().close(),
+  };
+  return {
+    queue,
+    use: (next) => {
+      const before = current;
+      current = next;
+      void before?.close();
+    },
+  };
+}

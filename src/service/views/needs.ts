@@ -4,6 +4,7 @@ import { contestedNow } from '../../sync/quarrels.js';
 import type { Desk } from '../desk.js';
 import { enginesSeen, SILENT_MS } from '../engines.js';
 import { heldBack } from './held-back.js';
+import { waitingPlan } from './plan-review.js';
 
 /** Something that waits for a person. */
 export interface Need {
@@ -49,10 +50,10 @@ async function runNeeds(desk: Desk, latest: RunRecord | undefined): Promise<read
         place: 'runs',
       },
     ];
-  const { brakes, approved } = await heldBack(desk.state);
-  const waiting = brakes.filter(({ kind }) => !approved.includes(kind));
-  if (waiting.length > 0) return waiting.map(({ sentence }) => ({ urgency: 'now', sentence, place: 'plan' }));
-  if (brakes.length > 0) return [];
+  const waiting = await waitingPlan(desk.state);
+  if (waiting !== null)
+    return waiting.brakes.map(({ sentence }) => ({ urgency: 'now', sentence, place: 'plan' }));
+  if ((await heldBack(desk.state)).run !== null) return [];
   return troubleOf(latest);
 }
 

@@ -5,6 +5,9 @@ import { assets } from './assets.js';
 import { LogIn } from './pages/log-in.js';
 import { ProblemPage } from './pages/problem.js';
 import { addBook } from './routes/book.js';
+import { addPlans, addRuns } from './routes/runs.js';
+import { addSystem, addWhatIf } from './routes/service.js';
+import { addErrors, addPlaybooks } from './routes/work.js';
 
 /** The console: what people see of the service, and what they change in it. */
 export function consolePages(realNow: () => number): ConsolePages {
@@ -17,6 +20,12 @@ export function consolePages(realNow: () => number): ConsolePages {
       const router = express.Router({ caseSensitive: true, strict: true });
       const routes = { router, desk, base };
       addBook(routes, realNow);
+      addRuns(routes, realNow);
+      addPlans(routes);
+      addErrors(routes);
+      addPlaybooks(routes);
+      addWhatIf(routes, realNow);
+      addSystem(routes, realNow);
       return router;
     },
     free: [],

@@ -16,6 +16,8 @@ const SAID: Readonly<Record<string, (many: number) => string>> = {
   discarded: () => 'Discarded. It is not tried again before its content changes by itself.',
   paused: () => 'Paused. Scores and tiers go on.',
   resumed: () => 'It goes on with the next run.',
+  'trial-asked': () => 'The trial is asked for; nothing is written to anybody.',
+  'what-if-asked': () => 'The question is put; an engine answers it.',
   'job-retried': () => 'The job waits again.',
   'job-discarded': () => 'The job is forgotten.',
 };

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import type { Asker, Desk } from '../../../../service/desk.js';
-import { heldBack } from '../../../../service/views/held-back.js';
+import { waitingPlan } from '../../../../service/views/plan-review.js';
 import { noteRoute } from '../../routes.js';
 import { visitorOf } from '../../session/visitors.js';
 import { saidOf } from './said.js';
@@ -121,7 +121,6 @@ export function formOf(fields: object): Form {
 }
 
 async function waitingOf({ state }: Desk): Promise<Visit['waiting']> {
-  const { brakes, approved } = await heldBack(state);
-  const open = brakes.some(({ kind }) => !approved.includes(kind));
-  return { plans: open ? 1 : 0, errors: await state.deadLetters.count() };
+  const waiting = await waitingPlan(state);
+  return { plans: waiting === null ? 0 : 1, errors: await state.deadLetters.count() };
 }

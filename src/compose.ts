@@ -11,8 +11,6 @@ import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters
 import type { DatabaseAddress } from './adapters/database/dialect.js';
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
-import { chatMessenger } from './adapters/messenger/chat/index.js';
-import { smtpMessenger } from './adapters/messenger/smtp/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
 import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
 import { memoryThrottles, redisThrottles } from './adapters/throttle/flexible/index.js';
@@ -30,7 +28,6 @@ import { IntegrationError } from './ports/errors.js';
 import type { Log } from './ports/log.js';
 import type { MarketingMapping } from './ports/mapping.js';
 import type { Channel, MarketingTool } from './ports/marketing.js';
-import type { Messenger } from './ports/messenger.js';
 import type { ServiceStore } from './ports/service-store.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
@@ -101,22 +98,6 @@ function authOf(login: SalesforceLogin): SalesforceAuth {
   if (login.kind !== 'refresh-token') return login;
   const { refreshTokenFile: file, ...auth } = login;
   return { ...auth, onRotated: async (token) => (file === null ? undefined : replaceSecret(file, token)) };
-}
-
-const MESSENGER_TIMEOUT_MS = 20_000;
-
-/** Every way of telling people something: mail needs a server and somebody to get it. Throws where a URL is unfit. */
-export function connectMessengers(
-  { smtpUrl, chatUrl }: Pick<Environment, 'smtpUrl' | 'chatUrl'>,
-  { mailTo, mailFrom }: Settings['service']['alerts'],
-): readonly Messenger[] {
-  const timeoutMs = MESSENGER_TIMEOUT_MS;
-  const from = mailFrom ?? mailTo[0];
-  const mail =
-    smtpUrl === null || from === undefined || mailTo.length === 0
-      ? []
-      : [smtpMessenger({ url: smtpUrl, from, to: mailTo, timeoutMs })];
-  return [...mail, ...(chatUrl === null ? [] : [chatMessenger({ url: chatUrl, timeoutMs })])];
 }
 
 /** Every way of acting that the environment connects, and the marketing tools behind them. */

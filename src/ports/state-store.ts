@@ -3,6 +3,7 @@ import type { Episode } from '../domain/engagement/episode.js';
 import type { ObservedKind, RecordKind } from '../domain/facts/record.js';
 import type { CrmValue } from './crm.js';
 import type { Refusal } from './errors.js';
+import type { KeepingStore } from './keeping-store.js';
 import type { LedgerStore } from './ledger-store.js';
 import type { PersonStore } from './person-store.js';
 import type { PieceStore } from './piece-store.js';
@@ -375,5 +376,6 @@ export interface StateStore {
   readonly published: PublishedStore;
   readonly notes: NoteStore;
   readonly leases: LeaseStore;
+  readonly keeping: KeepingStore;
   readonly close: () => Promise<void>;
 }

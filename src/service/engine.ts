@@ -7,6 +7,7 @@ import type { EngineParts } from './engine-parts.js';
 import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
+import { keepHouse } from './jobs/housekeeping.js';
 import { readBackJobOf } from './jobs/read-back.js';
 import { runJobOf } from './jobs/run.js';
 import { trialJob } from './jobs/trial.js';
@@ -72,7 +73,10 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
     piece: notYet('piece'),
     refresh: notYet('refresh'),
     'read-back': readBackJobOf(parts),
-    housekeeping: notYet('housekeeping'),
+    housekeeping: async (_job, signal) => {
+      const { settings } = await parts.tools();
+      await keepHouse(parts, settings.service.retention, signal);
+    },
     digest: async () => void (await sendDigest(parts, (await parts.tools()).settings.service.alerts)),
     'what-if': whatIfJob(parts),
     trial: trialJob(parts),

@@ -1,8 +1,8 @@
 import type { Settings } from '../../ports/settings.js';
 import type { PlanItem, StateStore, StoredItem } from '../../ports/state-store.js';
-import type { FieldsDetail } from '../../sync/field-item.js';
 import type { Brake } from '../../sync/brakes.js';
 import { isTask, stepOf } from '../../sync/engagement-item.js';
+import type { FieldsDetail } from '../../sync/field-item.js';
 import { heldBack } from './held-back.js';
 import { type RunView, runView } from './runs.js';
 
@@ -36,7 +36,11 @@ export async function planReview(state: StateStore, settings: Settings, id: stri
   const tally = openTally(settings);
   let [after, counted]: [number | null, number] = [null, 0];
   while (counted < MOST_COUNTED) {
-    const page: readonly StoredItem[] = await state.plan.page(id, { kind: null, status: null }, { after, limit: PAGE });
+    const page: readonly StoredItem[] = await state.plan.page(
+      id,
+      { kind: null, status: null },
+      { after, limit: PAGE },
+    );
     for (const item of page) tally.add(item);
     counted += page.length;
     after = page.at(-1)?.seq ?? null;
@@ -49,7 +53,8 @@ export async function planReview(state: StateStore, settings: Settings, id: stri
 type Tally = Omit<PlanReview, 'run' | 'counted' | 'total'>;
 
 function openTally({ crm }: Pick<Settings, 'crm'>) {
-  const fieldOf = (fact: string): string | null => crm.write.find((rule) => rule.fact === fact)?.field ?? null;
+  const fieldOf = (fact: string): string | null =>
+    crm.write.find((rule) => rule.fact === fact)?.field ?? null;
   const [band, tier] = [fieldOf('band'), fieldOf('tier')];
   const counts = {
     fields: new Map<string, number>(),

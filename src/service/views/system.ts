@@ -22,7 +22,10 @@ export interface SystemView {
   /** What was left out of the configuration, one sentence each. */
   readonly notes: readonly string[];
   /** For administrators only; null for everybody else. */
-  readonly access: { readonly tokens: readonly Omit<ApiToken, 'hash'>[]; readonly users: readonly ShownUser[] } | null;
+  readonly access: {
+    readonly tokens: readonly Omit<ApiToken, 'hash'>[];
+    readonly users: readonly ShownUser[];
+  } | null;
   /** Newest first. */
   readonly audit: readonly AuditEntry[];
 }

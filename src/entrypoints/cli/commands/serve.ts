@@ -5,7 +5,9 @@ import { type OrgEntry, orgsIn } from '../../../config/orgs-file.js';
 import { IntegrationError } from '../../../ports/errors.js';
 import type { OrgPlace } from '../../connection/org-place.js';
 import { type AppOptions, createApp, USUAL_RATES } from '../../http/app.js';
+import { consolePages } from '../../http/console/console.js';
 import { type DeskRoom, openDeskRoom } from '../../http/desk-room.js';
+import { consolePart } from '../../http/session/console-part.js';
 import { startHttp } from '../../http/start-http.js';
 import { version } from '../../version.js';
 import { EXIT } from '../exit-codes.js';
@@ -54,7 +56,7 @@ function optionsOf({ around }: DeskRoom, { proxies }: ServeFlags): AppOptions {
     log,
     realNow: Date.now,
     rates: USUAL_RATES,
-    parts: [],
+    parts: [consolePart(consolePages(Date.now))],
   };
 }
 

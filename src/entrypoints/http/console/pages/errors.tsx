@@ -90,7 +90,13 @@ function Refused({ visit, letters, names, link }: RefusedProps) {
                   <Deed visit={visit} action={`${link}/retry`} word="Retry" label={`Retry ${name}`}>
                     <input type="hidden" name="id" value={letter.id} />
                   </Deed>
-                  <Deed visit={visit} action={`${link}/discard`} word="Discard" label={`Discard ${name}`} look="bad">
+                  <Deed
+                    visit={visit}
+                    action={`${link}/discard`}
+                    word="Discard"
+                    label={`Discard ${name}`}
+                    look="bad"
+                  >
                     <input type="hidden" name="id" value={letter.id} />
                   </Deed>
                 </div>

@@ -84,8 +84,8 @@ function Approval({ visit, run, brakes }: ApprovalProps) {
         ))}
       </ul>
       <p class="quiet">
-        Nothing was written. Approving lets the next run carry out this kind of change, once; it plans anew from what
-        the CRM holds by then.
+        Nothing was written. Approving lets the next run carry out this kind of change, once; it plans anew
+        from what the CRM holds by then.
       </p>
       <div class="deeds">
         <Deed visit={visit} action={`${link}/approve`} word="Approve and run now" look="main">
@@ -105,8 +105,8 @@ export function NoPlanPage({ visit, latest }: { readonly visit: Visit; readonly 
       <div class="card">
         <p>No plan waits for you.</p>
         <p class="quiet">
-          A plan that would change very much at once is held until somebody has looked at it; the numbers stand in
-          config/engagement.yaml.
+          A plan that would change very much at once is held until somebody has looked at it; the numbers
+          stand in config/engagement.yaml.
         </p>
         {latest !== null && (
           <p>

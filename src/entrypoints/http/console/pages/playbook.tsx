@@ -158,7 +158,9 @@ function EpisodeList({ visit, playbook: { episodes }, names }: Pick<Props, 'visi
                   </a>
                 </th>
                 <td class="nowrap">{dayText(edge)}</td>
-                <td>{heldOut ? 'held out' : goalOn === null ? 'running' : `goal reached ${dayText(goalOn)}`}</td>
+                <td>
+                  {heldOut ? 'held out' : goalOn === null ? 'running' : `goal reached ${dayText(goalOn)}`}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -76,7 +76,8 @@ function Group({ visit, id, title, playbooks }: GroupProps) {
                 {count(playbook.running)}
               </td>
               <td class="number" data-label="Held out">
-                {count(playbook.heldOut)} {playbook.holdout > 0 && <span class="quiet">({percent(playbook.holdout)})</span>}
+                {count(playbook.heldOut)}{' '}
+                {playbook.holdout > 0 && <span class="quiet">({percent(playbook.holdout)})</span>}
               </td>
               <td class="whole-line" data-label="Not enrolled in the last 7 days">
                 {refusalsOf(playbook)}
@@ -100,7 +101,9 @@ const SHOWN = 3;
 
 function refusalsOf({ refusals }: PlaybookLine): string {
   if (refusals.length === 0) return '–';
-  const said = refusals.slice(0, SHOWN).map(({ code, refused, deferred }) => `${code} ${count(refused + deferred)}`);
+  const said = refusals
+    .slice(0, SHOWN)
+    .map(({ code, refused, deferred }) => `${code} ${count(refused + deferred)}`);
   const more = refusals.length - SHOWN;
   return said.join(', ') + (more > 0 ? `, ${more} other codes` : '');
 }

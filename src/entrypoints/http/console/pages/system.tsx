@@ -99,8 +99,8 @@ function Limits({ view: { limits, notes } }: Pick<Props, 'view'>) {
     <section class="card" aria-labelledby="limits">
       <h2 id="limits">Limits and notes</h2>
       <p>
-        Our share is {percent(limits.share)} of the org’s daily requests; at {percent(limits.orgCeiling)} of the whole
-        org’s use we stop.
+        Our share is {percent(limits.share)} of the org’s daily requests; at {percent(limits.orgCeiling)} of
+        the whole org’s use we stop.
       </p>
       {notes.length > 0 && (
         <details class="more">
@@ -152,7 +152,13 @@ function FailedJobs({ visit, view: { failedJobs, now } }: Props) {
                   <Deed visit={visit} action={`${link}/retry`} word="Retry" label={`Retry job ${id}`}>
                     <input type="hidden" name="id" value={id} />
                   </Deed>
-                  <Deed visit={visit} action={`${link}/discard`} word="Discard" label={`Discard job ${id}`} look="bad">
+                  <Deed
+                    visit={visit}
+                    action={`${link}/discard`}
+                    word="Discard"
+                    label={`Discard job ${id}`}
+                    look="bad"
+                  >
                     <input type="hidden" name="id" value={id} />
                   </Deed>
                 </div>

@@ -34,8 +34,8 @@ export function WhatIfAnswer({ visit, question, models }: Props) {
       <ChangedWeights question={question} models={models} />
       {live && (
         <p class="note" role="status">
-          {state === 'waiting' ? 'Waits for an engine.' : 'An engine works it out.'} You can leave this page; the answer
-          stays.
+          {state === 'waiting' ? 'Waits for an engine.' : 'An engine works it out.'} You can leave this page;
+          the answer stays.
         </p>
       )}
       {trouble !== null && (
@@ -77,9 +77,9 @@ function Result({ visit, result }: { readonly visit: Visit; readonly result: Sim
     <>
       <p role="status">
         Of {count(accounts.read)} accounts as they stood on {dayText(basedOn.day)}:{' '}
-        <b>{count(accounts.scoreChanged)}</b> with another score, <b>{count(accounts.bandChanged)}</b> with another
-        band, <b>{count(accounts.tierChanged)}</b> with another tier. The next run would change {count(records.after)}{' '}
-        records instead of {count(records.before)}.
+        <b>{count(accounts.scoreChanged)}</b> with another score, <b>{count(accounts.bandChanged)}</b> with
+        another band, <b>{count(accounts.tierChanged)}</b> with another tier. The next run would change{' '}
+        {count(records.after)} records instead of {count(records.before)}.
       </p>
       <div class="columns">
         <section class="card" aria-labelledby="bands">

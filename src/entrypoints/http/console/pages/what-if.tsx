@@ -21,8 +21,8 @@ export function WhatIfPage({ visit, models, accounts, asked, now }: Props) {
   return (
     <Page visit={visit} place="what-if" title="What if">
       <p class="quiet">
-        Weigh the dimensions of the score otherwise, and see who would move. Nothing is written; an engine works it out
-        on the book as the last run left it.
+        Weigh the dimensions of the score otherwise, and see who would move. Nothing is written; an engine
+        works it out on the book as the last run left it.
       </p>
       {mayWrite(visit) && <Weights visit={visit} models={models} accounts={accounts} />}
       {asked.length > 0 && <Earlier visit={visit} asked={asked} now={now} />}
@@ -67,7 +67,10 @@ function Weights({ visit, models, accounts }: Pick<Props, 'visit' | 'models' | '
           label="Over"
           all={`The whole book, ${count(accounts)} accounts`}
           value={null}
-          choices={smaller.map((sample) => ({ id: String(sample), word: `A sample of about ${count(sample)}` }))}
+          choices={smaller.map((sample) => ({
+            id: String(sample),
+            word: `A sample of about ${count(sample)}`,
+          }))}
         />
         <button type="submit" class="main">
           Work it out

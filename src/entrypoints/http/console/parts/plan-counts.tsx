@@ -17,7 +17,11 @@ export function PlanCounts({ review }: { readonly review: PlanReview }) {
       <div class="columns">
         <section class="card" aria-labelledby="bands">
           <h2 id="bands">Bands</h2>
-          <Moves moves={bandMoves} caption="Accounts by band before and after" word={(id) => <Band id={id} />} />
+          <Moves
+            moves={bandMoves}
+            caption="Accounts by band before and after"
+            word={(id) => <Band id={id} />}
+          />
         </section>
         <section class="card" aria-labelledby="tiers">
           <h2 id="tiers">Tiers</h2>
@@ -43,7 +47,15 @@ function Band({ id }: { readonly id: string }) {
 
 const SHOWN = 8;
 
-function Counted({ id, title, counts }: { readonly id: string; readonly title: string; readonly counts: Counts }) {
+function Counted({
+  id,
+  title,
+  counts,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly counts: Counts;
+}) {
   const lines = Object.entries(counts);
   if (lines.length === 0) return null;
   const most = Math.max(1, ...lines.map(([, n]) => n));

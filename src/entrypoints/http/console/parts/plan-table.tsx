@@ -68,7 +68,9 @@ function What({ item }: { readonly item: PlanLine }) {
         )}
       </>
     );
-  const where = [playbook, step, contact === null ? null : `contact ${contact}`].filter((part) => part !== null);
+  const where = [playbook, step, contact === null ? null : `contact ${contact}`].filter(
+    (part) => part !== null,
+  );
   return (
     <>
       <p dir="auto">{what}</p>

@@ -13,7 +13,7 @@ export function Progress({ visit, progress }: { readonly visit: Visit; readonly 
   const live = run === null || run.status === 'running';
   const again = live
     ? {
-        'hx-get': linkTo(visit, 'runs', id) + '/progress',
+        'hx-get': `${linkTo(visit, 'runs', id)}/progress`,
         'hx-trigger': 'every 1s',
         'hx-swap': 'outerHTML',
       }

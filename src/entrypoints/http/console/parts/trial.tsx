@@ -16,8 +16,10 @@ export function TrialAnswer({ visit, trial }: { readonly visit: Visit; readonly 
       <h2 id="tried">If what holds today had just begun</h2>
       {live && (
         <p class="note" role="status">
-          {state === 'waiting' ? 'Waits for an engine.' : 'An engine asks the tools and walks through the book.'} Nothing
-          is written to anybody.
+          {state === 'waiting'
+            ? 'Waits for an engine.'
+            : 'An engine asks the tools and walks through the book.'}{' '}
+          Nothing is written to anybody.
         </p>
       )}
       {trouble !== null && (
@@ -35,8 +37,9 @@ function Result({ result, visit }: { readonly result: Trial; readonly visit: Vis
   return (
     <>
       <p role="status">
-        It would begin in <b>{count(accounts.begin)}</b> of {count(accounts.read)} accounts ({count(accounts.heldOut)}{' '}
-        held out), with <b>{count(enrolments)}</b> enrolments and <b>{count(tasks)}</b> tasks today.
+        It would begin in <b>{count(accounts.begin)}</b> of {count(accounts.read)} accounts (
+        {count(accounts.heldOut)} held out), with <b>{count(enrolments)}</b> enrolments and{' '}
+        <b>{count(tasks)}</b> tasks today.
       </p>
       {notes.map((note) => (
         <p key={note} class="note warn">

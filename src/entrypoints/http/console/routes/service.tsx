@@ -52,7 +52,10 @@ function weightsIn(desk: Asked['desk'], form: Form): Weights {
     weighedModels(desk.settings()).map(({ id, dimensions }) => [
       id,
       Object.fromEntries(
-        dimensions.map((dimension) => [dimension.id, form.number(weightField(id, dimension.id)) ?? Number.NaN]),
+        dimensions.map((dimension) => [
+          dimension.id,
+          form.number(weightField(id, dimension.id)) ?? Number.NaN,
+        ]),
       ),
     ]),
   );

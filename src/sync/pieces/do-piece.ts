@@ -1,7 +1,7 @@
 import { IntegrationError } from '../../ports/errors.js';
 import type { HeldPiece, PieceName, StoredPiece } from '../../ports/piece-store.js';
 import type { Progress } from '../../ports/progress.js';
-import { callsSince, callsSoFar, type Run } from '../context.js';
+import { callsSoFar, type Run } from '../context.js';
 import { isStop } from '../stop.js';
 import { keepHold, PIECE_TTL_MS } from './hold.js';
 import { keptError, type PieceOutcome } from './outcome.js';
@@ -16,6 +16,12 @@ export interface Worker {
   /** Real time, whatever the clock of the run says. */
   readonly realNow: () => number;
   readonly table: PieceTable;
+}
+
+/** True when nobody is at work on it. */
+export function isFree({ status, holder, expiresAt }: StoredPiece, by: Worker): boolean {
+  if (status !== 'taken') return status === 'open';
+  return expiresAt <= by.realNow() || (holder !== null && by.holderIsGone(holder));
 }
 
 /** Does one piece of the run, if nobody else has it and it is not done yet. False = somebody else has it now. */
@@ -52,14 +58,14 @@ async function doTaken(run: Run, taken: StoredPiece, { holder, realNow, table }:
   const end = (status: 'done' | 'failed', outcome: Omit<PieceOutcome, 'calls'>): Promise<boolean> =>
     run.state.pieces.end(held, {
       status,
-      result: { ...outcome, calls: callsSince(callsSoFar(run), before) },
+      result: { ...outcome, calls: { before, after: callsSoFar(run) } },
     });
   try {
     const value = await table[taken.stage as keyof PieceTable].work(
       pieceRun(run, { hold, progress: counted.progress }),
       { task: taken.task, again: fence > 1 },
     );
-    await hold.check();
+    await hold.say();
     await end('done', { value: value ?? null, error: null });
   } catch (error) {
     // What was stopped from outside is open for whoever goes on.

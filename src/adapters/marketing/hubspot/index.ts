@@ -33,9 +33,9 @@ export interface HubspotOptions {
 export function hubspotMarketing(options: HubspotOptions): MarketingTool {
   const limits = { ...USUAL_LIMITS, ...options.limits };
   const client = hubspotClient({ ...options, limits, random: options.random ?? Math.random });
-  const { stamps, clock, log } = options;
+  const { stamps, budgets, clock, log } = options;
   const paths = pathsOf(options.apiVersion ?? '2026-03');
-  const context: Context = { client, paths, stamps, clock, log, limits };
+  const context: Context = { client, paths, stamps, budgets, clock, log, limits };
   return {
     id: 'hubspot',
     identity: () => identity(context),

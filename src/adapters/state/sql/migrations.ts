@@ -7,6 +7,7 @@ import { pulseRows } from './migrations/005-pulse-rows.js';
 import { standings } from './migrations/006-standings.js';
 import { runPieces } from './migrations/007-run-pieces.js';
 import { forgottenPersons } from './migrations/008-forgotten.js';
+import { standingOrders } from './migrations/009-standing-orders.js';
 import type { StateTables } from './schema.js';
 
 export const STATE_MIGRATIONS: Migrations<StateTables> = {
@@ -20,5 +21,6 @@ export const STATE_MIGRATIONS: Migrations<StateTables> = {
     standings,
     runPieces,
     forgottenPersons,
+    standingOrders,
   ],
 };

@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import { openThrottles } from '../../../compose-service.js';
 import { type OrgEntry, orgsIn } from '../../../config/orgs-file.js';
 import { IntegrationError } from '../../../ports/errors.js';
+import type { Desk } from '../../../service/desk.js';
 import type { OrgPlace } from '../../connection/org-place.js';
 import { type AppOptions, createApp, USUAL_RATES } from '../../http/app.js';
 import { consolePages } from '../../http/console/console.js';
 import { type DeskRoom, openDeskRoom } from '../../http/desk-room.js';
 import { consolePart } from '../../http/session/console-part.js';
 import { startHttp } from '../../http/start-http.js';
+import { type WebhookSecrets, webhookPart } from '../../http/webhooks/webhook-part.js';
 import { version } from '../../version.js';
 import { EXIT } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
@@ -32,7 +34,7 @@ export async function serveCommand(place: OrgPlace, terminal: Terminal, flags: S
     if (first === undefined) return EXIT.usage;
     const app = createApp(
       rooms.map(({ desk }) => desk),
-      optionsOf(first, flags),
+      optionsOf(first, flags, [webhookPart(secretsIn(rooms)), consolePart(consolePages(Date.now))]),
     );
     const http = await startHttp(app, { host: flags.host, port: flags.port });
     terminal.json({ url: http.url, orgs: rooms.map(({ desk }) => desk.org) });
@@ -46,7 +48,16 @@ export async function serveCommand(place: OrgPlace, terminal: Terminal, flags: S
   }
 }
 
-function optionsOf({ around }: DeskRoom, { proxies }: ServeFlags): AppOptions {
+/** Each org's webhooks are signed with secrets of its own. */
+function secretsIn(rooms: readonly DeskRoom[]): (desk: Desk) => WebhookSecrets {
+  return (desk) =>
+    rooms.find((room) => room.desk === desk)?.around.environment.webhookSecrets ?? {
+      hubspot: null,
+      outreach: null,
+    };
+}
+
+function optionsOf({ around }: DeskRoom, { proxies }: ServeFlags, parts: AppOptions['parts']): AppOptions {
   const { environment, log } = around;
   return {
     throttles: openThrottles(around),
@@ -56,7 +67,7 @@ function optionsOf({ around }: DeskRoom, { proxies }: ServeFlags): AppOptions {
     log,
     realNow: Date.now,
     rates: USUAL_RATES,
-    parts: [consolePart(consolePages(Date.now))],
+    parts,
   };
 }
 

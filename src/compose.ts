@@ -8,6 +8,7 @@ import {
 import { salesforceTaskChannel } from './adapters/channel/salesforce-task/index.js';
 import { webhookChannel } from './adapters/channel/webhook/index.js';
 import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters/crm/salesforce/index.js';
+import { backUpSqlite } from './adapters/database/backup.js';
 import type { DatabaseAddress } from './adapters/database/dialect.js';
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
@@ -164,6 +165,35 @@ export async function openServiceStore(
 ): Promise<ServiceStore> {
   const store = await openSqlServiceStore(addressOf(keeping, 'service.db'), keeping.log);
   return { ...store, usage: gatheredUsage(store.usage, keeping.clock) };
+}
+
+/** A state in a file of its own: a back-up. */
+export function openStateFile(file: string, log: Log): Promise<StateStore> {
+  return openSqlState({ kind: 'sqlite', file }, log);
+}
+
+/** Copies of what is kept in files, by the name that each is given; those that were made. Throws where a database keeps it. */
+export async function backUp(
+  { folder, environment }: Surroundings,
+  nameOf: (file: string) => string,
+): Promise<readonly string[]> {
+  if (environment.databaseUrl !== null) throw backedUpByItself();
+  const made: string[] = [];
+  for (const file of ['truenorth.db', 'service.db'])
+    if (await backUpSqlite(join(folder, 'var', file), nameOf(file))) made.push(nameOf(file));
+  return made;
+}
+
+function backedUpByItself(): IntegrationError {
+  return new IntegrationError({
+    kind: 'Config',
+    code: 'BACKUP_BY_DATABASE',
+    message: 'The state is in PostgreSQL, which has tools of its own for back-ups.',
+    actions: ['Use pg_dump of the schema truenorth_<org>, as docs/runbook.md shows.'],
+    retryable: false,
+    provider: 'state',
+    operation: 'back up',
+  });
 }
 
 /** Counts what is tried: in Redis for every process of the org, where the environment names one. */

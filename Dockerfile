@@ -21,6 +21,12 @@ COPY config ./config
 COPY mappings ./mappings
 RUN mkdir /data && chown node:node /data
 USER node
+# config/, mappings/ and var/ of the org: "truenorth init --dir /data" drafts the first two.
 VOLUME /data
+EXPOSE 8080
+# A worker has no HTTP: compose.yaml switches this off for it.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+STOPSIGNAL SIGTERM
 ENTRYPOINT ["node", "--", "/app/scripts/truenorth.mjs"]
-CMD ["sync", "--apply", "--dir", "/data"]
+CMD ["serve", "--host", "0.0.0.0", "--port", "8080", "--dir", "/data"]

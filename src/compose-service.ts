@@ -63,7 +63,7 @@ export function connectMessengers(
 ): readonly Messenger[] {
   const from = mailFrom ?? mailTo[0];
   const mail =
-    environment.smtpUrl === null || from === undefined
+    environment.smtpUrl === null || from === undefined || mailTo.length === 0
       ? []
       : [smtpMessenger({ url: environment.smtpUrl, from, to: mailTo, timeoutMs: MESSENGER_MS })];
   const chat =

@@ -8,11 +8,10 @@ import {
 import { salesforceTaskChannel } from './adapters/channel/salesforce-task/index.js';
 import { webhookChannel } from './adapters/channel/webhook/index.js';
 import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters/crm/salesforce/index.js';
+import { backUpSqlite } from './adapters/database/backup.js';
 import type { DatabaseAddress } from './adapters/database/dialect.js';
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
-import { chatMessenger } from './adapters/messenger/chat/index.js';
-import { smtpMessenger } from './adapters/messenger/smtp/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
 import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
 import { memoryThrottles, redisThrottles } from './adapters/throttle/flexible/index.js';
@@ -30,7 +29,6 @@ import { IntegrationError } from './ports/errors.js';
 import type { Log } from './ports/log.js';
 import type { MarketingMapping } from './ports/mapping.js';
 import type { Channel, MarketingTool } from './ports/marketing.js';
-import type { Messenger } from './ports/messenger.js';
 import type { ServiceStore } from './ports/service-store.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
@@ -103,22 +101,6 @@ function authOf(login: SalesforceLogin): SalesforceAuth {
   return { ...auth, onRotated: async (token) => (file === null ? undefined : replaceSecret(file, token)) };
 }
 
-const MESSENGER_TIMEOUT_MS = 20_000;
-
-/** Every way of telling people something: mail needs a server and somebody to get it. Throws where a URL is unfit. */
-export function connectMessengers(
-  { smtpUrl, chatUrl }: Pick<Environment, 'smtpUrl' | 'chatUrl'>,
-  { mailTo, mailFrom }: Settings['service']['alerts'],
-): readonly Messenger[] {
-  const timeoutMs = MESSENGER_TIMEOUT_MS;
-  const from = mailFrom ?? mailTo[0];
-  const mail =
-    smtpUrl === null || from === undefined || mailTo.length === 0
-      ? []
-      : [smtpMessenger({ url: smtpUrl, from, to: mailTo, timeoutMs })];
-  return [...mail, ...(chatUrl === null ? [] : [chatMessenger({ url: chatUrl, timeoutMs })])];
-}
-
 /** Every way of acting that the environment connects, and the marketing tools behind them. */
 export function connectEngagement(
   around: Budgeted,
@@ -183,6 +165,35 @@ export async function openServiceStore(
 ): Promise<ServiceStore> {
   const store = await openSqlServiceStore(addressOf(keeping, 'service.db'), keeping.log);
   return { ...store, usage: gatheredUsage(store.usage, keeping.clock) };
+}
+
+/** A state in a file of its own: a back-up. */
+export function openStateFile(file: string, log: Log): Promise<StateStore> {
+  return openSqlState({ kind: 'sqlite', file }, log);
+}
+
+/** Copies of what is kept in files, by the name that each is given; those that were made. Throws where a database keeps it. */
+export async function backUp(
+  { folder, environment }: Surroundings,
+  nameOf: (file: string) => string,
+): Promise<readonly string[]> {
+  if (environment.databaseUrl !== null) throw backedUpByItself();
+  const made: string[] = [];
+  for (const file of ['truenorth.db', 'service.db'])
+    if (await backUpSqlite(join(folder, 'var', file), nameOf(file))) made.push(nameOf(file));
+  return made;
+}
+
+function backedUpByItself(): IntegrationError {
+  return new IntegrationError({
+    kind: 'Config',
+    code: 'BACKUP_BY_DATABASE',
+    message: 'The state is in PostgreSQL, which has tools of its own for back-ups.',
+    actions: ['Use pg_dump of the schema truenorth_<org>, as docs/runbook.md shows.'],
+    retryable: false,
+    provider: 'state',
+    operation: 'back up',
+  });
 }
 
 /** Counts what is tried: in Redis for every process of the org, where the environment names one. */

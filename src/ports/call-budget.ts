@@ -7,7 +7,8 @@ export interface CallBudget {
   /**
    * Takes `count` calls out of the share of any 24 hours, all or none. `org` is what the vendor said of the
    * whole org since the last time, null when nothing new. False = the share or the org's ceiling would be
-   * passed. Before anybody heard how much the org has, everything is given and counted.
+   * passed. Before anybody heard how much the org has, everything is given and counted. A negative count gives
+   * back what was taken and not used.
    */
   readonly take: (count: number, org: OrgUsage | null) => Promise<boolean>;
   /** Calls that we made in the last 24 hours, all workers together. */

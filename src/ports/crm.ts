@@ -143,6 +143,9 @@ export interface ApiUsage {
   readonly calls: Readonly<Record<string, number>>;
 }
 
+/** Told of a job of the CRM's own before it changes anything, so that whoever comes after a kill can end it. */
+export type JobBegan = (job: string) => Promise<void>;
+
 /** Reading and writing a CRM. Every method throws only `IntegrationError`. */
 export interface Crm {
   readonly org: () => Promise<OrgProfile>;
@@ -172,6 +175,7 @@ export interface Crm {
   readonly write: (
     object: string,
     changes: readonly RecordChange[],
+    began?: JobBegan,
   ) => AsyncIterable<readonly WriteOutcome[]>;
   /**
    * Inserts, never all-or-nothing and never repeated by itself: exactly one outcome per record, in order.
@@ -186,7 +190,10 @@ export interface Crm {
     object: string,
     keyField: string,
     records: readonly RecordToUpsert[],
+    began?: JobBegan,
   ) => AsyncIterable<readonly UpsertOutcome[]>;
+  /** Resolves once a job that was told by `began` can change nothing any more: it is waited for, or aborted where it never ran. */
+  readonly endJob: (job: string) => Promise<void>;
   /** Deletes by id; one outcome per id. A record that is gone already is `ok`. */
   readonly remove: (object: string, ids: readonly string[]) => Promise<readonly WriteOutcome[]>;
   /** Living records that meet all criteria, at most one `in` list of any length; in no promised order. */

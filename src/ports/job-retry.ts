@@ -37,7 +37,7 @@ export function afterFailure(
 }
 
 /** One sentence for people, with what to do. What is not an `IntegrationError` is not quoted: it may carry anything. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (error instanceof IntegrationError) return `${error.message} ${error.actions[0] ?? ''}`.trim();
   const kind = error instanceof Error ? error.name : typeof error;
   return `The job stopped with a fault of ours (${kind}). Find it in the log by its trace, then retry the job.`;

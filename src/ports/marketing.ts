@@ -163,6 +163,9 @@ export interface EngagementReading {
   readonly since: Instant;
 }
 
+/** `absent` = the tool does not know them. `cannot` = our access does not reach so far: somebody does it by hand. */
+export type ErasureOutcome = 'erased' | 'absent' | 'cannot' | 'would be erased';
+
 /** A marketing tool with people of its own. */
 export interface MarketingTool {
   readonly id: ToolId;
@@ -175,6 +178,8 @@ export interface MarketingTool {
   /** One reading per person, in pages of the tool's own batch size. */
   readonly consent: (persons: readonly PersonToMatch[]) => Promise<readonly ConsentReading[]>;
   readonly upsert: (persons: readonly PersonToUpsert[]) => Promise<readonly UpsertOutcome[]>;
+  /** Deletes somebody for good, with what hangs on them, as privacy law asks for. */
+  readonly erase: (person: PersonToMatch) => Promise<ErasureOutcome>;
   /** What people did, in pages; an event is told again as long as it lies after `since`. */
   readonly engagement: (reading: EngagementReading) => AsyncIterable<readonly EngagementEvent[]>;
   readonly channels: readonly Channel[];

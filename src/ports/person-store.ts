@@ -24,6 +24,8 @@ export interface PersonStore {
   readonly contactsOf: (persons: readonly string[]) => Promise<readonly KnownContact[]>;
   /** Notes merges. A loser's person, opt-out and bounce go over to the winner for ever. */
   readonly merge: (merges: readonly Merge[]) => Promise<void>;
+  /** Those of these persons who were forgotten: whatever contact carries their address, they are never written to again. */
+  readonly forgotten: (persons: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Ids of accounts that were merged into each of these, however long the chain. */
   readonly losersOf: (accounts: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
   /**

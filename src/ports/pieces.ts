@@ -24,6 +24,8 @@ export interface OwnHands {
   readonly here: (piece: PieceName) => Promise<boolean>;
   /** How the stage stands. */
   readonly look: () => Promise<readonly StoredPiece[]>;
+  /** True when nobody is at work on it: it is open, or its holder is gone or was silent for too long. */
+  readonly isFree: (piece: StoredPiece) => boolean;
   /** Throws when the run is to stop. */
   readonly checkpoint: () => Promise<void>;
   /** Waits; rejects when the run is to stop. */

@@ -76,7 +76,6 @@ export interface RetentionSettings {
   readonly runs: number;
   readonly audit: number;
   readonly deliveries: number;
-  readonly logs: number;
 }
 
 /** How long records of ours stay in the CRM, and how much of its storage (2 KB a record) they may take. */

@@ -3,6 +3,7 @@ import type { Episode } from '../domain/engagement/episode.js';
 import type { ObservedKind, RecordKind } from '../domain/facts/record.js';
 import type { CrmValue } from './crm.js';
 import type { Refusal } from './errors.js';
+import type { KeepingStore } from './keeping-store.js';
 import type { LedgerStore } from './ledger-store.js';
 import type { PersonStore } from './person-store.js';
 import type { PieceStore } from './piece-store.js';
@@ -71,6 +72,8 @@ export interface RowStore {
   /** Notes that rows still exist, without their content; nothing when `mark` is not the open one. */
   readonly noteSeen: (kind: RecordKind, mark: string, ids: readonly string[]) => Promise<void>;
   readonly count: (kind: RecordKind) => Promise<number>;
+  /** Account of each of these rows; rows that are not kept, or are nobody's, are absent. */
+  readonly accountsOf: (kind: RecordKind, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** What was last known of the fields that we write, by account; accounts that are not kept are absent. */
   readonly heldOf: (
     accounts: readonly string[],
@@ -213,6 +216,8 @@ export interface PlanStore {
   readonly ranges: (run: string, filter: ItemFilter, size: number) => Promise<readonly SeqRange[]>;
   /** Lets go of what is still only planned. */
   readonly clearPlanned: (run: string) => Promise<void>;
+  /** Lets go of all that is planned and asked for in a run. */
+  readonly remove: (run: string) => Promise<void>;
   /** A single page in the order of `seq`, of any kind or status where those are null; for people to look at. */
   readonly page: (
     run: string,
@@ -375,5 +380,6 @@ export interface StateStore {
   readonly published: PublishedStore;
   readonly notes: NoteStore;
   readonly leases: LeaseStore;
+  readonly keeping: KeepingStore;
   readonly close: () => Promise<void>;
 }

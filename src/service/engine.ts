@@ -1,13 +1,17 @@
-import { IntegrationError } from '../ports/errors.js';
 import type { JobHandler, JobName, JobWorker } from '../ports/job-queue.js';
 import { ALERTS_EVERY_MS, checkAlerts } from './alerts/check.js';
 import { NOTHING_HEARD } from './alerts/signs.js';
 import { askForDue } from './ask-for-due.js';
+import { feedStatus } from './changes/feed-note.js';
+import { followChanges } from './changes/follow-changes.js';
 import type { EngineParts } from './engine-parts.js';
 import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
+import { keepHouse } from './jobs/housekeeping.js';
+import { pieceJobOf } from './jobs/piece.js';
 import { readBackJobOf } from './jobs/read-back.js';
+import { refreshJobOf } from './jobs/refresh.js';
 import { runJobOf } from './jobs/run.js';
 import { trialJob } from './jobs/trial.js';
 import { whatIfJob } from './jobs/what-if.js';
@@ -39,6 +43,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const startedAt = parts.realNow();
   const heard = () => beat(parts.state.notes, { holder: parts.holder, at: parts.realNow(), startedAt });
   const rhythms = [
+    followChanges(parts),
     every({ name: 'heartbeat', everyMs: BEAT_MS, work: heard }, parts.log),
     every({ name: 'recovery', everyMs: RECOVERY_MS, work: () => recoverRuns(parts) }, parts.log),
     every({ name: 'alerts', everyMs: ALERTS_EVERY_MS, work: () => lookForAlerts(parts) }, parts.log),
@@ -48,10 +53,11 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   return { stop: (graceMs) => stop(parts, { worker, rhythms }, graceMs) };
 }
 
-/** What the feed and the budget say is not heard here yet. */
+/** What the budget says is not heard here yet. */
 async function lookForAlerts(parts: EngineParts): Promise<void> {
   const { settings } = await parts.tools();
-  await checkAlerts(parts, NOTHING_HEARD, settings.service.alerts);
+  const heard = { ...NOTHING_HEARD, feed: await feedStatus(parts.state.notes) };
+  await checkAlerts(parts, heard, settings.service.alerts);
 }
 
 interface Running {
@@ -69,26 +75,15 @@ async function stop(parts: EngineParts, { worker, rhythms }: Running, graceMs: n
 function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
   return {
     run: runJobOf(parts),
-    piece: notYet('piece'),
-    refresh: notYet('refresh'),
+    piece: pieceJobOf(parts),
     'read-back': readBackJobOf(parts),
-    housekeeping: notYet('housekeeping'),
+    refresh: refreshJobOf(parts),
+    housekeeping: async (_job, signal) => {
+      const { settings } = await parts.tools();
+      await keepHouse(parts, settings.service.retention, signal);
+    },
     digest: async () => void (await sendDigest(parts, (await parts.tools()).settings.service.alerts)),
     'what-if': whatIfJob(parts),
     trial: trialJob(parts),
-  };
-}
-
-function notYet(name: JobName): JobHandler {
-  return async () => {
-    throw new IntegrationError({
-      kind: 'Config',
-      code: 'JOB_UNKNOWN',
-      message: `This version does not know the job ${name}.`,
-      actions: ['Upgrade every worker to the same version.'],
-      retryable: false,
-      provider: 'service',
-      operation: `do ${name}`,
-    });
   };
 }

@@ -1,19 +1,17 @@
-import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
+import { CHANNELS } from '../domain/engagement/channel.js';
 import { NOT_TOLD } from '../domain/engagement/consent.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { Channel } from '../ports/marketing.js';
-import type { LedgerEntry, PlanItem } from '../ports/state-store.js';
+import type { PlanItem } from '../ports/state-store.js';
 import { applyLeaves } from './apply-leaves.js';
 import type { Run } from './context.js';
 import { holdOn, readControls } from './controls.js';
 import { entryOf, stepOf } from './engagement-item.js';
 import { closeSent, keepRefusals, refuseLate, type Sent } from './engagement-outcomes.js';
 import { type Lane, laneOf, lanesOf, readBackLane } from './lanes.js';
-import { sentRow, taskRow } from './observed-rows.js';
 import { type Known, makeKnown } from './recipients.js';
 import { requestOf } from './requests.js';
 import { type Allowed, stillAllowed } from './still-allowed.js';
-import type { StoredResult } from './stored-result.js';
 
 /** Steps carried out together: what the largest single call of any channel takes. */
 const GROUP = 10_000;
@@ -198,50 +196,14 @@ async function send(run: Run, { channel, target }: Group, known: readonly Known[
   const answers = await withTarget(run, mine, () => channel.enrol(target, requests));
   if (answers === null) return 0;
   const outcomes = new Map(answers.map((outcome) => [outcome.key, outcome]));
+  const due = new Map(requests.map(({ key, task }) => [key, task?.dueOn ?? null]));
   const sent = known.map(
     ({ item, recordId }): Sent => ({
       item,
       recordId,
       outcome: outcomes.get(item.key) ?? { key: item.key, outcome: 'unclear', made: null },
+      dueOn: due.get(item.key) ?? null,
     }),
   );
-  const done = await closeSent(run, sent);
-  await keepRows(run, done, new Map(requests.map((request) => [request.key, request.task?.dueOn ?? null])));
-  return done.length;
-}
-
-/** What went out, and what was opened, is known from now on without reading it back. */
-async function keepRows(
-  run: Run,
-  done: readonly LedgerEntry[],
-  due: ReadonlyMap<string, number | null>,
-): Promise<void> {
-  const isWork = ({ channel }: LedgerEntry): boolean => reaches(channel) === 'owner';
-  const tasks = done.filter(isWork).map((entry) => {
-    const state = { dueOn: due.get(entry.key) ?? null, closed: false, closedOn: null, owner: entry.sender };
-    return taskRow(run, entry, state);
-  });
-  const sent = done.filter((entry) => !isWork(entry));
-  const hashes = await hashesOf(run, sent);
-  const messages = sent.map((entry) => sentRow(entry, hashes.get(entry.account) ?? null));
-  if (tasks.length > 0) await run.state.rows.keep('task', tasks);
-  if (messages.length > 0) await run.state.rows.keep('engagement', messages);
-}
-
-/** What went along is what the last assessment says; channels without people of their own carry nothing. */
-async function hashesOf(run: Run, sent: readonly LedgerEntry[]): Promise<ReadonlyMap<string, string>> {
-  const hashes = new Map<string, string>();
-  const accounts = new Set(
-    sent.filter(({ channel }) => CHANNELS[channel].tool !== null).map(({ account }) => account),
-  );
-  for (const account of accounts) {
-    const assessed = await run.state.assessments.latest(account);
-    const hash = (assessed?.result as StoredResult | undefined)?.carried.hash;
-    if (hash !== undefined) hashes.set(account, hash);
-  }
-  return hashes;
-}
-
-function reaches(channel: ChannelId): 'person' | 'owner' {
-  return CHANNELS[channel].reaches;
+  return closeSent(run, sent);
 }

@@ -84,6 +84,21 @@ export async function assessPiece(run: Run, task: unknown): Promise<AssessedRang
   return { assessed, missing: missing.counts(), quarrelled };
 }
 
+/** Assesses these accounts, whatever their marks say; those that are not there are left out. */
+export async function assessAccounts(run: Run, accounts: readonly string[]): Promise<void> {
+  const rules = await assessmentRules({ ...run, rates: await notedRates(run.state) });
+  const quarrels = await readQuarrels(run.state.notes);
+  await keepModel(run);
+  const quarrelled: Differing[] = [];
+  for (let from = 0; from < accounts.length; from += PAGE) {
+    await run.checkpoint();
+    const page = await run.state.assessments.bundlesOf(accounts.slice(from, from + PAGE));
+    const done = await assessPage(run, page, { rules, quarrels });
+    quarrelled.push(...quarrelledOf(quarrels, done.map(differingOf)));
+  }
+  await dropSettled(run, quarrelled);
+}
+
 function differingOf({ stored, differing }: Assessed): Differing {
   return { record: stored.account, fields: differing };
 }

@@ -51,8 +51,11 @@ export async function brakesPiece(run: Run, task: unknown): Promise<readonly Bra
   return found.filter(({ kind }) => !approved.includes(kind));
 }
 
+/** Accounts that a plan changes in one way. */
+export type ChangeCounts = Readonly<Record<'band' | 'tier' | 'enrolment', number>>;
+
 /** Accounts of the plan whose band or tier becomes another one (a first one is no change), and who get enrolments. */
-async function countChanges(run: Run): Promise<Record<'band' | 'tier' | 'enrolment', number>> {
+export async function countChanges(run: Run): Promise<ChangeCounts> {
   const fieldOf = (fact: string): string | null =>
     run.settings.crm.write.find((rule) => rule.fact === fact)?.field ?? null;
   const [band, tier] = [fieldOf('band'), fieldOf('tier')];

@@ -161,7 +161,7 @@ export function callsTogether(all: readonly Calls[]): Calls {
 
 type Counts = Readonly<Record<string, number>>;
 
-function bySystem(of: (system: keyof Calls) => Counts): Calls {
+export function bySystem(of: (system: keyof Calls) => Counts): Calls {
   return { salesforce: of('salesforce'), hubspot: of('hubspot'), outreach: of('outreach') };
 }
 

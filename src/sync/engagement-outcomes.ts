@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.js';
 import type { RefusalCode, RefusalReason } from '../domain/engagement/codes.js';
 import { businessDayAfter } from '../domain/engagement/send-time.js';
 import type { Refusal } from '../ports/errors.js';
@@ -5,6 +6,7 @@ import type { EnrolmentOutcome } from '../ports/marketing.js';
 import type { ItemStatus, LedgerEntry, PlanItem } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { entryOf, type StepItem, stepOf } from './engagement-item.js';
+import { keepSent } from './keep-sent.js';
 
 /** Refusals that are found out while the plan is carried out are numbered behind everything that was planned. */
 const LATE = 1_000_000_000;
@@ -59,10 +61,15 @@ export interface Sent {
   readonly item: PlanItem;
   readonly recordId: string;
   readonly outcome: EnrolmentOutcome;
+  /** Day on which the task is due; null for a message. */
+  readonly dueOn: Day | null;
 }
 
-/** Closes every key that was sent; what has no clear answer stays open and is read back. */
-export async function closeSent(run: Run, sent: readonly Sent[]): Promise<readonly LedgerEntry[]> {
+/**
+ * Closes every key that was sent, and gives how many were enrolled; what has no clear answer stays open and is read
+ * back. The plan is told last: an item that is done there has nothing left to be done.
+ */
+export async function closeSent(run: Run, sent: readonly Sent[]): Promise<number> {
   const entries: LedgerEntry[] = [];
   const statuses: { readonly seq: number; readonly status: ItemStatus }[] = [];
   const late: LateRefusal[] = [];
@@ -79,13 +86,15 @@ export async function closeSent(run: Run, sent: readonly Sent[]): Promise<readon
     statuses.push({ seq: item.seq, status: status === 'unclear' ? 'unclear' : 'done' });
   }
   await run.state.ledger.write(entries);
-  await run.state.plan.setStatus(run.id, statuses);
+  const enrolled = entries.filter(({ status }) => status === 'enrolled');
+  await keepSent(run, enrolled, new Map(sent.map(({ item, dueOn }) => [item.key, dueOn])));
   await refuseLate(run, late);
+  await run.state.plan.setStatus(run.id, statuses);
   await decideAgain(
     run,
     entries.filter(({ status }) => status === 'unclear'),
   );
-  return entries.filter(({ status }) => status === 'enrolled');
+  return enrolled.length;
 }
 
 /** A full day is waited out; whatever else the vendor may take later is tried by the next run. */

@@ -123,6 +123,7 @@ function elsewhereOf(wish: StepWish, page: PageFacts): Evidence['elsewhere'] {
   return {
     optedOut: contacts.some(({ optedOut }) => optedOut) || alias?.optedOut === true,
     bounced: (page.known.get(key) ?? []).some(({ bounced }) => bounced),
+    forgotten: [...personsOf(wish, page)].some((person) => page.forgotten.has(person)),
   };
 }
 

@@ -3,7 +3,9 @@ import type { PieceToDo } from '../ports/piece-store.js';
 import type { ItemStatus, LedgerEntry, PlanItem } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { stepOf } from './engagement-item.js';
+import { keepSent } from './keep-sent.js';
 import { readBackEntries } from './read-back.js';
+import { requestOf } from './requests.js';
 
 /** All that goes through one tool, in its order. What one tool can't do now does not keep the others waiting. */
 export type Lane = 'hubspot' | 'outreach' | 'crm' | 'webhook';
@@ -34,12 +36,30 @@ export async function readBackLane(run: Run, lane: Lane): Promise<number> {
       run,
       before.filter(({ status }) => status === 'intended'),
     );
-    const now = new Map((await entriesOf(run, mine)).map(({ key, status }) => [key, status]));
-    const outcomes = mine.map(({ seq, key }) => ({ seq, status: statusAfter(now.get(key)) }));
+    const now = new Map((await entriesOf(run, mine)).map((entry) => [entry.key, entry]));
+    await keepFound(run, mine, now);
+    const outcomes = mine.map(({ seq, key }) => ({ seq, status: statusAfter(now.get(key)?.status) }));
     await run.state.plan.setStatus(run.id, outcomes);
     found += outcomes.filter(({ status }) => status === 'done').length;
   }
   return found;
+}
+
+/** What was sent is known as it would be had nobody been killed. */
+async function keepFound(
+  run: Run,
+  items: readonly PlanItem[],
+  entries: ReadonlyMap<string, LedgerEntry>,
+): Promise<void> {
+  const due = new Map<string, number | null>();
+  for (const item of items) {
+    const { key, task } = await requestOf(run, item, '');
+    due.set(key, task?.dueOn ?? null);
+  }
+  const sent = items
+    .flatMap(({ key }) => entries.get(key) ?? [])
+    .filter(({ status }) => status === 'enrolled');
+  await keepSent(run, sent, due);
 }
 
 async function entriesOf(run: Run, items: readonly PlanItem[]): Promise<readonly LedgerEntry[]> {

@@ -25,6 +25,8 @@ export interface FixedRun {
   readonly parts: RunParts;
   readonly trace: string;
   readonly sizes: PieceSizes;
+  /** Tells whether another process works by the same settings and channels. */
+  readonly settings: string;
 }
 
 /** What differs between the processes that work on a run. */
@@ -37,14 +39,22 @@ export interface AtWork {
 }
 
 /** As far as it is known before the org's fields were looked at; of a run that is gone on with, as it was kept. */
-export function fixedOf(record: RunRecord, org: OrgProfile, asked: Asked): FixedRun {
+export function fixedOf(tools: Tools, { record, org, ...asked }: Asked): FixedRun {
   if (record.fixed !== null) return record.fixed as FixedRun;
   const { id, day: today, apply, trace } = record;
   const { parts = WHOLE_RUN, hands = IN_THIS_PROCESS } = asked;
-  return { id, org, today, apply, trace, absent: [], records: [], unread: [], parts, sizes: hands.sizes };
+  const nothing = { absent: [], records: [], unread: [] };
+  const settings = settingsMark(tools);
+  return { id, org, today, apply, trace, ...nothing, parts, sizes: hands.sizes, settings };
 }
 
-interface Asked {
+/** Hash of everything but the rows that a piece is done by. */
+export function settingsMark({ settings, channels, marketing, digest }: Tools): string {
+  const connected = [[...channels.keys()].sort(), marketing.map(({ id }) => id).sort()];
+  return digest.content(JSON.stringify([settings, connected]));
+}
+
+interface Work {
   readonly parts?: RunParts;
   readonly hands?: Hands;
 }
@@ -54,7 +64,12 @@ export function withFound(fixed: FixedRun, found: FieldCheck['found']): FixedRun
   return { ...fixed, absent: [...absent], records: [...records], unread: [...unread] };
 }
 
-interface Leading extends Asked, Worker {
+interface Asked extends Work {
+  readonly record: RunRecord;
+  readonly org: OrgProfile;
+}
+
+interface Leading extends Work, Worker {
   readonly runId: string;
   readonly callsBefore: Calls;
   readonly signal?: AbortSignal;
@@ -77,11 +92,11 @@ export function atWork(state: StateStore, leading: Leading, lease: HeldLease): A
 }
 
 /** A run as one process works on it. */
-export function openRun(tools: Tools, fixed: FixedRun, at: AtWork): Run {
-  const { absent, records, unread, ...same } = fixed;
+export function openRun(tools: Tools, fixed: Omit<FixedRun, 'settings'>, at: AtWork): Run {
+  const { absent, records, unread, id, org, today, apply, parts, trace, sizes } = fixed;
   const run: Run = {
     ...tools,
-    ...same,
+    ...{ id, org, today, apply, parts, trace, sizes },
     dayOf: dayOfZone(fixed.org.timeZone),
     absent: new Set(absent),
     records: new Set(records),

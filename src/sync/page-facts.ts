@@ -20,6 +20,8 @@ export interface PageFacts {
   readonly losers: ReadonlyMap<string, readonly string[]>;
   readonly aliases: Awaited<ReturnType<Run['state']['persons']['aliasesOf']>>;
   readonly known: ReadonlyMap<string, readonly KnownContact[]>;
+  /** Those of these persons, and of who they were, that were forgotten. */
+  readonly forgotten: ReadonlySet<string>;
   readonly consent: ReadonlyMap<string, readonly Reading[]>;
 }
 
@@ -68,6 +70,7 @@ export async function readPage(run: Run, { wishes, inEpisode }: OpenWishes): Pro
     inEpisode,
     sent: await sentTo(run, wishes, subjects),
     known: Map.groupBy(await state.persons.contactsOf(subjects.persons), ({ person }) => person),
+    forgotten: await state.persons.forgotten(subjects.persons),
     consent: await readConsent(run, wishes, bundles.contacts),
   };
 }

@@ -135,7 +135,8 @@ function pullRequest(
   };
 }
 
-async function keepPage(run: Run, mapping: ObjectMapping, page: RecordPage): Promise<number> {
+/** Keeps a page as it was read: rows, the persons behind them, and what was merged. Returns how many rows differed. */
+export async function keepPage(run: Run, mapping: ObjectMapping, page: RecordPage): Promise<number> {
   const gone = page.records.filter((record) => record.deleted).map(({ id }) => id);
   const kept = { dayOf: run.dayOf, held: heldFields(run.settings.crm) };
   const rows = page.records
@@ -200,6 +201,11 @@ async function readCursor(run: Run, mapping: ObjectMapping): Promise<Cursor> {
   );
   const found = (await run.state.notes.get(cursorName(mapping))) as Cursor | null | undefined;
   return found?.shape === shape ? found : { shape, seenUpTo: null, open: null };
+}
+
+/** Whether the object was read to its end once, with the mapping as it is now. */
+export async function wasRead(run: Run, mapping: ObjectMapping): Promise<boolean> {
+  return (await readCursor(run, mapping)).seenUpTo !== null;
 }
 
 async function saveCursor(run: Run, mapping: ObjectMapping, cursor: Cursor): Promise<void> {

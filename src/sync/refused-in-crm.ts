@@ -11,6 +11,11 @@ const GONE: RefusalReason = {
   evidence: 'the contact is gone since the plan was made',
 };
 
+const FORGOTTEN: RefusalReason = {
+  code: 'forgotten',
+  evidence: 'the person was forgotten at their own wish since the plan was made',
+};
+
 /**
  * What the CRM says at this very moment of these persons, by key: whoever opted out or bounced (on any contact
  * of theirs), changed address or was deleted since the rows were read is let go. Who may be written to is absent.
@@ -31,6 +36,7 @@ export async function refusedInCrm(
     const reason = here?.person === person ? refusedByCrm(here) : null;
     if (reason !== null) refused.set(person, reason);
   }
+  for (const key of await run.state.persons.forgotten([...people.keys()])) refused.set(key, FORGOTTEN);
   for (const [key, contact] of people)
     if (now.get(contact)?.person !== key && !refused.has(key)) refused.set(key, GONE);
   return refused;

@@ -54,13 +54,14 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
   return withLease(tools.state, { ...options, name: `run:${org.id}` }, async (lease) => {
     const keeper = await openKeeper(tools, options, { org, startedAt: first.startedAt });
     const at = atWork(tools.state, { ...options, table: PIECES }, lease);
-    let run = openRun(tools, fixedOf(keeper.now(), org, options), at);
+    const begun = fixedOf(tools, { ...options, record: keeper.now(), org });
+    let run = openRun(tools, begun, at);
     await keeper.begin();
     await closeDeadRuns(run);
     try {
       if (keeper.now().fixed === null) {
         const { found, inTheWay } = await checkFields(run);
-        run = openRun(tools, await keeper.fix(withFound(fixedOf(keeper.now(), org, options), found)), at);
+        run = openRun(tools, await keeper.fix(withFound(begun, found)), at);
         if (inTheWay !== null) throw inTheWay;
       }
       const results = await stages(run, keeper);

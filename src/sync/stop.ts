@@ -14,6 +14,19 @@ export function isStop(error: unknown): error is IntegrationError {
   return error instanceof IntegrationError && STOPS.has(error.code);
 }
 
+/** The run ended while a piece of it was worked on. */
+export function isOver(run: string): IntegrationError {
+  return new IntegrationError({
+    kind: 'Transient',
+    code: 'RUN_OVER',
+    message: `Run ${run} is over; this part of it stopped before its next write.`,
+    actions: ['Nothing needs to be done: the next run plans anew what is left.'],
+    retryable: false,
+    provider: 'run',
+    operation: 'do a piece of a run',
+  });
+}
+
 /** This process is to end: somebody else goes on. */
 export function interrupted(): IntegrationError {
   return new IntegrationError({

@@ -54,6 +54,14 @@ export function budgetsContract(name: string, open: () => Promise<BudgetsBench>)
       expect(await budget.take(1, { used: 80, max: 100 })).toBe(false);
     });
 
+    it('take back what was taken and not used', async () => {
+      const budget = bench.workers[0].calls('crm', LIMITS);
+      expect(await budget.take(25, QUIET)).toBe(true);
+      expect(await budget.take(-2, null)).toBe(true);
+      expect(await bench.workers[1].calls('crm', LIMITS).take(3, null)).toBe(false);
+      expect(await bench.workers[1].calls('crm', LIMITS).take(2, null)).toBe(true);
+    });
+
     it('tell every worker what any of them took and heard', async () => {
       const [one, other] = [bench.workers[0].calls('crm', LIMITS), bench.workers[1].calls('crm', LIMITS)];
       expect(await one.take(24, { used: 11, max: 100 })).toBe(true);

@@ -4,6 +4,7 @@ import { assessmentsContract } from './state-store/assessments.js';
 import type { OpenStore } from './state-store/builders.js';
 import { bundlesContract } from './state-store/bundles.js';
 import { episodesContract } from './state-store/episodes.js';
+import { keepingContract } from './state-store/keeping.js';
 import { enrolmentContract } from './state-store/ledger.js';
 import { ledgerLookUpsContract } from './state-store/ledger-look-ups.js';
 import { personsContract } from './state-store/persons.js';
@@ -36,6 +37,7 @@ export function stateStoreContract(name: string, open: OpenStore): void {
     personsContract(() => store);
     publishedContract(() => store);
     runsContract(() => store);
+    keepingContract(() => store);
     piecesContract(() => store);
   });
 }

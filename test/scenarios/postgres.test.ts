@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { DatabaseAddress } from '../../src/adapters/database/dialect.js';
 import { aCompany, type Company } from '../support/company.js';
 import { endState, keepPersonKey } from '../support/end-state.js';
+import { startTruenorth } from '../support/real-process.js';
 import { type APostgres, aPostgres, describeWith } from '../support/services.js';
 
 describeWith('postgres')('a company whose state is in PostgreSQL', () => {
@@ -59,5 +60,22 @@ describeWith('postgres')('a company whose state is in PostgreSQL', () => {
   it('explains an account alike', async () => {
     const told = await run(shared, 'explain', '--nth', '1');
     expect(told).toEqual(await run(alone, 'explain', '--nth', '1'));
+  });
+
+  it('says so when the connection is lost in the middle of a run, and completes with the next one', async () => {
+    const now = ['--now', '2026-11-24T06:00:00Z'];
+    const where = ['--dir', shared.folder, '--env-file', shared.envFile];
+    const user = new URL(database.url).username;
+    const lost = startTruenorth('sync', '--apply', ...now, ...where);
+    await lost.says(/Account: \d+ read/);
+    await database.admin(`alter role ${user} connection limit 0`);
+    await database.cutConnections();
+    const { exit, err } = await lost.ended;
+    expect(exit).toBe(1);
+    expect(err).toMatch(/connection to it was lost|no connection left/);
+    await database.admin(`alter role ${user} connection limit -1`);
+    await run(shared, 'sync', '--apply', ...now);
+    await run(alone, 'sync', '--apply', ...now);
+    expect(await endState(shared, at)).toEqual(await endState(alone));
   });
 });

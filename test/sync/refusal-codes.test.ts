@@ -236,6 +236,14 @@ const WAYS: Readonly<Record<RefusalCode, Way>> = {
     return synced(company);
   },
   bounced: withContact({ EmailBouncedDate: '2026-02-01T00:00:00Z' }),
+  forgotten: () => {
+    const company = aCompany();
+    const { world } = company;
+    const person = world.tools.digest.person('ann@customer.example');
+    return world.state.keeping
+      .forget({ contacts: [], persons: [person], words: new Map() })
+      .then(() => synced(company));
+  },
   opted_out_crm: withContact({ HasOptedOutOfEmail: true }),
   opted_out_marketing: async () => {
     const company = aCompany();

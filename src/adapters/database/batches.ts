@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 /** Statements stay below the fewest parameters that a supported database takes (32,766). */
 const MOST_PARAMETERS = 30_000;
 
@@ -15,10 +13,7 @@ export function lastOfEach<T>(items: readonly T[], key: (item: T) => string | nu
   return last.size === items.length ? items : [...last.values()];
 }
 
-/**
- * Pages by keyset: each page is a statement of its own, so that others may write between pages. SQLite answers
- * without letting go of the thread: whoever else waits for it gets a turn after each page.
- */
+/** Pages by keyset: each page is a statement of its own, so that others may write between pages. */
 export async function* pagesOf<T>(
   read: (last: T | null) => Promise<readonly T[]>,
   pageSize: number,
@@ -29,7 +24,6 @@ export async function* pagesOf<T>(
     if (page.length > 0) yield page;
     last = page.at(-1) ?? null;
     if (last === null || page.length < pageSize) return;
-    await nextTurn();
   }
 }
 

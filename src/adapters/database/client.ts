@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Kysely, type Transaction, type TransactionBuilder } from 'kysely';
+import { CompiledQuery, Kysely, type Transaction, type TransactionBuilder } from 'kysely';
 import { IntegrationError } from '../../ports/errors.js';
 import type { DatabaseDialect } from './dialect.js';
 
@@ -17,6 +17,8 @@ export interface DatabaseClient<Tables> {
   readonly writeAlone: Transact<Tables>;
   /** Makes or changes tables, alone. */
   readonly changeTables: Transact<Tables>;
+  /** Gives room back, and leaves nothing of what was deleted in the files; waits for others as a write does. */
+  readonly compact: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -39,6 +41,11 @@ export function createClient<Tables>(dialect: DatabaseDialect): DatabaseClient<T
     write: transact(() => writing().setIsolationLevel('repeatable read')),
     writeAlone: transact(() => writing().setIsolationLevel('serializable')),
     changeTables: transact(() => writing().setIsolationLevel('read committed')),
+    compact: () =>
+      guarded(dialect, 'compact', async () => {
+        for (const statement of dialect.compact)
+          await startingOver(dialect, () => db.executeQuery(CompiledQuery.raw(statement)));
+      }),
     close: () => guarded(dialect, 'close', () => db.destroy()),
   };
 }

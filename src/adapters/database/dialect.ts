@@ -43,6 +43,8 @@ export interface DatabaseDialect {
    */
   readonly jsonNumber: (column: string, key: string) => RawBuilder<number | null>;
   readonly faultOf: (error: unknown) => Fault;
+  /** Statements, each outside of a transaction, after which the files hold nothing of what was deleted. */
+  readonly compact: readonly string[];
 }
 
 /** The code of a failure: the database's own, or the operating system's; empty when it has none. */

@@ -25,7 +25,7 @@ const FAULTS: readonly (readonly [RegExp, RegExp | null, (where: string) => Faul
   [/CERT|^ERR_(TLS|SSL)|^EPROTO$/, /does not support SSL|certificate/, insecure],
   [
     /^(08|57P|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENET|EPIPE)/,
-    /^Connection terminated|not queryable|connection has been discarded/,
+    /^Connection terminated|not queryable|has been discarded|not currently accepting connections/,
     unreachable,
   ],
 ];

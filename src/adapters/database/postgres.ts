@@ -37,6 +37,8 @@ export function postgresDialect(settings: PostgresSettings): DatabaseDialect {
     clustered: sql``,
     jsonNumber,
     faultOf: (error) => postgresFault(error, where),
+    // Rows that were deleted are room for others as soon as the server's own vacuum has passed.
+    compact: ['vacuum (analyze)'],
   };
 }
 

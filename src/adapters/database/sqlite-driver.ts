@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type Sqlite from 'better-sqlite3';
 import {
   CompiledQuery,
@@ -46,6 +46,8 @@ export class PatientDriver extends SqliteDriver {
     connection: DatabaseConnection,
     settings?: TransactionSettings,
   ): Promise<void> {
+    // SQLite answers at once: without a turn for others, a long row of transactions would starve every timer.
+    await turn();
     const run = (text: string) => connection.executeQuery(CompiledQuery.raw(text));
     if (settings?.accessMode !== 'read only') return this.#patiently(() => run('begin immediate'));
     await run('begin');

@@ -29,6 +29,7 @@ export function sqliteDialect(address: Omit<SqliteAddress, 'kind'>): DatabaseDia
     clustered: sql`without rowid`,
     jsonNumber,
     faultOf,
+    compact: ['vacuum', 'pragma wal_checkpoint(truncate)', 'pragma optimize'],
   };
 }
 

@@ -119,7 +119,6 @@ const retention = z
     runs: keptDays(7, 90).describe('Runs and their reports.'),
     audit: keptDays(90, 730).describe('Changes that people made.'),
     deliveries: keptDays(2, 30).describe('Ids of webhook deliveries, by which repeats are known.'),
-    logs: keptDays(1, 30).describe('Log files.'),
   })
   .describe(
     'Days for which Truenorth keeps what it knows, in its own state. Housekeeping takes out what is older.',

@@ -28,6 +28,7 @@ export const CODES = {
   invalid_email: step('final'),
   left_company: step('final'),
   bounced: step('final'),
+  forgotten: step('final'),
   opted_out_crm: step('final'),
   opted_out_marketing: step('final'),
   consent_unknown: step('either'),

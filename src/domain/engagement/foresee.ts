@@ -109,7 +109,7 @@ function evidenceOn(
     toPerson: [...sent.filter((act) => act.person === person), touchedElsewhere(person, asked, rules.until)],
     toAccount: sent,
     consent: [],
-    elsewhere: { optedOut: false, bounced: false },
+    elsewhere: { optedOut: false, bounced: false, forgotten: false },
     otherMailOn: null,
     basis: true,
     touches: wish.step.touches ?? (reaches === 'owner' ? { count: 0, days: 1 } : ONE_TOUCH),

@@ -23,8 +23,8 @@ export interface Evidence {
   /** What was sent to anybody of this account (or of one merged into it). */
   readonly toAccount: readonly Act[];
   readonly consent: readonly MarketingConsent[];
-  /** Any other contact row of the person, in any account, and what was merged into them. */
-  readonly elsewhere: { readonly optedOut: boolean; readonly bounced: boolean };
+  /** Any other contact row of the person, in any account, and what was merged into them; and who asked to be forgotten. */
+  readonly elsewhere: { readonly optedOut: boolean; readonly bounced: boolean; readonly forgotten: boolean };
   /** Day on which a tool last sent them a marketing mail that none of our acts explains; null = none. */
   readonly otherMailOn: Day | null;
   /** False where a legal basis is required for the country and none is on record. */

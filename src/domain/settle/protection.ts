@@ -18,6 +18,7 @@ export function protection(wish: StepWish, evidence: Evidence, entering: boolean
   return [
     ...(wish.refused === null ? [] : [open(wish.refused.code, wish.refused.evidence, null)]),
     ...(elsewhere.bounced ? [open('bounced', 'another contact with the same person bounced', null)] : []),
+    ...(elsewhere.forgotten ? [open('forgotten', 'the person was forgotten at their own wish', null)] : []),
     ...(elsewhere.optedOut
       ? [open('opted_out_crm', 'another contact of the same person opted out', null)]
       : []),

@@ -5,6 +5,7 @@ import { addEngagement } from './engagement-commands.js';
 import { EXIT } from './exit-codes.js';
 import { sayFailure, sayMisuse } from './failure.js';
 import { type CommonFlags, type Streams, withFolder, withSession } from './invocation.js';
+import { addKeeping } from './keeping-commands.js';
 import { type Finish, inFolder, instant, whole } from './options.js';
 import { addService } from './service-commands.js';
 import { terminal } from './terminal.js';
@@ -47,6 +48,7 @@ function rootCommand(finish: Finish, streams: Streams): Command {
   addEngagement(root, finish, streams);
   addService(root, finish, streams);
   addAccess(root, finish, streams);
+  addKeeping(root, finish, streams);
   return root;
 }
 

@@ -3,6 +3,7 @@ import type { JobHandler } from '../../ports/job-queue.js';
 import { callsSoFar, type Tools } from '../../sync/context.js';
 import type { Report } from '../../sync/report.js';
 import { runSync } from '../../sync/run-sync.js';
+import { distributedPieces } from '../distributed-pieces.js';
 import type { EngineParts } from '../engine-parts.js';
 import type { RunOrder } from '../run-order.js';
 import { tracedLog } from '../traced-log.js';
@@ -37,6 +38,7 @@ interface Carrying {
 function carryOut(parts: EngineParts, { tools, order, trace, signal }: Carrying): Promise<Report> {
   return runSync(tools, {
     ...order,
+    hands: distributedPieces(parts.queue, trace),
     resume: true,
     trace,
     signal,

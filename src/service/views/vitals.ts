@@ -1,6 +1,8 @@
+import type { FeedStatus } from '../../ports/change-feed.js';
 import type { QueueCounts } from '../../ports/job-queue.js';
 import type { RunRecord } from '../../ports/state-store.js';
 import type { Report } from '../../sync/report.js';
+import { feedStatus } from '../changes/feed-note.js';
 import type { Desk } from '../desk.js';
 import { enginesSeen, SILENT_MS } from '../engines.js';
 
@@ -18,6 +20,8 @@ export interface Vitals {
   readonly usageWaiting: number;
   /** Engines that were heard of lately. */
   readonly engines: number;
+  /** How the change feed stands; null where nobody ever followed one. */
+  readonly feed: FeedStatus | null;
 }
 
 export interface LastRun {
@@ -44,6 +48,7 @@ export async function vitalsOf(desk: Desk, realNow: number): Promise<Vitals> {
     deadLetters: await state.deadLetters.count(),
     usageWaiting: await store.usage.count(),
     engines: engines.filter(({ at }) => realNow - at <= SILENT_MS).length,
+    feed: await feedStatus(state.notes),
   };
 }
 

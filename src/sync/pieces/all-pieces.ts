@@ -1,10 +1,10 @@
 import { IntegrationError } from '../../ports/errors.js';
 import type { PieceToDo } from '../../ports/piece-store.js';
 import type { Hands, OwnHands } from '../../ports/pieces.js';
-import { callsTogether, type Pieces, type Run, type StageName } from '../context.js';
-import { doPiece, type Worker } from './do-piece.js';
+import type { Pieces, Run, StageName } from '../context.js';
+import { doPiece, isFree, type Worker } from './do-piece.js';
 import { IN_THIS_PROCESS } from './in-this-process.js';
-import { errorAgain, outcomeOf, worstOf } from './outcome.js';
+import { callsOfPieces, errorAgain, outcomeOf, worstOf } from './outcome.js';
 
 /** The pieces of a run as its leader gets them done. */
 export function piecesOf(run: () => Run, hands: Hands, worker: Worker): Pieces {
@@ -19,7 +19,7 @@ export function piecesOf(run: () => Run, hands: Hands, worker: Worker): Pieces {
     callsElsewhere: async () => {
       const pieces = await run().state.pieces.list(run().id, null);
       const others = pieces.filter(({ holder }) => holder !== worker.holder);
-      return callsTogether(others.flatMap((piece) => outcomeOf(piece)?.calls ?? []));
+      return callsOfPieces(others);
     },
   };
 }
@@ -42,6 +42,7 @@ async function allPieces(run: Run, wanted: Wanted, worker: Worker): Promise<read
   const own: OwnHands = {
     here: (piece) => orKeep(errors, { goOn }, () => doPiece(run, piece, worker)),
     look: () => pieces.list(run.id, stage),
+    isFree: (piece) => isFree(piece, worker),
     checkpoint: run.checkpoint,
     sleep: (ms) => run.clock.sleep(ms, run.signal),
     goOn,

@@ -1,7 +1,8 @@
+import type { Crm } from '../../ports/crm.js';
 import { IntegrationError } from '../../ports/errors.js';
 import type { HeldPiece, PieceName, StoredPiece } from '../../ports/piece-store.js';
 import type { Progress } from '../../ports/progress.js';
-import { callsSince, callsSoFar, type Run } from '../context.js';
+import { callsSoFar, type Run } from '../context.js';
 import { isStop } from '../stop.js';
 import { keepHold, PIECE_TTL_MS } from './hold.js';
 import { keptError, type PieceOutcome } from './outcome.js';
@@ -16,6 +17,12 @@ export interface Worker {
   /** Real time, whatever the clock of the run says. */
   readonly realNow: () => number;
   readonly table: PieceTable;
+}
+
+/** True when nobody is at work on it. */
+export function isFree({ status, holder, expiresAt }: StoredPiece, by: Worker): boolean {
+  if (status !== 'taken') return status === 'open';
+  return expiresAt <= by.realNow() || (holder !== null && by.holderIsGone(holder));
 }
 
 /** Does one piece of the run, if nobody else has it and it is not done yet. False = somebody else has it now. */
@@ -52,14 +59,14 @@ async function doTaken(run: Run, taken: StoredPiece, { holder, realNow, table }:
   const end = (status: 'done' | 'failed', outcome: Omit<PieceOutcome, 'calls'>): Promise<boolean> =>
     run.state.pieces.end(held, {
       status,
-      result: { ...outcome, calls: callsSince(callsSoFar(run), before) },
+      result: { ...outcome, calls: { before, after: callsSoFar(run) } },
     });
   try {
     const value = await table[taken.stage as keyof PieceTable].work(
-      pieceRun(run, { hold, progress: counted.progress }),
+      pieceRun(run, { hold, progress: counted.progress, crm: await crmOf(run, taken, held) }),
       { task: taken.task, again: fence > 1 },
     );
-    await hold.check();
+    await hold.say();
     await end('done', { value: value ?? null, error: null });
   } catch (error) {
     // What was stopped from outside is open for whoever goes on.
@@ -74,12 +81,14 @@ async function doTaken(run: Run, taken: StoredPiece, { holder, realNow, table }:
 interface InHand {
   readonly hold: ReturnType<typeof keepHold>;
   readonly progress: Progress;
+  readonly crm: Crm;
 }
 
 /** The run as a piece sees it: it stops where the piece is lost, and counts how far it has come. */
-function pieceRun(run: Run, { hold, progress }: InHand): Run {
+function pieceRun(run: Run, { hold, progress, crm }: InHand): Run {
   return {
     ...run,
+    crm,
     progress,
     signal: AbortSignal.any([run.signal, hold.signal]),
     checkpoint: async () => {
@@ -87,6 +96,25 @@ function pieceRun(run: Run, { hold, progress }: InHand): Run {
       await hold.check();
     },
     pieces: { all: nested, one: nested, callsElsewhere: nested },
+  };
+}
+
+interface PieceNote {
+  readonly jobs: readonly string[];
+}
+
+/** Jobs that a killed worker left are ended before anything is done again; ours are noted for whoever comes after us. */
+async function crmOf({ crm, state }: Run, { note }: StoredPiece, held: HeldPiece): Promise<Crm> {
+  const jobs = [...((note as PieceNote | null)?.jobs ?? [])];
+  for (const job of jobs) await crm.endJob(job);
+  const began = async (job: string): Promise<void> => {
+    jobs.push(job);
+    await state.pieces.note(held, { jobs } satisfies PieceNote);
+  };
+  return {
+    ...crm,
+    write: (object, changes) => crm.write(object, changes, began),
+    upsert: (object, keyField, records) => crm.upsert(object, keyField, records, began),
   };
 }
 

@@ -12,6 +12,8 @@ export interface Hold {
   readonly signal: AbortSignal;
   /** Throws when somebody else has it by now; says how far we have come. */
   readonly check: () => Promise<void>;
+  /** Says how far we have come, whenever that was said last. Throws like `check`. */
+  readonly say: () => Promise<void>;
   /** No longer kept. */
   readonly end: () => void;
 }
@@ -50,6 +52,9 @@ export function keepHold({ store, held, realNow, progress }: Holding): Hold {
       if (now >= until) throw lostPiece();
       const mine = now - saidAt >= SAY_EVERY_MS ? await renew() : await store.holds(held);
       if (!mine) throw lostPiece();
+    },
+    say: async () => {
+      if (!(await renew())) throw lostPiece();
     },
     end: () => clearInterval(timer),
   };

@@ -1,13 +1,13 @@
 import { type ErrorKind, IntegrationError } from '../../ports/errors.js';
 import type { StoredPiece } from '../../ports/piece-store.js';
-import type { Calls } from '../context.js';
+import { bySystem, type Calls, callsTogether } from '../context.js';
 import { isOutage, isPause } from '../pause.js';
 
 /** What is kept of a piece that has ended. */
 export interface PieceOutcome {
   readonly value: unknown;
-  /** Requests that its holder sent meanwhile. */
-  readonly calls: Calls;
+  /** Requests that its holder had sent before and after it: of two pieces at once each sees the other's. */
+  readonly calls: { readonly before: Calls; readonly after: Calls };
   readonly error: KeptError | null;
 }
 
@@ -50,4 +50,35 @@ export function errorAgain(kept: KeptError): IntegrationError {
 export function worstOf(errors: readonly unknown[]): unknown {
   const weight = (error: unknown): number => (isOutage(error) ? 2 : isPause(error) ? 1 : 0);
   return errors.toSorted((a, b) => weight(a) - weight(b))[0];
+}
+
+/** Requests that processes sent for pieces, each once however many pieces saw it. */
+export function callsOfPieces(pieces: readonly StoredPiece[]): Calls {
+  const byHolder = Map.groupBy(pieces, ({ holder }) => holder);
+  const all = [...byHolder.values()].map((theirs) =>
+    bySystem((system) => {
+      const seen = theirs.flatMap((piece) => outcomeOf(piece)?.calls ?? []);
+      const kinds = new Set(seen.flatMap(({ after }) => Object.keys(after[system])));
+      return Object.fromEntries(
+        [...kinds].map((kind) => {
+          const spans = seen.map(
+            ({ before, after }): Span => [before[system][kind] ?? 0, after[system][kind] ?? 0],
+          );
+          return [kind, covered(spans)];
+        }),
+      );
+    }),
+  );
+  return callsTogether(all);
+}
+
+type Span = readonly [from: number, to: number];
+
+function covered(spans: readonly Span[]): number {
+  let [sum, reached] = [0, 0];
+  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
+    sum += Math.max(0, to - Math.max(from, reached));
+    reached = Math.max(reached, to);
+  }
+  return sum;
 }

@@ -45,7 +45,7 @@ describeWith('postgres')('a PostgreSQL database', () => {
     return client;
   }
 
-  const versions = () => database.admin('select version from truenorth_acme.versions');
+  const versions = () => database.admin('select version::int from truenorth_acme.versions');
   const userName = () => new URL(database.url).username;
 
   describe('that cannot be used', () => {

@@ -48,6 +48,13 @@ export function planContract(current: () => StateStore): void {
       expect(await planned('r2')).toEqual([anItem(1)]);
     });
 
+    it('is removed as a whole, whatever came of it, and no other with it', async () => {
+      await store.plan.setStatus('r1', [{ seq: 1, status: 'done' }]);
+      await store.plan.remove('r1');
+      expect(await store.plan.counts('r1')).toEqual([]);
+      expect(await planned('r2')).toEqual([anItem(1)]);
+    });
+
     it('is looked at in pages, whole or by kind and status', async () => {
       const items = [anItem(3), anItem(1), anItem(2, { kind: 'refusal', key: 'e/s/p' }), anItem(12)];
       await store.plan.add('r7', items);

@@ -53,6 +53,12 @@ export function rowsContract(current: () => StateStore): void {
       expect((await store.assessments.bundle('A1'))?.rows.case?.[0]?.stamp).toBe(99);
     });
 
+    it("tell whose they are, where they are somebody's", async () => {
+      await store.rows.save('case', [aRow('C2', null)]);
+      expect(await store.rows.accountsOf('case', ['C1', 'C2', 'none'])).toEqual(new Map([['C1', 'A1']]));
+      expect(await store.rows.accountsOf('account', ['A2'])).toEqual(new Map([['A2', 'A2']]));
+    });
+
     it('tell what was last known of the fields that we write, of accounts that are kept', async () => {
       await store.rows.save('account', [{ ...anAccount('A1'), held: { Score__c: 1, Band__c: 'risk' } }]);
       await store.rows.setHeld([{ id: 'A1', held: { Score__c: 2 } }]);

@@ -82,7 +82,7 @@ function evidence(change: Partial<Evidence> = {}): Evidence {
     toPerson: [],
     toAccount: [],
     consent: [heard()],
-    elsewhere: { optedOut: false, bounced: false },
+    elsewhere: { optedOut: false, bounced: false, forgotten: false },
     otherMailOn: null,
     basis: true,
     touches: { count: 1, days: 1 },
@@ -153,7 +153,16 @@ const WAYS: Readonly<Record<keyof typeof CODES, readonly [StepWish, Evidence, 'r
   invalid_email: [aWish({ refused: { code: 'invalid_email', evidence: 'x' } }), evidence(), 'refuse'],
   left_company: [aWish({ refused: { code: 'left_company', evidence: 'x' } }), evidence(), 'refuse'],
   bounced: [aWish(), evidence({ consent: [heard({ bounced: true })] }), 'refuse'],
-  opted_out_crm: [aWish(), evidence({ elsewhere: { optedOut: true, bounced: false } }), 'refuse'],
+  forgotten: [
+    aWish(),
+    evidence({ elsewhere: { optedOut: true, bounced: false, forgotten: true } }),
+    'refuse',
+  ],
+  opted_out_crm: [
+    aWish(),
+    evidence({ elsewhere: { optedOut: true, bounced: false, forgotten: false } }),
+    'refuse',
+  ],
   opted_out_marketing: [
     aWish(),
     evidence({ consent: [heard(), heard({ tool: 'outreach', optedOut: true })] }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSqlServiceStore } from '../../../src/adapters/state/sql/service/index.js';
 import type { JobToDo } from '../../../src/ports/job-queue.js';
+import { noteFeedStatus } from '../../../src/service/changes/feed-note.js';
 import { deskOf, type RunningApp, runningApp } from '../../support/service/running-app.js';
 import { SILENT } from '../../support/silent-log.js';
 import { settingsWith } from '../../support/world/settings.js';
@@ -51,6 +52,7 @@ describe('the metrics', () => {
   it('count runs, jobs and requests by route, and name no customer', async () => {
     const job: JobToDo = { name: 'run', id: 'j1', payload: {}, delayMs: 0, priority: 1, trace: 't' };
     await app.desk.queue.add(job);
+    await noteFeedStatus(world.state.notes, { state: 'silent', sentence: 'Nothing came.', lastHeardAt: 0 });
     await app.ask('GET', '/v1/accounts/001000000000009AAA');
     await app.ask('GET', '/v1/accounts/001000000000008AAA');
     await app.ask('GET', '/wp-login.php');
@@ -64,6 +66,13 @@ describe('the metrics', () => {
       'truenorth_http_request_seconds_count{method="GET",route="/accounts/{id}",status="404"} 2',
     );
     expect(text).toContain('route="none",status="404"');
+    expect(text).toContain('truenorth_change_feed{org="world",state="silent"} 1');
+    expect(text).toContain('truenorth_change_feed{org="world",state="live"} 0');
+    expect((await app.ask('GET', '/v1/system')).json.feed).toEqual({
+      state: 'silent',
+      sentence: 'Nothing came.',
+      lastHeardAt: '1970-01-01T00:00:00.000Z',
+    });
     expect(text).toContain('nodejs_eventloop_lag_seconds');
     expect(text).not.toMatch(/Secret|001000|wp-login|run-1/);
   });

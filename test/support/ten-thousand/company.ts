@@ -49,8 +49,8 @@ export async function aLargeCompany({ settings, known }: LargeStart): Promise<La
   if (marketing === null) throw new Error('the settings do not map HubSpot');
   const portal = await aPortal({ contacts: knownToHubspot(known), users: SENDERS, limits: { burst: BURST } });
   const folder = mkdtempSync(join(tmpdir(), 'truenorth-large-'));
-  const statuses: unknown[] = [];
-  const log = failureLog(statuses);
+  const codes: unknown[] = [];
+  const log = failureLog(codes);
   const state = await openSqlState({ kind: 'sqlite', file: join(folder, 'truenorth.db') }, log);
   const book = aBook(portal.clock.now);
   const tool = (): MarketingTool => toolOf(portal, marketing, log);
@@ -61,7 +61,7 @@ export async function aLargeCompany({ settings, known }: LargeStart): Promise<La
     ...book,
     portal,
     state,
-    tooFast: () => statuses.filter((status) => status === 429).length,
+    tooFast: () => codes.filter((code) => code === 'HUBSPOT_RATE_LIMIT').length,
     peakHeap: heap.peak,
     syncAt: (moment, changed = settings) => {
       portal.clock.set(Date.parse(moment));
@@ -78,11 +78,11 @@ export async function aLargeCompany({ settings, known }: LargeStart): Promise<La
 }
 
 /** Each answer that is no success is told to the log by the adapter. */
-function failureLog(statuses: unknown[]): Log {
+function failureLog(codes: unknown[]): Log {
   const silent = (): void => {};
   return {
     debug: (message, particulars) => {
-      if (message === 'hubspot call failed') statuses.push(particulars?.status);
+      if (message === 'vendor call failed') codes.push(particulars?.code);
     },
     info: silent,
     warn: silent,

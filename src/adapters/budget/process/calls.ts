@@ -66,6 +66,6 @@ function hasRoom(
   { share, ceiling }: CallLimits,
   { count, spent }: { readonly count: number; readonly spent: number },
 ): boolean {
-  if (heard === null) return true;
+  if (heard === null || count < 0) return true;
   return spent + count <= heard.max * share && heard.used + sinceHeard + count <= heard.max * ceiling;
 }

@@ -28,7 +28,7 @@ end
 local count, share, ceiling = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 if ARGV[7] ~= '' then redis.call('HSET', KEYS[2], 'used', ARGV[7], 'max', ARGV[8], 'since', 0) end
 local heard = redis.call('HMGET', KEYS[2], 'used', 'max', 'since')
-if heard[1] then
+if heard[1] and count > 0 then
   local used, max, since = tonumber(heard[1]), tonumber(heard[2]), tonumber(heard[3])
   if spent + count > max * share or used + since + count > max * ceiling then return 0 end
 end

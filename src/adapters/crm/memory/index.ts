@@ -70,6 +70,7 @@ function crmOver(setup: MemoryOrg, tables: MemoryTables, meter: Meter): Crm {
     remove: async (object, ids) => removeRecords(tables, { object, ids, count: meter.count }),
     select: async (object, fields, criteria) =>
       selectRecords(tables, { object, fields, criteria, count: meter.count }),
+    endJob: async () => {},
     usage: meter.usage,
   };
 }

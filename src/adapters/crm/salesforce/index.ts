@@ -23,6 +23,7 @@ import type { OwnFields } from './streaming/convert.js';
 import { salesforceFeed } from './streaming/index.js';
 import { upsert } from './upsert.js';
 import { write } from './write.js';
+import { endJob } from './write-bulk.js';
 
 export type { SalesforceAuth } from './auth.js';
 export { forecastWrite } from './forecast.js';
@@ -128,14 +129,18 @@ function crmOver(reading: Reading): Crm {
     ids: (object, where) => pullIds(reading, object, where),
     fetch: (object, ids, fields) => fetchRecords(reading, object, { ids, fields }),
     forecastWrite,
-    write: (object, changes) => write(reading, object, changes),
+    write: (object, changes, began = NOBODY) => write(reading, object, { changes, began }),
     create: (object, records) => create(reading, object, records),
-    upsert: (object, keyField, records) => upsert(reading, object, { keyField, records }),
+    upsert: (object, keyField, records, began = NOBODY) =>
+      upsert(reading, object, { keyField, records, began }),
+    endJob: (job) => endJob(reading, job),
     remove: (object, ids) => remove(reading, object, ids),
     select: (object, fields, criteria) => selectRecords(reading, object, { fields, criteria }),
     usage: client.usage,
   };
 }
+
+const NOBODY = async (): Promise<void> => {};
 
 function inOrder<T extends { readonly name: string }>(
   names: readonly string[],

@@ -1,4 +1,4 @@
-import type { RecordToUpsert, UpsertOutcome } from '../../../ports/crm.js';
+import type { JobBegan, RecordToUpsert, UpsertOutcome } from '../../../ports/crm.js';
 import { inSmallerCompanies } from './collections.js';
 import { salesforceError } from './errors.js';
 import { MOST_ROWS_IN_COLLECTIONS } from './forecast.js';
@@ -7,11 +7,17 @@ import { name } from './soql.js';
 import { writeJobs } from './write-bulk.js';
 import { sendUpserts, type UpsertTarget } from './write-upserts.js';
 
+interface Upserting {
+  readonly keyField: string;
+  readonly records: readonly RecordToUpsert[];
+  readonly began: JobBegan;
+}
+
 /** Inserts or updates by an external id, in the order of the keys. May be sent twice. */
 export async function* upsert(
   reading: Reading,
   object: string,
-  { keyField, records }: { readonly keyField: string; readonly records: readonly RecordToUpsert[] },
+  { keyField, records, began }: Upserting,
 ): AsyncGenerator<readonly UpsertOutcome[]> {
   const target: UpsertTarget = { object: name(object), keyField: name(keyField) };
   const operation = `upsert ${target.object}`;
@@ -21,7 +27,7 @@ export async function* upsert(
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const outcomes =
     sorted.length > MOST_ROWS_IN_COLLECTIONS
-      ? writeJobs(reading, { object, verb: 'upsert', keyColumn: keyField }, sorted)
+      ? writeJobs(reading, { object, verb: 'upsert', keyColumn: keyField, began }, sorted)
       : inSmallerCompanies(reading, sorted, (some) => sendUpserts(reading, target, some));
   for await (const some of outcomes) yield some.map(({ id, ...outcome }) => ({ key: id, ...outcome }));
 }

@@ -1,4 +1,4 @@
-import type { RecordChange, WriteOutcome } from '../../../ports/crm.js';
+import type { JobBegan, RecordChange, WriteOutcome } from '../../../ports/crm.js';
 import { type Failures, readFailures } from './bulk-failures.js';
 import { awaitJob, readJob } from './bulk-job.js';
 import { inSmallerCompanies, isLocked } from './collections.js';
@@ -24,6 +24,8 @@ export interface JobKind {
   readonly object: string;
   readonly verb: 'update' | 'upsert';
   readonly keyColumn: string;
+  /** Told of each job before it has rows. */
+  readonly began: JobBegan;
 }
 
 /** Updates or upserts as bulk jobs, one after the other: two jobs on one object would lock each other's rows. */
@@ -87,6 +89,7 @@ function linesOf(columns: readonly string[], changes: readonly RecordChange[]): 
 async function runJob(reading: Reading, kind: JobKind, load: Load): Promise<readonly WriteOutcome[]> {
   const operation = `${kind.verb} ${kind.object}`;
   const path = await createJob(reading, kind, operation);
+  await kind.began(path);
   await upload(reading, path, { operation, csv: () => csvPieces(load) });
   await close(reading, path, operation);
   const job = await awaitJob(reading, path, operation);
@@ -162,6 +165,22 @@ async function close(reading: Reading, path: string, operation: string): Promise
   } catch (error) {
     if (!isCode(error, 'SF_REQUEST_REFUSED')) throw error;
     if ((await readJob(reading.client, path, operation)).state === 'Open') throw error;
+  }
+}
+
+/** A job that was never closed has changed nothing and is aborted; one that runs is waited for. */
+export async function endJob(reading: Reading, path: string): Promise<void> {
+  const operation = 'end a job';
+  try {
+    if ((await readJob(reading.client, path, operation)).state === 'Open') {
+      const body = { state: 'Aborted' };
+      const call = { kind: 'bulk-ingest', operation, method: 'PATCH', path, body, repeatable: true } as const;
+      await reading.client.rest(call);
+    }
+    await awaitJob(reading, path, operation);
+  } catch (error) {
+    // Jobs are deleted after a week.
+    if (!isCode(error, 'SF_NOT_FOUND')) throw error;
   }
 }
 

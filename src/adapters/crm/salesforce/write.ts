@@ -1,4 +1,4 @@
-import type { RecordChange, WriteOutcome } from '../../../ports/crm.js';
+import type { JobBegan, RecordChange, WriteOutcome } from '../../../ports/crm.js';
 import { salesforceError } from './errors.js';
 import { MOST_ROWS_IN_COLLECTIONS } from './forecast.js';
 import { requireId } from './ids.js';
@@ -10,7 +10,7 @@ import { writeCollections } from './write-collections.js';
 export async function* write(
   reading: Reading,
   object: string,
-  changes: readonly RecordChange[],
+  { changes, began }: { readonly changes: readonly RecordChange[]; readonly began: JobBegan },
 ): AsyncGenerator<readonly WriteOutcome[]> {
   const given = new Map(changes.map((change) => [requireId(change.id, `update ${object}`), change]));
   if (given.size < changes.length) throw repeated(object);
@@ -19,7 +19,7 @@ export async function* write(
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const outcomes =
     sorted.length > MOST_ROWS_IN_COLLECTIONS
-      ? writeJobs(reading, { object, verb: 'update', keyColumn: 'Id' }, sorted)
+      ? writeJobs(reading, { object, verb: 'update', keyColumn: 'Id', began }, sorted)
       : writeCollections(reading, object, sorted);
   for await (const some of outcomes) {
     yield some.map((outcome) => ({ ...outcome, id: given.get(outcome.id)?.id ?? outcome.id }));

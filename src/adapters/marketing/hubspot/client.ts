@@ -1,10 +1,11 @@
 import { Client } from '@hubspot/api-client';
 import { z } from 'zod';
 import type { Budgets } from '../../../ports/call-budget.js';
+import { type CallPatience, type Repeat, withCallRetry } from '../../../ports/call-retry.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
+import { integrationError, mayHaveHappened } from './errors.js';
 import { ApiFailure, NoAnswer } from './failure.js';
-import { type Repeat, type RetryPolicy, withRetry } from './retry.js';
 
 /** Requests that we allow ourselves; below HubSpot's own figures, since other apps share them. */
 export interface Limits {
@@ -54,6 +55,9 @@ export interface ClientOptions {
 }
 
 const BURST_MS = 10_000;
+/** A call that would have to wait longer gets its error passed on. */
+const LONGEST_WAIT_MS = 120_000;
+const FAULTS = { provider: 'hubspot', toError: integrationError, mayHaveHappened } as const;
 
 /**
  * The official client does the authentication and the sending. Its retry and limiter are off: they are
@@ -68,7 +72,9 @@ export function hubspotClient(options: ClientOptions): HubspotClient {
     numberOfApiCallRetries: 0,
   });
   const limiter = options.budgets.window('hubspot', limits.burst, BURST_MS);
-  const policy: RetryPolicy = { clock, random: options.random, attempts: limits.attempts };
+  const { random } = options;
+  const { attempts } = limits;
+  const patience: CallPatience = { clock, log, random, attempts, longestWaitMs: LONGEST_WAIT_MS };
   const counts = new Map<string, number>();
   const once = async <T>(call: Call<T>): Promise<T> => {
     await limiter.turn();
@@ -78,17 +84,10 @@ export function hubspotClient(options: ClientOptions): HubspotClient {
   };
   return {
     send: (call) =>
-      withRetry(
-        async () => {
-          try {
-            return await once(call);
-          } catch (error) {
-            log.debug('hubspot call failed', { kind: call.kind, ...particulars(error) });
-            throw error;
-          }
-        },
-        call.kind,
-        { policy, repeat: call.repeat },
+      withCallRetry(
+        () => once(call),
+        { operation: call.kind, repeat: call.repeat },
+        { patience, faults: FAULTS },
       ),
     counts: () => Object.fromEntries([...counts].sort(([one], [other]) => one.localeCompare(other))),
   };
@@ -150,9 +149,4 @@ async function inTime<T>(sent: Promise<T>, timeoutMs: number): Promise<T> {
     // The loser of the race may still fail: nobody listens to it any more.
     sent.catch(() => {});
   }
-}
-
-function particulars(error: unknown): Readonly<Record<string, unknown>> {
-  if (error instanceof ApiFailure) return { status: error.code };
-  return { reason: error instanceof NoAnswer ? error.reason : 'unknown' };
 }

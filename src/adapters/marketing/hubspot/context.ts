@@ -1,3 +1,4 @@
+import type { Budgets } from '../../../ports/call-budget.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
 import type { HubspotClient, Limits } from './client.js';
@@ -8,6 +9,7 @@ export interface Context {
   readonly client: HubspotClient;
   readonly paths: Paths;
   readonly stamps: Stamps;
+  readonly budgets: Budgets;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Limits;

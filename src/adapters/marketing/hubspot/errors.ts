@@ -31,7 +31,7 @@ function ofStatus(failure: ApiFailure): Told {
   if (failure.code === 401) return tokenRefused();
   if (failure.code === 403) return forbidden(answer);
   if (failure.code === 429) return rateLimited(answer, failure);
-  if (failure.code === 423) return unavailable('HUBSPOT_LOCKED', 'HubSpot holds a lock on the records.');
+  if (failure.code === 423) return locked();
   if (failure.code === 477 || failure.code >= 500) {
     return unavailable('HUBSPOT_UNAVAILABLE', `HubSpot answered ${failure.code}.`);
   }
@@ -108,6 +108,14 @@ function waitAsked(answer: ErrorAnswer, failure: ApiFailure): number {
   if (seconds > 0) return seconds * 1_000;
   return answer.message?.includes('secondly limit') && answer.policyName === undefined ? 1_000 : 10_000;
 }
+
+function locked(): Told {
+  const told = unavailable('HUBSPOT_LOCKED', 'HubSpot holds a lock on the records.');
+  return { ...told, retryAfterMs: LOCK_MS };
+}
+
+/** The lock that HubSpot holds on fast upserts lasts 2 seconds. */
+const LOCK_MS = 2_000;
 
 function unavailable(code: string, message: string): Told {
   return {

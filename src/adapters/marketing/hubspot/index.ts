@@ -6,6 +6,7 @@ import { hubspotClient, type Limits, USUAL_LIMITS } from './client.js';
 import { readConsent } from './consent.js';
 import type { Context, Stamps } from './context.js';
 import { readEngagement } from './engagement.js';
+import { erasePerson } from './erase.js';
 import { listChannel } from './list.js';
 import { type ApiVersion, pathsOf } from './paths.js';
 import { createProperties, missingProperties } from './properties.js';
@@ -33,9 +34,9 @@ export interface HubspotOptions {
 export function hubspotMarketing(options: HubspotOptions): MarketingTool {
   const limits = { ...USUAL_LIMITS, ...options.limits };
   const client = hubspotClient({ ...options, limits, random: options.random ?? Math.random });
-  const { stamps, clock, log } = options;
+  const { stamps, budgets, clock, log } = options;
   const paths = pathsOf(options.apiVersion ?? '2026-03');
-  const context: Context = { client, paths, stamps, clock, log, limits };
+  const context: Context = { client, paths, stamps, budgets, clock, log, limits };
   return {
     id: 'hubspot',
     identity: () => identity(context),
@@ -43,6 +44,7 @@ export function hubspotMarketing(options: HubspotOptions): MarketingTool {
     createProperties: (properties) => createProperties(context, properties),
     consent: (persons) => readConsent(context, persons),
     upsert: (persons) => upsertPersons(context, persons),
+    erase: (person) => erasePerson(context, person),
     engagement: (reading) => readEngagement(context, reading),
     channels: [listChannel(context), sequenceChannel(context)],
     calls: client.counts,

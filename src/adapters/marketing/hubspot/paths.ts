@@ -13,6 +13,7 @@ export interface Paths {
   readonly properties: (kind: ObjectKind) => string;
   readonly propertyGroups: (kind: ObjectKind) => string;
   readonly batch: (kind: ObjectKind, what: 'read' | 'update' | 'upsert') => string;
+  readonly privacyDelete: string;
   readonly lists: string;
   readonly listByName: (objectTypeId: string, name: string) => string;
   readonly addToList: (listId: string) => string;
@@ -51,6 +52,7 @@ export function pathsOf(version: ApiVersion): Paths {
     properties: (kind) => `${root.properties}/${kind}`,
     propertyGroups: (kind) => `${root.properties}/${kind}/groups`,
     batch: (kind, what) => `${root.objects}/${kind}/batch/${what}`,
+    privacyDelete: `${root.objects}/contacts/gdpr-delete`,
     lists: root.lists,
     listByName: (objectTypeId, name) =>
       `${root.lists}/object-type-id/${objectTypeId}/name/${encodeURIComponent(name)}`,

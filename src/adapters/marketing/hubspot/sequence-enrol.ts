@@ -23,12 +23,13 @@ export async function enrolAll(
   const latest = await latestEnrolments(desk.context, recordIds);
   const senders = await sendersOf(desk.directory, target, requests);
   const sendings = new Map<string, Sending>();
-  const starts = requests.map((request) => {
+  const starts: { readonly key: string; readonly start: Answer | Sending; readonly again: boolean }[] = [];
+  for (const request of requests) {
     const again = sendings.has(request.recordId);
-    const start = sendings.get(request.recordId) ?? startOf({ ...desk, latest, senders }, request);
+    const start = sendings.get(request.recordId) ?? (await startOf({ ...desk, latest, senders }, request));
     if ('userId' in start) sendings.set(request.recordId, start);
-    return { key: request.key, start, again };
-  });
+    starts.push({ key: request.key, start, again });
+  }
   const answers = await sendAll(desk, [...sendings.values()]);
   return starts.map(({ key, start, again }) => {
     const answer = 'userId' in start ? answers.get(start) : start;
@@ -42,12 +43,14 @@ interface Round extends Desk {
 }
 
 /** An answer where none has to be asked for, else what to send; the inbox's room is taken for it. */
-function startOf(round: Round, { recordId, senderEmail }: EnrolmentRequest): Answer | Sending {
+async function startOf(round: Round, { recordId, senderEmail }: EnrolmentRequest): Promise<Answer | Sending> {
   const sender = round.senders.get(senderEmail);
   if (recordId === '' || sender === undefined) return refusedWith(gone());
   if ('code' in sender) return refusedWith(sender);
   const last = round.latest.get(recordId);
   const now = round.context.clock.now();
   if (last?.sequenceId === sender.sequenceId && enrolledLately(last, now)) return ALREADY;
-  return round.inboxes.take(senderEmail) ? { ...sender, recordId, senderEmail } : refusedWith(inboxFull());
+  return (await round.inboxes.take(senderEmail))
+    ? { ...sender, recordId, senderEmail }
+    : refusedWith(inboxFull());
 }

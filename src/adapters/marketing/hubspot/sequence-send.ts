@@ -50,7 +50,7 @@ export async function sendAll(
     if (!(error instanceof IntegrationError)) throw error;
     const begun = [...answers.values()].some(wasSent);
     for (const sending of sendings.filter((one) => !answers.has(one))) {
-      room.inboxes.giveBack(sending.senderEmail);
+      await room.inboxes.giveBack(sending.senderEmail);
       answers.set(sending, refusedWith(notSent(error)));
     }
     if (!begun) throw error;
@@ -67,7 +67,7 @@ async function sendOne(room: Room, sending: Sending): Promise<Answer> {
   const answer = inboxes.isClosed(sending.senderEmail)
     ? refusedWith(inboxFull())
     : await sendUnlessIn(context, sending);
-  if (!wasSent(answer)) inboxes.giveBack(sending.senderEmail);
+  if (!wasSent(answer)) await inboxes.giveBack(sending.senderEmail);
   if (answer.outcome === 'refused' && answer.refusal.code === 'INBOX_LIMIT') {
     inboxes.close(sending.senderEmail);
   }

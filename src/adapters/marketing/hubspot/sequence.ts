@@ -12,7 +12,7 @@ import { sequenceTouches } from './sequence-touches.js';
 /** Sales sequences: a person is in one at a time, and no API takes anybody out again. */
 export function sequenceChannel(context: Context): Channel {
   const directory = sequenceDirectory(context);
-  const inboxes = inboxBudget(context.clock, context.limits.enrolmentsPerInbox);
+  const inboxes = inboxBudget(context, context.limits.enrolmentsPerInbox);
   const desk: Desk = { context, directory, inboxes };
   const exists = async (target: string): Promise<boolean> => (await directory.anySequence(target)) !== null;
   return {
@@ -29,7 +29,7 @@ export function sequenceChannel(context: Context): Channel {
     // Neither v4 nor the dated versions up to 2026-09 have a call for it (specifications seen 2026-11-22).
     leave: async (_target, requests) => requests.map(({ key }) => ({ key, outcome: 'cannot' })),
     touches: sequenceTouches(context, directory),
-    room: async (senderEmail) => inboxes.room(senderEmail),
+    room: inboxes.room,
     forecastCalls: (persons) => (persons === 0 ? 0 : 2 + Math.ceil(persons / BATCH_SIZE) + 2 * persons),
   };
 }

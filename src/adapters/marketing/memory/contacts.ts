@@ -42,6 +42,7 @@ export interface ContactBook {
   readonly byStamp: (stamp: string) => StoredContact | null;
   readonly byEmail: (email: string) => StoredContact | null;
   readonly save: (contact: StoredContact) => void;
+  readonly erase: (id: string) => void;
   readonly newId: () => string;
 }
 
@@ -64,6 +65,9 @@ export function startContactBook(contacts: readonly MemoryContact[], openedAt: I
     byEmail: (email) => find((contact) => contact.emails.includes(email.trim().toLowerCase())),
     save: (contact) => {
       stored.set(contact.id, contact);
+    },
+    erase: (id) => {
+      stored.delete(id);
     },
     newId,
   };

@@ -56,6 +56,12 @@ export function memoryMarketing(options: MemoryOptions): MemoryMarketing {
       count('upsert');
       return upsertPersons(book, persons);
     },
+    erase: async ({ email, contactId }) => {
+      count('erase');
+      const found = book.byEmail(email) ?? book.byStamp(contactId);
+      if (found !== null) book.erase(found.id);
+      return found === null ? 'absent' : 'erased';
+    },
     engagement: (reading) => {
       count('engagement');
       return readEngagement(book, reading);

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { Budgets } from '../../../ports/call-budget.js';
+import { type CallPatience, type Repeat, withCallRetry } from '../../../ports/call-retry.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
 import type { OutreachAuth } from './auth.js';
+import { integrationError, mayHaveHappened } from './errors.js';
 import { ApiFailure } from './failure.js';
-import { type Repeat, type RetryPolicy, withRetry } from './retry.js';
 import { accessTokens } from './tokens.js';
 import { exchange, parsed } from './transport.js';
 
@@ -51,6 +52,9 @@ export interface ClientOptions {
 }
 
 const HOUR_MS = 3_600_000;
+/** The hourly limit starts anew within the hour; a call that would have to wait longer gets its error passed on. */
+const LONGEST_WAIT_MS = HOUR_MS + 60_000;
+const FAULTS = { provider: 'outreach', toError: integrationError, mayHaveHappened } as const;
 const MEDIA_TYPE = 'application/vnd.api+json';
 
 /** Plain HTTP: Outreach publishes no client. */
@@ -62,7 +66,8 @@ export function outreachClient(options: ClientOptions): OutreachClient {
   };
   const tokens = accessTokens({ ...options, timeoutMs: limits.timeoutMs, onSend: () => count('token') });
   const limiter = options.budgets.window('outreach', limits.hourly, HOUR_MS);
-  const policy: RetryPolicy = { clock, log, random, attempts: limits.attempts };
+  const { attempts } = limits;
+  const patience: CallPatience = { clock, log, random, attempts, longestWaitMs: LONGEST_WAIT_MS };
   const once = async (call: Call<unknown>, accessToken: string): Promise<unknown> => {
     await limiter.turn();
     count(call.kind);
@@ -81,10 +86,11 @@ export function outreachClient(options: ClientOptions): OutreachClient {
   };
   return {
     send: (call) =>
-      withRetry(async () => parsed(call.answer, await letIn(call)), call.kind, {
-        policy,
-        repeat: call.repeat,
-      }),
+      withCallRetry(
+        async () => parsed(call.answer, await letIn(call)),
+        { operation: call.kind, repeat: call.repeat },
+        { patience, faults: FAULTS },
+      ),
     counts: () => Object.fromEntries([...counts].sort(([one], [other]) => one.localeCompare(other))),
   };
 }

@@ -42,6 +42,11 @@ export function outreachMarketing(options: OutreachOptions): MarketingTool {
     createProperties: async (properties) => createAttributes(properties),
     consent: (persons) => readConsent(context, persons),
     upsert: (persons) => upsertPersons(context, persons),
+    // Deleting prospects needs a scope (prospects.delete) that the application is not asked for.
+    erase: async (person) => {
+      const [told] = await readConsent(context, [person]);
+      return told?.recordId === null ? 'absent' : 'cannot';
+    },
     engagement: (reading) => readEngagement(context, sequences, reading),
     channels: [sequenceChannel(context, sequences)],
     calls: client.counts,

@@ -45,7 +45,7 @@ export function takeJob(book: Book, name: JobName, now: Instant): Entry | null {
   return Object.assign(entry, { state: 'active', since: now, attempts: entry.attempts + 1 });
 }
 
-export function letWait(book: Book, entry: Entry, since: Instant): void {
+function letWait(book: Book, entry: Entry, since: Instant): void {
   leave(book, entry);
   Object.assign(entry, { state: 'waiting', since });
   const line = book.waiting.get(entry.name) ?? [];

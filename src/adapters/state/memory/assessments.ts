@@ -4,11 +4,12 @@ import type {
   AccountRange,
   AssessmentStore,
   BundleFilter,
+  HistoryEntry,
   StoredRow,
 } from '../../../ports/state-store.js';
 import { saveEpisodes } from './episodes.js';
 import { mark } from './rows.js';
-import { byText, kept, type MemoryState, pagesAfter, rowsOf } from './state.js';
+import { byText, kept, type MemoryState, type PlacedEntry, pagesAfter, rowsOf } from './state.js';
 
 type ChildKind = Exclude<RecordKind, 'account'>;
 
@@ -25,13 +26,13 @@ export function assessmentStore(state: MemoryState): AssessmentStore {
     },
     history: async (account, limit) => {
       const entries = state.history.filter((entry) => entry.account === account).reverse();
-      return kept(entries.sort((a, b) => b.day - a.day).slice(0, limit));
+      return kept(entries.sort((a, b) => b.day - a.day).slice(0, limit)).map(unplaced);
     },
     historySince: async (position, limit) => {
-      const entries = state.history.slice(position, position + limit);
-      return kept({ entries, position: position + entries.length });
+      const found = state.history.filter((entry) => entry.position > position).slice(0, limit);
+      return { entries: kept(found).map(unplaced), position: found.at(-1)?.position ?? position };
     },
-    historyEnd: async () => state.history.length,
+    historyEnd: async () => state.history.at(-1)?.position ?? 0,
     markChanged: async (accounts) => mark(state, accounts),
     unmarkApplied: async (run) => {
       for (const [account, assessedIn] of state.changed)
@@ -98,7 +99,7 @@ function savePage(state: MemoryState, page: Parameters<AssessmentStore['save']>[
       (other) =>
         other.account === entry.account && other.day === entry.day && other.fingerprint === entry.fingerprint,
     );
-    if (!known) state.history.push(kept(entry));
+    if (!known) state.history.push({ ...kept(entry), position: (state.history.at(-1)?.position ?? 0) + 1 });
   }
   const accounts = new Set(page.assessments.map((assessment) => assessment.account));
   const others = (state.candidates.get(page.run) ?? []).filter(({ account }) => !accounts.has(account));
@@ -146,4 +147,8 @@ function measures(state: MemoryState): readonly Measured[] {
     const measure = state.assessments.get(account)?.measure ?? null;
     return measure === null ? [] : [{ account, measure }];
   });
+}
+
+function unplaced({ position: _, ...entry }: PlacedEntry): HistoryEntry {
+  return entry;
 }

@@ -2,6 +2,7 @@ import type { StateStore } from '../../../ports/state-store.js';
 import { assessmentStore } from './assessments.js';
 import { deadLetterStore } from './dead-letters.js';
 import { episodeStore } from './episodes.js';
+import { keepingStore } from './keeping.js';
 import { ledgerStore } from './ledger.js';
 import { personStore } from './persons.js';
 import { pieceStore } from './pieces.js';
@@ -31,6 +32,7 @@ export function openMemoryState(): StateStore {
     published: publishedStore(state),
     notes: noteStore(state),
     leases: leaseStore(state),
+    keeping: keepingStore(state),
     close: async () => {},
   };
 }

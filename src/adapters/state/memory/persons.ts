@@ -13,6 +13,7 @@ export function personStore(state: MemoryState): PersonStore {
         contacts.set(known.contact, { ...known, living: false });
     },
     contactsOf: async (persons) => contactsOf(state, persons),
+    forgotten: async (persons) => new Set(persons.filter((person) => state.forgotten.has(person))),
     merge: async (merges) => {
       state.merges.push(...kept(merges.filter(({ loser, winner }) => loser !== winner)));
       followMerges(

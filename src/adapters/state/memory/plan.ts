@@ -25,6 +25,10 @@ export function planStore(state: MemoryState): PlanStore {
       const planned = itemsOf(state, run);
       for (const [seq, { status }] of planned) if (status === 'planned') planned.delete(seq);
     },
+    remove: async (run) => {
+      state.items.delete(run);
+      state.candidates.delete(run);
+    },
     page: async (run, { kind, status }, { after, limit }) => {
       const fits = (item: PlannedItem): boolean =>
         (kind === null || item.kind === kind) &&

@@ -17,6 +17,15 @@ export function rowStore(state: MemoryState): RowStore {
       if (full?.mark === mark) for (const id of ids) full.seen.add(id);
     },
     count: async (kind) => rowsOf(state, kind).byId.size,
+    accountsOf: async (kind, ids) => {
+      const { byId } = rowsOf(state, kind);
+      return new Map(
+        ids.flatMap((id) => {
+          const account = byId.get(id)?.accountId ?? null;
+          return account === null ? [] : [[id, account] as const];
+        }),
+      );
+    },
     heldOf: async (accounts) => {
       const { byId } = rowsOf(state, 'account');
       return new Map(

@@ -26,6 +26,11 @@ export interface KindRows {
   full: { readonly mark: string; readonly seen: Set<string> } | null;
 }
 
+/** An entry of the history, and its place in the order in which all came. */
+export interface PlacedEntry extends HistoryEntry {
+  readonly position: number;
+}
+
 export interface Lease {
   readonly holder: string;
   readonly fence: number;
@@ -50,7 +55,9 @@ export interface MemoryState {
   /** Marked accounts, and the run that has assessed them since, if any. */
   readonly changed: Map<string, string | null>;
   readonly assessments: Map<string, StoredAssessment>;
-  readonly history: HistoryEntry[];
+  readonly history: PlacedEntry[];
+  /** Persons who were forgotten. */
+  readonly forgotten: Set<string>;
   readonly candidates: Map<string, readonly Candidate[]>;
   readonly items: Map<string, Map<number, PlannedItem>>;
   readonly ledger: Map<string, LedgerEntry>;
@@ -75,6 +82,7 @@ export function emptyState(): MemoryState {
     changed: new Map(),
     assessments: new Map(),
     history: [],
+    forgotten: new Set(),
     candidates: new Map(),
     items: new Map(),
     ledger: new Map(),

@@ -6,6 +6,7 @@ import { assessmentStore } from './assessments.js';
 import type { StateClient } from './client.js';
 import { deadLetterStore } from './dead-letters.js';
 import { episodeStore } from './episodes.js';
+import { keepingStore } from './keeping.js';
 import { leaseStore } from './leases.js';
 import { ledgerStore } from './ledger.js';
 import { STATE_MIGRATIONS } from './migrations.js';
@@ -42,6 +43,7 @@ function storeOn(client: StateClient): StateStore {
     published: publishedStore(client),
     notes: noteStore(client),
     leases: leaseStore(client),
+    keeping: keepingStore(client),
     close: client.close,
   };
 }

@@ -11,6 +11,7 @@ export function personStore(client: StateClient): PersonStore {
     save: (contacts) => client.write('persons.save', (db) => saveContacts(db, contacts)),
     remove: (contacts) => client.write('persons.remove', (db) => removeContacts(db, contacts)),
     contactsOf: (persons) => client.read('persons.contactsOf', (db) => contactsOf(db, persons)),
+    forgotten: (persons) => client.read('persons.forgotten', (db) => forgotten(db, persons)),
     merge: (merges) => client.write('persons.merge', (db) => noteMerges(db, merges)),
     losersOf: (accounts) => client.read('persons.losersOf', (db) => losersOf(db, accounts)),
     aliasesOf: (persons) => client.read('persons.aliasesOf', (db) => aliasesOf(db, persons)),
@@ -103,4 +104,10 @@ async function contactsOf(db: Connection, persons: readonly string[]): Promise<r
   const living = db.selectFrom('contacts').selectAll().where('living', '=', 1);
   const found = await gathered(persons, (batch) => living.where('person', 'in', batch).execute());
   return found.map(contactOf).sort((a, b) => (a.contact < b.contact ? -1 : 1));
+}
+
+async function forgotten(db: Connection, persons: readonly string[]): Promise<ReadonlySet<string>> {
+  const all = db.selectFrom('forgotten_persons').select('person');
+  const found = await gathered(persons, (batch) => all.where('person', 'in', batch).execute());
+  return new Set(found.map(({ person }) => person));
 }

@@ -39,6 +39,11 @@ export function planStore(client: StateClient): PlanStore {
         await db.deleteFrom('plan_items').where('run', '=', run).where('status', '=', 'planned').execute();
       }),
     page: (run, filter, page) => client.read('plan.page', (db) => onePage(db, { run, ...filter, ...page })),
+    remove: (run) =>
+      client.write('plan.remove', async (db) => {
+        await db.deleteFrom('plan_items').where('run', '=', run).execute();
+        await db.deleteFrom('candidates').where('run', '=', run).execute();
+      }),
     setStatus: (run, outcomes) => client.write('plan.setStatus', (db) => setStatus(db, run, outcomes)),
     counts: (run) => client.read('plan.counts', (db) => counts(db, run)),
   };

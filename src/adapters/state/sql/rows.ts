@@ -22,6 +22,7 @@ export function rowStore(client: StateClient): RowStore {
     endFull: (kind, mark) => client.writeAlone('rows.endFull', (db) => endFull(db, kind, mark)),
     noteSeen: (kind, mark, ids) => client.write('rows.noteSeen', (db) => noteSeen(db, { kind, mark, ids })),
     count: (kind) => client.read('rows.count', (db) => countRows(db, kind)),
+    accountsOf: (kind, ids) => client.read('rows.accountsOf', (db) => accountsOf(db, kind, ids)),
     heldOf: (accounts) => client.read('rows.heldOf', (db) => heldOf(db, accounts)),
     setHeld: (values) => client.write('rows.setHeld', (db) => setHeld(db, values)),
     newest: (kind, attribute, upTo) =>
@@ -154,6 +155,19 @@ async function countRows(db: Connection, kind: RecordKind): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+async function accountsOf(
+  db: Connection,
+  kind: RecordKind,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await gathered(ids, (some) =>
+    db.selectFrom(rowTable(kind)).select(['id', 'account_id']).where('id', 'in', some).execute(),
+  );
+  return new Map(
+    found.flatMap(({ id, account_id }) => (account_id === '' ? [] : [[id, account_id] as const])),
+  );
 }
 
 async function heldOf(db: Connection, accounts: readonly string[]): ReturnType<RowStore['heldOf']> {

@@ -165,6 +165,11 @@ export interface PersonAliasTable {
   readonly bounced: number;
 }
 
+/** A keyed hash, and nothing else: all that is left of somebody who was forgotten. */
+export interface ForgottenPersonTable {
+  readonly person: string;
+}
+
 export interface MergeTable {
   readonly kind: Merge['kind'];
   readonly winner: string;
@@ -236,6 +241,7 @@ export type StateTables = Readonly<Record<RowTableName, RowTable>> & {
   readonly episodes: EpisodeTable;
   readonly contacts: ContactTable;
   readonly person_aliases: PersonAliasTable;
+  readonly forgotten_persons: ForgottenPersonTable;
   readonly merges: MergeTable;
   readonly dead_letters: DeadLetterTable;
   readonly runs: RunTable;

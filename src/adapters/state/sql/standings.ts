@@ -21,12 +21,15 @@ export function standingStore(client: StateClient): StandingStore {
 type Tables = StateTables & { known: AssessmentTable; row: RowTable };
 type Asked = ExpressionBuilder<Tables, 'known' | 'row'>;
 
+/** Written so that no index is chosen for it: nearly every account is, and the order is what an index is for. */
+const assessed = sql<SqlBool>`coalesce(known.band, '') <> ''`;
+
 /** Assessed accounts that are still in the CRM. */
 function standing(db: Connection, filter: StandingFilter) {
   return db
     .selectFrom('assessments as known')
     .innerJoin('rows_account as row', 'row.id', 'known.account')
-    .where('known.band', 'is not', null)
+    .where(assessed)
     .where((eb) => eb.and(chosen(eb, filter)));
 }
 
@@ -52,18 +55,38 @@ function named(eb: Asked, search: string) {
   return eb.or([byName, eb.and([eb('row.id', '>=', id), eb('row.id', '<', id + AFTER_ALL)])]);
 }
 
+interface Page {
+  readonly order: StandingOrder;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Ids first, whole rows afterwards: what is sorted or skipped must carry nothing. */
 async function listed(
   db: Connection,
   filter: StandingFilter,
-  page: { readonly order: StandingOrder; readonly offset: number; readonly limit: number },
+  { order, offset, limit }: Page,
 ): Promise<readonly ListedAccount[]> {
-  const rows = await standing(db, filter)
+  const page = await standing(db, filter)
+    .select('known.account')
+    .orderBy(filter.search === null ? ORDERS[order] : ORDERS_OF_FEW[order])
+    .orderBy(order === 'name' ? 'row.id' : 'known.account')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  const ids = page.map(({ account }) => account);
+  const found = new Map((await wholeLines(db, ids)).map((line) => [line.account, line]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+async function wholeLines(db: Connection, ids: readonly string[]): Promise<readonly ListedAccount[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('assessments as known')
+    .innerJoin('rows_account as row', 'row.id', 'known.account')
     .selectAll('known')
     .select('row.doc')
-    .orderBy(ORDERS[page.order])
-    .orderBy('known.account')
-    .limit(page.limit)
-    .offset(page.offset)
+    .where('known.account', 'in', ids)
     .execute();
   return rows.map((row) => ({
     account: row.account,
@@ -78,12 +101,20 @@ async function listed(
   }));
 }
 
-/** Unknown sorts last everywhere, which the databases would not agree on by themselves. */
+/** Unknown sorts last, and a name that is none first, which the databases would not agree on by themselves. Each has its index. */
 const ORDERS = {
-  name: sql`coalesce(row.name_key, '')`,
+  name: sql`row.name_key nulls first`,
   score: sql`coalesce(known.score, 101)`,
-  measure: sql`case when known.measure is null then 1 else 0 end, known.measure desc`,
+  measure: sql`known.measure desc nulls last`,
   'band-since': sql`known.band_since desc`,
+} as const satisfies Readonly<Record<StandingOrder, unknown>>;
+
+/** The same without their indexes: what is searched for is found by its name first, and is few. */
+const ORDERS_OF_FEW = {
+  name: ORDERS.name,
+  score: sql`coalesce(known.score, 101) + 0`,
+  measure: sql`known.measure + 0 desc nulls last`,
+  'band-since': sql`known.band_since + 0 desc`,
 } as const satisfies Readonly<Record<StandingOrder, unknown>>;
 
 async function counted(db: Connection, filter: StandingFilter): Promise<number> {

@@ -6,7 +6,7 @@ import { counts, cursor, instant, limit, list, NO_BODY, NOTHING, next, placeIn, 
 const system = endpoint({
   method: 'get',
   path: '/system',
-  summary: 'Runs, queue, budget and engines in numbers',
+  summary: 'Runs, queue, budget, change feed and engines in numbers',
   tag: 'system',
   scope: 'read',
   status: 200,
@@ -42,19 +42,32 @@ const system = endpoint({
       deadLetters: z.number(),
       usageWaiting: z.number(),
       engines: z.number(),
+      feed: z
+        .strictObject({
+          state: z.enum(['off', 'connecting', 'live', 'silent', 'lost']),
+          sentence: z.string(),
+          lastHeardAt: instant.nullable(),
+        })
+        .nullable()
+        .describe('How the change feed stands; null where nobody ever followed one.'),
     }),
   },
   handle: async (desk) => {
-    const { lastRun, salesforceCalls, ...vitals } = await vitalsOf(desk, Date.now());
+    const { lastRun, salesforceCalls, feed, ...vitals } = await vitalsOf(desk, Date.now());
     const { share, orgCeiling } = desk.settings().service.api;
     return {
       org: desk.org,
       ...vitals,
       lastRun: lastRun && { ...lastRun, finishedAt: new Date(lastRun.finishedAt).toISOString() },
+      feed: feed && { ...feed, lastHeardAt: isoOf(feed.lastHeardAt) },
       salesforce: { callsLastDay: salesforceCalls, share, ceiling: orgCeiling },
     };
   },
 });
+
+function isoOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
 
 const entry = z.strictObject({
   at: instant,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OutreachServer, OutreachStart } from '../../../../src/sandbox/outreach/start.js';
 import { aPerson } from '../../../contracts/marketing-tool.js';
 import { anOrg, setFaults } from '../../../sandbox/outreach/outreach-org.js';
+import { SILENT } from '../../../support/silent-log.js';
 import { aTool, errorOf, type SleepingClock, sleepingClock } from './outreach-tool.js';
 
 let org: OutreachServer;
@@ -56,6 +57,24 @@ describe('a failing call', () => {
       retryAfterMs: 86_400_000,
     });
     expect(clock.slept).toEqual([]);
+  });
+
+  it('gives up, and says so in the log, on an hourly limit that never starts anew', async () => {
+    const warned: unknown[] = [];
+    const log = { ...SILENT, warn: (...said: readonly unknown[]) => void warned.push(said) };
+    await setFaults(org, { kind: 'status', status: 429, headers: { 'Retry-After': '1500' } });
+    const tool = aTool(org, { clock, log });
+    expect(await errorOf(tool.identity())).toMatchObject({
+      kind: 'RateLimited',
+      code: 'OUTREACH_RATE_LIMIT',
+    });
+    expect(clock.slept).toEqual([1_500_000, 1_500_000]);
+    const told = { provider: 'outreach', operation: 'mailboxes-list', code: 'OUTREACH_RATE_LIMIT' };
+    expect(warned).toEqual([
+      ['vendor asks to wait', { ...told, waitMs: 1_500_000 }],
+      ['vendor asks to wait', { ...told, waitMs: 1_500_000 }],
+      ['vendor call given up', { ...told, attempts: 3, waitedMs: 3_000_000 }],
+    ]);
   });
 
   it('takes longer breaks from a server in trouble and gives up in the end', async () => {

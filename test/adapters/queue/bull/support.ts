@@ -5,7 +5,7 @@ import { PATIENCE } from '../../../contracts/job-queue/bench.js';
 import { SILENT } from '../../../support/silent-log.js';
 
 /** The machine's own time: Bull knows no other. */
-export const REAL_CLOCK = { now: () => Date.now(), sleep: () => Promise.resolve() };
+const REAL_CLOCK = { now: () => Date.now(), sleep: () => Promise.resolve() };
 
 interface Told {
   readonly prefix: string;

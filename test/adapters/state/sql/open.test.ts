@@ -117,6 +117,7 @@ describe('an open state', () => {
   it('lets its thread go on while another thread is writing, and writes as soon as that is done', async () => {
     const store = await openSqlState({ kind: 'sqlite', file, busyTimeoutMs: 60_000 }, silentLog);
     const other = new Worker(HOLDS_THE_LOCK, { eval: true, workerData: file });
+    const ended = once(other, 'exit');
     expect(await once(other, 'message')).toEqual(['locked']);
     const writing = store.notes.set('a', 1);
     // Only a thread that goes on gets to ask the other one to let go.
@@ -124,7 +125,20 @@ describe('an open state', () => {
     other.postMessage('let go');
     await writing;
     expect(await store.notes.get('a')).toBe(1);
-    await once(other, 'exit');
+    await ended;
+    await store.close();
+  });
+
+  it('leaves turns to others between its own calls', async () => {
+    const store = await open();
+    let turns = 0;
+    const counting = setImmediate(function again() {
+      turns += 1;
+      if (turns < 100) setImmediate(again);
+    });
+    for (let call = 0; call < 20; call += 1) await store.notes.get('a');
+    expect(turns).toBeGreaterThanOrEqual(20);
+    clearImmediate(counting);
     await store.close();
   });
 

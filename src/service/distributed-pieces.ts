@@ -1,0 +1,52 @@
+import type { JobQueue, JobToDo } from '../ports/job-queue.js';
+import type { PieceName, StoredPiece } from '../ports/piece-store.js';
+import type { Hands, OwnHands } from '../ports/pieces.js';
+
+const POLL_MS = 250;
+/** A piece that nobody has taken by then is done by the leader itself: the queue may have lost it, or all are busy. */
+const HELP_AFTER_MS = 10_000;
+const PRIORITY = 2;
+
+/** Every worker that listens to the queue does pieces; the queue wakes them, and the state says what was done. */
+export function distributedPieces(queue: Pick<JobQueue, 'add'>, trace: string): Hands {
+  return {
+    // A few thousand rows still go as one job, and a worker that is killed leaves little behind.
+    sizes: { accounts: 5_000, items: 5_000 },
+    work: async (pieces, own) => {
+      const wanted = new Set(pieces.map(({ piece }) => piece));
+      const asked = new Map<string, Asked>();
+      for (let now = 0; ; now += POLL_MS) {
+        await own.checkpoint();
+        const stage = (await own.look()).filter(({ piece }) => wanted.has(piece));
+        if (isOver(stage, own)) return;
+        const free = stage.filter(own.isFree);
+        for (const piece of free) if (asked.get(piece.piece)?.fence !== piece.fence) await ask(piece);
+        const late = free.find(({ piece }) => now - (asked.get(piece)?.at ?? now) >= HELP_AFTER_MS);
+        await (late === undefined ? own.sleep(POLL_MS) : own.here(late));
+
+        async function ask(piece: StoredPiece): Promise<void> {
+          await queue.add(jobFor(piece, trace));
+          asked.set(piece.piece, { fence: piece.fence, at: now });
+        }
+      }
+    },
+  };
+}
+
+interface Asked {
+  readonly fence: number;
+  /** Milliseconds since the stage began. */
+  readonly at: number;
+}
+
+function isOver(stage: readonly StoredPiece[], { goOn }: OwnHands): boolean {
+  const failed = stage.some(({ status }) => status === 'failed');
+  return (failed && !goOn) || stage.every(({ status }) => status === 'done' || status === 'failed');
+}
+
+/** A piece that was lost by its holder has another fence, and is another job. */
+function jobFor({ run, stage, piece, fence }: StoredPiece, trace: string): JobToDo {
+  const payload: PieceName = { run, stage, piece };
+  const id = `piece:${run}:${stage}:${piece}:${fence}`;
+  return { name: 'piece', id, payload, delayMs: 0, priority: PRIORITY, trace };
+}

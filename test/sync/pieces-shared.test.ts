@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { IntegrationError } from '../../src/ports/errors.js';
+import type { JobQueue } from '../../src/ports/job-queue.js';
+import type { PieceName } from '../../src/ports/piece-store.js';
+import type { Settings } from '../../src/ports/settings.js';
+import { distributedPieces } from '../../src/service/distributed-pieces.js';
+import { askCancel, askPause, askResume } from '../../src/sync/asks.js';
+import type { Tools } from '../../src/sync/context.js';
+import { joinRun } from '../../src/sync/join-run.js';
+import { doPiece } from '../../src/sync/pieces/do-piece.js';
+import { PIECES } from '../../src/sync/pieces/table.js';
+import { progressOf } from '../../src/sync/progress-of.js';
+import { aBookInPieces, leftBehind, pieceSettings, syncPieces } from '../support/world/in-pieces.js';
+
+const ACCOUNTS = 8;
+const sizes = { accounts: 3, items: 3 };
+const ASKING = { by: 'user:ann', at: 1 };
+
+let settings: Settings;
+beforeAll(() => {
+  settings = pieceSettings();
+});
+
+/** A queue whose jobs are done by two workers in turn, each under its own name. */
+function workersOn(tools: Tools): Pick<JobQueue, 'add'> {
+  let turn = 0;
+  return {
+    add: async ({ payload }) => {
+      const piece = payload as PieceName;
+      turn += 1;
+      const worker = {
+        holder: `worker-${turn % 2}`,
+        holderIsGone: () => false,
+        realNow: tools.clock.now,
+        table: PIECES,
+      };
+      const run = await joinRun(tools, piece.run, { worker, signal: new AbortController().signal });
+      if (run !== null) await doPiece(run, piece, worker);
+    },
+  };
+}
+
+describe('a run whose pieces are done by several workers', () => {
+  it('ends as one that a single process does', async () => {
+    const alone = aBookInPieces(settings, ACCOUNTS);
+    await syncPieces(alone.tools, { sizes });
+    const shared = aBookInPieces(settings, ACCOUNTS);
+    const hands = { ...distributedPieces(workersOn(shared.tools), 'trace'), sizes };
+    const report = await syncPieces(shared.tools, { sizes, hands });
+    expect(report.status).toBe('done');
+    expect(await leftBehind(shared)).toEqual(await leftBehind(alone));
+    const progress = await progressOf(shared.world.state, 'run-1');
+    expect(progress?.workers.map(({ holder }) => holder).sort()).toEqual(['first', 'worker-0', 'worker-1']);
+  });
+
+  it('is done by the leader where nobody takes a piece', async () => {
+    const book = aBookInPieces(settings, ACCOUNTS);
+    const lost = { add: async () => {} };
+    const report = await syncPieces(book.tools, { sizes, hands: { ...distributedPieces(lost, 't'), sizes } });
+    expect(report.status).toBe('done');
+  });
+});
+
+describe('a run that somebody', () => {
+  const stoppedAs = async (how: typeof askPause) => {
+    const book = aBookInPieces(settings, ACCOUNTS);
+    const { crm, state } = book.tools;
+    const asking = {
+      ...crm,
+      write: (...asked: Parameters<typeof crm.write>) => {
+        void how(state, 'run-1', ASKING);
+        return crm.write(...asked);
+      },
+    };
+    const stopped = syncPieces({ ...book.tools, crm: asking }, { sizes });
+    await expect(stopped).rejects.toThrow(IntegrationError);
+    return book;
+  };
+
+  it('pauses stands still, and ends as an undisturbed one when it is resumed', async () => {
+    const alone = aBookInPieces(settings, ACCOUNTS);
+    await syncPieces(alone.tools, { sizes });
+    const book = await stoppedAs(askPause);
+    const { state } = book.world;
+    expect(await state.runs.get('run-1')).toMatchObject({ status: 'paused', finishedAt: null });
+    const another = syncPieces(book.tools, { sizes, runId: 'run-2', trigger: 'schedule' });
+    await expect(another).rejects.toMatchObject({ code: 'RUN_HELD' });
+    expect(await askResume(state, 'run-1')).toBe(true);
+    await syncPieces(book.tools, { sizes, resume: true });
+    expect(await leftBehind(book)).toEqual(await leftBehind(alone));
+  });
+
+  it('cancels is over, and the next one does the rest', async () => {
+    const book = await stoppedAs(askCancel);
+    expect(await book.world.state.runs.get('run-1')).toMatchObject({ status: 'cancelled' });
+    await expect(syncPieces(book.tools, { sizes, resume: true })).rejects.toMatchObject({ code: 'RUN_OVER' });
+    const next = await syncPieces(book.tools, { sizes, runId: 'run-2' });
+    expect(next).toMatchObject({ status: 'done', changes: { enrolments: 4 } });
+  });
+});

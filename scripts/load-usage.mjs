@@ -34,7 +34,8 @@ function truenorth(...args) {
   return done.stdout;
 }
 
-const token = (scope) => JSON.parse(truenorth('tokens', 'create', '--name', scope, '--scope', scope, '--json')).token;
+const token = (scope) =>
+  JSON.parse(truenorth('tokens', 'create', '--name', scope, '--scope', scope, '--json')).token;
 
 /** `truenorth serve`, and where it listens. */
 async function serve() {
@@ -61,7 +62,10 @@ function load(task) {
 }
 
 const ask = async (path, init = {}) => {
-  const answer = await fetch(url + path, { ...init, headers: { authorization: `Bearer ${admin}`, 'content-type': 'application/json' } });
+  const answer = await fetch(url + path, {
+    ...init,
+    headers: { authorization: `Bearer ${admin}`, 'content-type': 'application/json' },
+  });
   return answer.json();
 };
 
@@ -73,7 +77,10 @@ function stored(phase) {
   return found.n;
 }
 
-const row = (cells) => console.log(cells.map((cell, at) => (at === 0 ? String(cell).padEnd(34) : String(cell).padStart(9))).join(''));
+const row = (cells) =>
+  console.log(
+    cells.map((cell, at) => (at === 0 ? String(cell).padEnd(34) : String(cell).padStart(9))).join(''),
+  );
 const figures = ({ p50, p95, p99, most }) => [p50, p95, p99, most].map((ms) => ms.toFixed(1));
 
 let lost = false;
@@ -101,7 +108,7 @@ try {
   ({ child: service, url } = await serve());
   const first = await ask('/v1/runs', { method: 'POST', body: JSON.stringify({ kind: 'plan' }) });
   await over(first.id);
-  const account = (await ask('/v1/accounts?limit=1')).accounts[0].id;
+  const account = (await ask('/v1/accounts?limit=1')).accounts[0].account;
   const paths = ['/v1/accounts?limit=50', `/v1/accounts/${account}`, '/v1/system', '/v1/runs'];
   const task = (phase) => ({ url, usageToken, admin, account, paths, phase, rate, seconds });
   row(['milliseconds', 'p50', 'p95', 'p99', 'most']);
@@ -112,9 +119,11 @@ try {
   show('beside a run', beside);
   console.log(`the run: ${JSON.stringify(run).slice(0, 200)}`);
   const ratio = (of) => (of(beside) / Math.max(0.1, of(alone))).toFixed(1);
-  console.log(`p99 beside a run over p99 alone: posts ${ratio(({ usage }) => usage.latency.p99)}, ${paths
-    .map((path) => `${path} ${ratio(({ reads }) => reads[path].p99)}`)
-    .join(', ')}`);
+  console.log(
+    `p99 beside a run over p99 alone: posts ${ratio(({ usage }) => usage.latency.p99)}, ${paths
+      .map((path) => `${path} ${ratio(({ reads }) => reads[path].p99)}`)
+      .join(', ')}`,
+  );
 } finally {
   service?.kill('SIGTERM');
   await Promise.race([service && new Promise((resolve) => service.once('exit', resolve)), wait(30_000)]);

@@ -40,7 +40,12 @@ const usage = { sent: 0, accepted: 0, known: 0, failed: 0, times: [], why: new M
 async function post(n) {
   const reading = { id: `${task.phase}-${n}`, account: task.account, on: today, activeUsers: n % 50 };
   usage.sent += 1;
-  const { status, text, ms } = await ask('POST', '/v1/usage', task.usageToken, JSON.stringify({ readings: [reading] }));
+  const { status, text, ms } = await ask(
+    'POST',
+    '/v1/usage',
+    task.usageToken,
+    JSON.stringify({ readings: [reading] }),
+  );
   usage.times.push(ms);
   const told = status === 200 ? JSON.parse(text) : null;
   usage.accepted += told?.accepted ?? 0;

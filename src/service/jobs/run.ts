@@ -8,8 +8,12 @@ import type { EngineParts } from '../engine-parts.js';
 import type { RunOrder } from '../run-order.js';
 import { tracedLog } from '../traced-log.js';
 
+type Parts = Pick<EngineParts, 'state' | 'tools' | 'log' | 'holder' | 'holderIsGone' | 'realNow'> & {
+  readonly queue: Pick<EngineParts['queue'], 'add'>;
+};
+
 /** The leader of a run: walks its stages and settles; what is split up is done by all engines. */
-export function runJobOf(parts: EngineParts): JobHandler {
+export function runJobOf(parts: Parts): JobHandler {
   return async ({ payload, trace }, signal) => {
     const order = payload as RunOrder;
     const log = tracedLog(parts.log, trace);
@@ -22,7 +26,7 @@ export function runJobOf(parts: EngineParts): JobHandler {
       if (signal.aborted) log.info('Run handed on: this engine stops', { run: order.runId });
       if (signal.aborted || !isExpected(error)) throw error;
       log.warn('Run ended early', { run: order.runId, code: error.code });
-      if (isBusy(error) && order.trigger !== 'schedule') throw error;
+      if (isBusy(error) && order.trigger !== 'schedule' && !(await isSeenTo(parts, order))) throw error;
     }
   };
 }
@@ -35,7 +39,7 @@ interface Carrying {
 }
 
 /** The same job may come twice: a run that was begun is gone on with, and one that has ended is left alone. */
-function carryOut(parts: EngineParts, { tools, order, trace, signal }: Carrying): Promise<Report> {
+function carryOut(parts: Parts, { tools, order, trace, signal }: Carrying): Promise<Report> {
   return runSync(tools, {
     ...order,
     hands: distributedPieces(parts.queue, trace),
@@ -47,6 +51,12 @@ function carryOut(parts: EngineParts, { tools, order, trace, signal }: Carrying)
     holderIsGone: parts.holderIsGone,
     realNow: parts.realNow,
   });
+}
+
+/** A run that somebody leads is asked for again when its leader is lost, and one that has ended by nobody. */
+async function isSeenTo({ state }: Parts, { runId }: RunOrder): Promise<boolean> {
+  const run = await state.runs.get(runId);
+  return run !== null && run.status !== 'failed' && run.status !== 'paused';
 }
 
 /** The run's own record says why it ended; the next slot of the schedule makes another one. */

@@ -52,11 +52,17 @@ export async function openDeskRoom(place: OrgPlace): Promise<DeskRoom> {
   return { desk, around, stop };
 }
 
+/** Looking costs as much as answering a request: some sixty files are asked for their time. */
+const LOOK_MS = 1_000;
+
 /** The files are read again when they changed; while they are wrong, what was right last goes on being shown. */
 function rereading(folder: string): () => Settings {
   let settings = loadSettings(folder);
   let known = settingsFingerprint(folder);
+  let lookedAt = Date.now();
   return () => {
+    if (Date.now() - lookedAt < LOOK_MS) return settings;
+    lookedAt = Date.now();
     const found = settingsFingerprint(folder);
     if (found === known) return settings;
     known = found;

@@ -28,14 +28,16 @@ export async function takeUsageIn(
   source: string,
   given: readonly GivenReading[],
 ): Promise<readonly ReadingOutcome[]> {
-  const read = given.map((one) => (isRefused(one) ? one : readingOf(desk, source, one)));
+  const settings = desk.settings();
+  const at = { ...desk, settings: () => settings };
+  const read = given.map((one) => (isRefused(one) ? one : readingOf(at, source, one)));
   const readings = read.filter((one): one is UsageReading => !isRefused(one));
   const told = readings.length > 0 ? await desk.store.usage.add(readings) : [];
-  let at = 0;
+  let stored = 0;
   return read.map((one): ReadingOutcome => {
     if (isRefused(one)) return one;
-    const outcome = told[at] === 'known' ? 'known' : 'accepted';
-    at += 1;
+    const outcome = told[stored] === 'known' ? 'known' : 'accepted';
+    stored += 1;
     return { id: one.id, outcome };
   });
 }

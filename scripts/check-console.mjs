@@ -119,7 +119,7 @@ async function untilShown(page, text) {
     if ((await page.getByText(text).count()) > 0) return;
     await page.waitForTimeout(500);
   }
-  throw new Error(`${page.url()} does not say "${text}"; it says: ${await page.locator('main').innerText()}`);
+  throw new Error(`${page.url()} does not say "${text}"; it says: ${await page.locator('main').textContent()}`);
 }
 
 /** The main path, with nothing but a keyboard. */

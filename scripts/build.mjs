@@ -4,7 +4,10 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './runtime.mjs';
 
-const COPIED = [join('install', 'component', 'truenorthHealth')];
+const COPIED = [
+  join('install', 'component', 'truenorthHealth'),
+  join('entrypoints', 'http', 'console', 'assets'),
+];
 
 const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 const done = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {

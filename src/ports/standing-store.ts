@@ -51,6 +51,8 @@ export interface StandingStore {
     page: { readonly order: StandingOrder; readonly offset: number; readonly limit: number },
   ) => Promise<readonly ListedAccount[]>;
   readonly count: (filter: StandingFilter) => Promise<number>;
+  /** Names of accounts in the CRM by id, assessed or not; those that are not there are absent. */
+  readonly names: (accounts: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** One line for each band and tier that occurs. One scan over the whole book: once a run, not once a request. */
   readonly tally: () => Promise<readonly StandingTally[]>;
 }

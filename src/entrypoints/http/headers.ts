@@ -24,7 +24,8 @@ export function securityHeaders(https: boolean): RequestHandler {
       },
     },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    referrerPolicy: { policy: 'no-referrer' },
+    // With `no-referrer` browsers send `Origin: null` along with our own forms (Chromium 156, 2026-11).
+    referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   });
 }

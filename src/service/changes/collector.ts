@@ -109,7 +109,7 @@ async function handOver({ notes, queue, log, newId }: CollectorParts, { hints, p
 }
 
 /** Resolves once no batch is open. The queue only wakes: what it lost is asked for again. */
-export async function batchDone(
+async function batchDone(
   { notes, queue, clock, realNow }: Omit<CollectorParts, 'log' | 'newId'>,
   signal: AbortSignal,
 ): Promise<void> {

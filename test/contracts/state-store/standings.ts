@@ -93,6 +93,16 @@ export function standingsContract(store: () => StateStore): void {
       expect(await names({ search: '\\' })).toEqual([]);
     });
 
+    it('names accounts by id', async () => {
+      await book();
+      expect(await store().standings.names(['A4', 'A2', 'A9', 'A2'])).toEqual(
+        new Map([
+          ['A2', 'acme_one'],
+          ['A4', 'Never assessed'],
+        ]),
+      );
+    });
+
     it('counts by band and tier', async () => {
       await book();
       expect(await store().standings.tally()).toEqual([

@@ -14,6 +14,12 @@ export function standingStore(state: MemoryState): StandingStore {
       return kept(found.slice(offset, offset + limit));
     },
     count: async (filter) => chosen(state, filter).length,
+    names: async (accounts) => {
+      const { byId } = rowsOf(state, 'account');
+      return new Map(
+        accounts.flatMap((id) => (byId.has(id) ? [[id, String(byId.get(id)?.values.name ?? '')]] : [])),
+      );
+    },
     tally: async () => tally(state),
   };
 }

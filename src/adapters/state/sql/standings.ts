@@ -6,6 +6,7 @@ import type {
   StandingStore,
   StandingTally,
 } from '../../../ports/standing-store.js';
+import { gathered } from '../../database/batches.js';
 import type { StateClient } from './client.js';
 import { nameKey } from './convert.js';
 import type { AssessmentTable, Connection, RowTable, StateTables } from './schema.js';
@@ -14,6 +15,7 @@ export function standingStore(client: StateClient): StandingStore {
   return {
     list: (filter, page) => client.read('standings.list', (db) => listed(db, filter, page)),
     count: (filter) => client.read('standings.count', (db) => counted(db, filter)),
+    names: (accounts) => client.read('standings.names', (db) => names(db, accounts)),
     tally: () => client.read('standings.tally', tally),
   };
 }
@@ -90,7 +92,7 @@ async function wholeLines(db: Connection, ids: readonly string[]): Promise<reado
     .execute();
   return rows.map((row) => ({
     account: row.account,
-    name: String((JSON.parse(row.doc) as { readonly name?: unknown }).name ?? ''),
+    name: nameIn(row.doc),
     score: row.score,
     band: row.band ?? 'unknown',
     bandSince: row.band_since ?? 0,
@@ -99,6 +101,17 @@ async function wholeLines(db: Connection, ids: readonly string[]): Promise<reado
     coverage: row.coverage ?? 0,
     measure: row.measure,
   }));
+}
+
+function nameIn(doc: string): string {
+  return String((JSON.parse(doc) as { readonly name?: unknown }).name ?? '');
+}
+
+async function names(db: Connection, accounts: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await gathered(accounts, (batch) =>
+    db.selectFrom('rows_account').select(['id', 'doc']).where('id', 'in', batch).execute(),
+  );
+  return new Map(rows.map(({ id, doc }) => [id, nameIn(doc)]));
 }
 
 /** Unknown sorts last, and a name that is none first, which the databases would not agree on by themselves. Each has its index. */

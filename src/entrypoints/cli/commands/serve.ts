@@ -6,7 +6,9 @@ import { IntegrationError } from '../../../ports/errors.js';
 import type { Desk } from '../../../service/desk.js';
 import type { OrgPlace } from '../../connection/org-place.js';
 import { type AppOptions, createApp, USUAL_RATES } from '../../http/app.js';
+import { consolePages } from '../../http/console/console.js';
 import { type DeskRoom, openDeskRoom } from '../../http/desk-room.js';
+import { consolePart } from '../../http/session/console-part.js';
 import { startHttp } from '../../http/start-http.js';
 import { type WebhookSecrets, webhookPart } from '../../http/webhooks/webhook-part.js';
 import { version } from '../../version.js';
@@ -32,7 +34,7 @@ export async function serveCommand(place: OrgPlace, terminal: Terminal, flags: S
     if (first === undefined) return EXIT.usage;
     const app = createApp(
       rooms.map(({ desk }) => desk),
-      optionsOf(first, flags, [webhookPart(secretsIn(rooms))]),
+      optionsOf(first, flags, [webhookPart(secretsIn(rooms)), consolePart(consolePages(Date.now))]),
     );
     const http = await startHttp(app, { host: flags.host, port: flags.port });
     terminal.json({ url: http.url, orgs: rooms.map(({ desk }) => desk.org) });

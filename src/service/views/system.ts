@@ -1,0 +1,58 @@
+import type { FailedJob } from '../../ports/job-queue.js';
+import type { ApiToken, AuditEntry } from '../../ports/service-store.js';
+import { holdsOf, readControls } from '../../sync/controls.js';
+import { listTokens } from '../access/tokens.js';
+import { listUsers, type ShownUser } from '../access/users.js';
+import type { Desk } from '../desk.js';
+import { type EngineSeen, enginesSeen, SILENT_MS } from '../engines.js';
+import { listRuns, type RunLine } from './runs.js';
+import { type Vitals, vitalsOf } from './vitals.js';
+
+/** How the service itself is. */
+export interface SystemView {
+  readonly now: number;
+  readonly vitals: Vitals;
+  readonly engines: readonly (EngineSeen & { readonly silent: boolean })[];
+  readonly failedJobs: readonly FailedJob[];
+  /** What is paused by hand, in words. */
+  readonly holds: readonly string[];
+  /** Shares (0-1) of the org's daily requests: ours, and that at which we stop. */
+  readonly limits: { readonly share: number; readonly orgCeiling: number };
+  readonly runs: readonly RunLine[];
+  /** What was left out of the configuration, one sentence each. */
+  readonly notes: readonly string[];
+  /** For administrators only; null for everybody else. */
+  readonly access: {
+    readonly tokens: readonly Omit<ApiToken, 'hash'>[];
+    readonly users: readonly ShownUser[];
+  } | null;
+  /** Newest first. */
+  readonly audit: readonly AuditEntry[];
+}
+
+const MOST_JOBS = 50;
+const MOST_RUNS = 10;
+const MOST_AUDIT = 50;
+
+export async function systemView(
+  desk: Desk,
+  { realNow, admin }: { readonly realNow: number; readonly admin: boolean },
+): Promise<SystemView> {
+  const { state, store, queue } = desk;
+  const { service, notes } = desk.settings();
+  return {
+    now: realNow,
+    vitals: await vitalsOf(desk, realNow),
+    engines: (await enginesSeen(state.notes)).map((engine) => ({
+      ...engine,
+      silent: realNow - engine.at > SILENT_MS,
+    })),
+    failedJobs: await queue.failed(MOST_JOBS),
+    holds: holdsOf(await readControls(state.notes)),
+    limits: { share: service.api.share, orgCeiling: service.api.orgCeiling },
+    runs: await listRuns(state, MOST_RUNS),
+    notes,
+    access: admin ? { tokens: await listTokens(desk), users: await listUsers(desk) } : null,
+    audit: await store.audit.list(MOST_AUDIT, null),
+  };
+}

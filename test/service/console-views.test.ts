@@ -19,7 +19,7 @@ models:
   - id: one
     dimensions:
       support: { weight: 10, signals: { openCases: { weight: 10, curve: { linear: { from: 10, to: 0 } } } } }
-      commercial: { weight: 10, signals: { criticalCases: { weight: 10 } } }
+      commercial: { weight: 10, signals: { recent: { label: recent cases, weight: 10, value: cases.openedLast90, curve: { linear: { from: 100, to: 0 } } } } }
 `;
 
 let braked: Settings;

@@ -89,7 +89,7 @@ function textOf(file: string): string {
       code: 'ORGS_FILE_UNREADABLE',
       message: `The list of orgs, ${file}, can’t be read.`,
       actions: [
-        'Give --orgs a YAML file with `orgs:`, each with name, dir and envFile (README, "Several orgs").',
+        'Give --orgs a YAML file with `orgs:`, each with name, dir and envFile (docs/runbook.md, "Several orgs").',
       ],
       retryable: false,
       provider: 'config',

@@ -94,10 +94,28 @@ function Engines({ view: { engines, holds, realNow } }: Pick<Props, 'view'>) {
   );
 }
 
-function Limits({ view: { limits, notes } }: Pick<Props, 'view'>) {
+function Limits({
+  view: {
+    limits,
+    notes,
+    vitals: { feed },
+    now,
+  },
+}: Pick<Props, 'view'>) {
   return (
     <section class="card" aria-labelledby="limits">
       <h2 id="limits">Limits and notes</h2>
+      {feed !== null && (
+        <p class={['silent', 'lost'].includes(feed.state) ? 'note warn' : ''}>
+          {feed.sentence}
+          {feed.lastHeardAt !== null && (
+            <span class="quiet">
+              {' '}
+              Heard <Ago at={feed.lastHeardAt} now={now} />.
+            </span>
+          )}
+        </p>
+      )}
       <p>
         Our share is {percent(limits.share)} of the org’s daily requests; at {percent(limits.orgCeiling)} of
         the whole org’s use we stop.

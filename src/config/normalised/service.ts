@@ -96,9 +96,11 @@ const http = z
       .describe('Requests that one source may send usage in with, in a minute.'),
     loginAttempts: whole
       .default(5)
-      .describe('Wrong passwords for a name, or from an address, after which it waits a quarter of an hour.'),
+      .describe(
+        'Wrong passwords for one name from one address before the next try has to wait: a minute, then twice as long each time, up to an hour.',
+      ),
   })
-  .describe('API and console.');
+  .describe('API and console. Limits are read when the service starts.');
 
 const keptDays = (least: number, usual: number) =>
   days.min(least, `must be at least ${least} days`).default(usual);

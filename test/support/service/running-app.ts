@@ -2,10 +2,11 @@ import { inlineQueue } from '../../../src/adapters/queue/inline/index.js';
 import { openMemoryServiceStore } from '../../../src/adapters/state/memory/service-store.js';
 import { memoryThrottles } from '../../../src/adapters/throttle/flexible/index.js';
 import { NO_LOG } from '../../../src/entrypoints/connection/log-file.js';
-import { type AppOptions, createApp, USUAL_RATES } from '../../../src/entrypoints/http/app.js';
+import { type AppOptions, createApp } from '../../../src/entrypoints/http/app.js';
 import { type HttpOptions, type RunningHttp, startHttp } from '../../../src/entrypoints/http/start-http.js';
 import { USUAL_JOB_PATIENCE } from '../../../src/ports/job-retry.js';
 import type { Scope } from '../../../src/ports/service-store.js';
+import type { Settings } from '../../../src/ports/settings.js';
 import { createToken } from '../../../src/service/access/tokens.js';
 import type { Desk } from '../../../src/service/desk.js';
 import { beat } from '../../../src/service/engines.js';
@@ -50,6 +51,13 @@ export function deskOf({ tools }: World, org = 'world'): Desk {
   };
 }
 
+/** The same desk under other limits of `http` in config/service.yaml. */
+export function withHttp(desk: Desk, limits: Partial<Settings['service']['http']>): Desk {
+  const settings = desk.settings();
+  const http = { ...settings.service.http, ...limits };
+  return { ...desk, settings: () => ({ ...settings, service: { ...settings.service, http } }) };
+}
+
 export interface AppChoice {
   readonly options?: Partial<AppOptions>;
   readonly http?: Partial<HttpOptions>;
@@ -68,7 +76,6 @@ export async function runningApp(
     version: '0.0.0-test',
     log: NO_LOG,
     realNow: desk.clock.now,
-    rates: USUAL_RATES,
     parts: [],
     ...options,
   });

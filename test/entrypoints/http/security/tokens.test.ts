@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENDPOINTS } from '../../../../src/entrypoints/http/api/index.js';
-import { USUAL_RATES } from '../../../../src/entrypoints/http/app.js';
 import { createToken, includes, revokeToken } from '../../../../src/service/access/tokens.js';
-import { deskOf, type RunningApp, runningApp } from '../../../support/service/running-app.js';
+import { deskOf, type RunningApp, runningApp, withHttp } from '../../../support/service/running-app.js';
 import { settingsWith } from '../../../support/world/settings.js';
 import { aWorld, type World } from '../../../support/world/world.js';
 
@@ -99,7 +98,7 @@ describe('a token', () => {
   });
 
   it('that is used too often waits, and the others do not', async () => {
-    const few = await runningApp(deskOf(world), { options: { rates: { ...USUAL_RATES, requests: 3 } } });
+    const few = await runningApp(withHttp(deskOf(world), { requestsPerMinute: 3 }));
     const ask = (scope: 'read' | 'admin') => few.ask('GET', '/v1/controls', { scope });
     const all = await Promise.all(Array.from({ length: 5 }, () => ask('read')));
     expect(all.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429]);
@@ -111,14 +110,14 @@ describe('a token', () => {
   });
 
   it('that is guessed from one address is refused ever more briefly', async () => {
-    const few = await runningApp(deskOf(world), { options: { rates: { ...USUAL_RATES, refused: 4 } } });
+    const few = await runningApp(deskOf(world));
     const guess = (at: number) =>
       few.ask('GET', '/v1/controls', {
         scope: null,
         headers: { Authorization: `Bearer tn_${String(at).padStart(43, '0')}` },
       });
-    for (let at = 0; at < 4; at += 1) expect((await guess(at)).status).toBe(401);
-    expect((await guess(5)).status).toBe(429);
+    for (let at = 0; at < 60; at += 1) expect((await guess(at)).status).toBe(401);
+    expect((await guess(60)).status).toBe(429);
     await few.stop();
   });
 });

@@ -22,6 +22,8 @@ export interface AppOptions {
   readonly log: Log;
   /** Real time, whatever the clock of the desks says. */
   readonly realNow: () => number;
+  /** Instead of what the settings of each org say. */
+  readonly rates?: Partial<Rates>;
   /** What else is served for an org, under its own path: the console, incoming webhooks. Each reads its own bodies. */
   readonly parts: readonly AppPart[];
 }
@@ -34,6 +36,16 @@ export interface AppPart {
   readonly router: (desk: Desk, base: string, options: AppOptions) => Router;
 }
 
+/** Requests a minute. */
+export interface Rates {
+  readonly requests: number;
+  readonly usage: number;
+  /** Refused tokens from one address. */
+  readonly refused: number;
+}
+
+const REFUSED_A_MINUTE = 60;
+
 /** API, probes and metrics of one org (under `/`) or of several (each under `/orgs/<name>`). */
 export function createApp(desks: readonly Desk[], options: AppOptions): Express {
   const app = express();
@@ -42,33 +54,32 @@ export function createApp(desks: readonly Desk[], options: AppOptions): Express 
   app.enable('case sensitive routing');
   app.enable('strict routing');
   app.set('trust proxy', options.proxies);
-  const limits = new Map(desks.map((desk) => [desk, limitsOf(desk, options)]));
-  const metrics = createMetrics({ desks: limits, realNow: options.realNow });
+  const rooms = desks.map((desk) => ({ desk, limits: limitsOf(desk, options) }));
+  const metrics = createMetrics({ rooms, realNow: options.realNow });
   app.use(tracing(), metrics.watch, securityHeaders(options.publicUrl?.startsWith('https:') ?? false));
   app.use(probes(desks, options.realNow), metrics.all);
-  for (const [desk, mine] of limits) {
+  for (const { desk, limits } of rooms) {
     const base = desks.length === 1 ? '' : `/orgs/${desk.org}`;
-    if (base !== '') app.use(base, metrics.ofOrg(desk, mine));
-    app.use(base === '' ? '/' : base, orgRoutes(desk, base, { options, limits: mine }));
+    if (base !== '') app.use(base, metrics.ofOrg(desk, limits));
+    app.use(base === '' ? '/' : base, orgRoutes(desk, base, { options, limits }));
   }
   app.use(refusingUnknownPaths(), answeringProblems(options.log));
   return app;
 }
 
 const MINUTE_MS = 60_000;
-/** Tokens of one address that may be refused in a minute. */
-const MOST_REFUSED = 60;
 
-/** As the settings are when the service starts. */
-function limitsOf({ org, settings }: Desk, { throttles }: AppOptions): AccessLimits {
-  const { requestsPerMinute, usagePerMinute } = settings().service.http;
-  const perMinute = (name: keyof AccessLimits, most: number) =>
-    throttles.of(`${name}:${org}`, { most, windowMs: MINUTE_MS });
-  return {
-    requests: perMinute('requests', requestsPerMinute),
-    usage: perMinute('usage', usagePerMinute),
-    refused: perMinute('refused', MOST_REFUSED),
+function limitsOf(desk: Desk, { throttles, rates }: AppOptions): AccessLimits {
+  const { requestsPerMinute, usagePerMinute } = desk.settings().service.http;
+  const most: Rates = {
+    requests: requestsPerMinute,
+    usage: usagePerMinute,
+    refused: REFUSED_A_MINUTE,
+    ...rates,
   };
+  const perMinute = (name: keyof Rates) =>
+    throttles.of(`${name}:${desk.org}`, { most: most[name], windowMs: MINUTE_MS });
+  return { requests: perMinute('requests'), usage: perMinute('usage'), refused: perMinute('refused') };
 }
 
 function orgRoutes(

@@ -18,23 +18,27 @@ export interface Metrics {
 }
 
 export interface MetricsOptions {
-  /** With what may be asked of each how often. */
-  readonly desks: ReadonlyMap<Desk, AccessLimits>;
+  readonly rooms: readonly { readonly desk: Desk; readonly limits: AccessLimits }[];
   readonly realNow: () => number;
 }
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
-export function createMetrics({ desks, realNow }: MetricsOptions): Metrics {
+export function createMetrics({ rooms, realNow }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const readAll = orgNumbers([...desks.keys()], realNow);
-  const [only] = desks;
+  const readAll = orgNumbers(
+    rooms.map(({ desk }) => desk),
+    realNow,
+  );
+  const [only] = rooms;
   return {
     watch: watching(registry),
     all: metricsRoute(
       // A token belongs to one org: the numbers of several are for this machine alone.
-      only !== undefined && desks.size === 1 ? requiringToken(only[0], 'read', only[1]) : refusingOthers(),
+      only !== undefined && rooms.length === 1
+        ? requiringToken(only.desk, 'read', only.limits)
+        : refusingOthers(),
       async () => Registry.merge([registry, await readAll()]),
     ),
     ofOrg: (desk, limits) => metricsRoute(requiringToken(desk, 'read', limits), orgNumbers([desk], realNow)),

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { memoryThrottles } from '../../../src/adapters/throttle/flexible/index.js';
 import { webhookPart } from '../../../src/entrypoints/http/webhooks/webhook-part.js';
-import type { Throttles } from '../../../src/ports/throttle.js';
 import { anything, headers, near, type Schema, segment } from '../../support/service/fuzz-inputs.js';
 import { type Answer, deskOf, type RunningApp, runningApp } from '../../support/service/running-app.js';
 import { settingsWith } from '../../support/world/settings.js';
@@ -50,13 +48,9 @@ beforeAll(async () => {
   world.pass(1);
   openCases(world, account, 4);
   await world.sync();
-  const counted = memoryThrottles();
-  const of = (name: string) => counted.of(name, { most: UNLIMITED, windowMs: 60_000 });
-  const throttles: Throttles = { ...counted, of };
+  const rates = { requests: UNLIMITED, usage: UNLIMITED, refused: UNLIMITED };
   const parts = [webhookPart(() => ({ hubspot: 'secret', outreach: 'secret' }))];
-  app = await runningApp(deskOf(world), {
-    options: { throttles, parts, publicUrl: 'https://t.example.com' },
-  });
+  app = await runningApp(deskOf(world), { options: { rates, parts, publicUrl: 'https://t.example.com' } });
   const document = (await app.ask('GET', '/v1/openapi.json', { scope: null })).json;
   const paths = Object.entries(document.paths) as [string, Record<string, Operation>][];
   cases = paths.flatMap(([path, methods]) =>

@@ -6,7 +6,6 @@ import { type AppOptions, createApp } from '../../../src/entrypoints/http/app.js
 import { type HttpOptions, type RunningHttp, startHttp } from '../../../src/entrypoints/http/start-http.js';
 import { USUAL_JOB_PATIENCE } from '../../../src/ports/job-retry.js';
 import type { Scope } from '../../../src/ports/service-store.js';
-import type { Settings } from '../../../src/ports/settings.js';
 import { createToken } from '../../../src/service/access/tokens.js';
 import type { Desk } from '../../../src/service/desk.js';
 import { beat } from '../../../src/service/engines.js';
@@ -49,13 +48,6 @@ export function deskOf({ tools }: World, org = 'world'): Desk {
     log: NO_LOG,
     digest,
   };
-}
-
-/** The same desk under other limits of `http` in config/service.yaml. */
-export function withHttp(desk: Desk, limits: Partial<Settings['service']['http']>): Desk {
-  const settings = desk.settings();
-  const http = { ...settings.service.http, ...limits };
-  return { ...desk, settings: () => ({ ...settings, service: { ...settings.service, http } }) };
 }
 
 export interface AppChoice {

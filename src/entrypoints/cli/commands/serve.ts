@@ -37,8 +37,7 @@ export async function serveCommand(place: OrgPlace, terminal: Terminal, flags: S
     throttles = openThrottles(first.around);
     const app = createApp(
       rooms.map(({ desk }) => desk),
-      optionsOf(first, {
-        flags,
+      optionsOf(first, flags, {
         throttles,
         parts: [webhookPart(secretsIn(rooms)), consolePart(consolePages(Date.now))],
       }),
@@ -65,16 +64,16 @@ function secretsIn(rooms: readonly DeskRoom[]): (desk: Desk) => WebhookSecrets {
     };
 }
 
-interface Serving extends Pick<AppOptions, 'throttles' | 'parts'> {
-  readonly flags: ServeFlags;
-}
-
-function optionsOf({ around }: DeskRoom, { flags, ...serving }: Serving): AppOptions {
+function optionsOf(
+  { around }: DeskRoom,
+  { proxies }: ServeFlags,
+  serving: Pick<AppOptions, 'throttles' | 'parts'>,
+): AppOptions {
   const { environment, log } = around;
   return {
     ...serving,
     publicUrl: environment.publicUrl,
-    proxies: flags.proxies,
+    proxies,
     version: version(),
     log,
     realNow: Date.now,
@@ -100,7 +99,7 @@ function textOf(file: string): string {
       code: 'ORGS_FILE_UNREADABLE',
       message: `The list of orgs, ${file}, can’t be read.`,
       actions: [
-        'Give --orgs a YAML file with `orgs:`, each with name, dir and envFile (README, "Several orgs").',
+        'Give --orgs a YAML file with `orgs:`, each with name, dir and envFile (docs/runbook.md, "Several orgs").',
       ],
       retryable: false,
       provider: 'config',

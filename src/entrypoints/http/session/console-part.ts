@@ -11,14 +11,7 @@ import { traceOf } from '../trace.js';
 import { type SessionCookie, sessionCookie } from './cookie.js';
 import { type LogInGuard, logInGuard } from './log-in-guard.js';
 import { fromOurPages } from './same-origin.js';
-import {
-  beginSession,
-  countingVisits,
-  findVisitor,
-  guardingChanges,
-  requiringVisitor,
-  visitorOf,
-} from './visitors.js';
+import { beginSession, findVisitor, guardingChanges, requiringVisitor, visitorOf } from './visitors.js';
 
 /** What the log-in page shows. */
 export interface LogInPage {
@@ -50,15 +43,13 @@ export function consolePart(pages: ConsolePages): AppPart {
     path: '/',
     router: (desk, base, options) => {
       const cookie = sessionCookie(desk.org, options.publicUrl?.startsWith('https:') ?? false);
-      const { loginAttempts } = desk.settings().service.http;
-      const guard = logInGuard(options.throttles, desk.org, loginAttempts);
       const router = express.Router({ caseSensitive: true, strict: true });
       router.use('/assets', noteRoute('assets'), pages.assets);
       router.use(noteRoute('console'), showingProblems(pages, { org: desk.org, base }), neverKept());
       router.use(readingForms(options));
+      const guard = logInGuard(options.throttles, desk.org, desk.settings().service.http.loginAttempts);
       addLogIn(router, { desk, base, pages, cookie, guard });
-      router.use(requiringVisitor(desk, base, cookie), countingVisits(desk, options.throttles));
-      router.use(guardingChanges([...pages.free, '/logout']));
+      router.use(requiringVisitor(desk, base, cookie), guardingChanges([...pages.free, '/logout']));
       router.post('/logout', loggingOut({ desk, base, cookie }));
       router.use(pages.pages(desk, base));
       return router;

@@ -25,7 +25,7 @@ const OF_USER: ThrottleRule = { most: 100, windowMs: 60 * MINUTE_MS };
 const FIRST_WAIT_MS = MINUTE_MS;
 const LONGEST_WAIT_MS = 60 * MINUTE_MS;
 
-/** `most` = wrong passwords for one name from one address before the first wait. */
+/** `most`: wrong passwords for a name from an address before it waits. */
 export function logInGuard(throttles: Throttles, org: string, most: number): LogInGuard {
   const tries = throttles.of(`log-in:${org}`, { most, windowMs: TRIES_MS });
   const locks = throttles.of(`log-in-locks:${org}`, LOCKS);

@@ -1,10 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { ConsoleSession, ConsoleUser } from '../../../ports/service-store.js';
-import type { Throttles } from '../../../ports/throttle.js';
+import type { Settings } from '../../../ports/settings.js';
 import { hashOf, newSecret, sameText } from '../../../service/access/secrets.js';
 import { includes } from '../../../service/access/tokens.js';
 import type { Asker, Desk } from '../../../service/desk.js';
-import { pass } from '../access.js';
 import { Problem } from '../problem.js';
 import { traceOf } from '../trace.js';
 import type { SessionCookie } from './cookie.js';
@@ -24,11 +23,10 @@ export function visitorOf({ locals }: Response): Visitor {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const IDLE_MS = 2 * 60 * MINUTE_MS;
+const IDLE_MS = 2 * HOUR_MS;
 
 /** Begins a session of its own: whatever cookie came along is never taken over. Gives the cookie's value. */
-export async function beginSession(desk: Desk, user: string): Promise<string> {
-  const { store, clock } = desk;
+export async function beginSession({ store, clock, settings }: Desk, user: string): Promise<string> {
   const secret = newSecret();
   const now = clock.now();
   await store.sessions.save({
@@ -36,7 +34,7 @@ export async function beginSession(desk: Desk, user: string): Promise<string> {
     user,
     csrf: newSecret(),
     startedAt: now,
-    expiresAt: endOf(desk, { startedAt: now, now }),
+    expiresAt: now + Math.min(IDLE_MS, longestMs(settings())),
   });
   return secret;
 }
@@ -57,14 +55,13 @@ export async function findVisitor(
   return { user: { name: user.name, scope: user.scope }, csrf: session.csrf, asker };
 }
 
-async function keepAlive(desk: Desk, session: ConsoleSession): Promise<void> {
-  const expiresAt = endOf(desk, { startedAt: session.startedAt, now: desk.clock.now() });
-  if (expiresAt - session.expiresAt >= MINUTE_MS) await desk.store.sessions.save({ ...session, expiresAt });
+async function keepAlive({ store, clock, settings }: Desk, session: ConsoleSession): Promise<void> {
+  const expiresAt = Math.min(clock.now() + IDLE_MS, session.startedAt + longestMs(settings()));
+  if (expiresAt - session.expiresAt >= MINUTE_MS) await store.sessions.save({ ...session, expiresAt });
 }
 
-/** When a session ends that is not used any more. */
-function endOf({ settings }: Desk, { startedAt, now }: Readonly<Record<'startedAt' | 'now', number>>) {
-  return Math.min(now + IDLE_MS, startedAt + settings().service.http.sessionHours * HOUR_MS);
+function longestMs({ service }: Settings): number {
+  return service.http.sessionHours * HOUR_MS;
 }
 
 /** Lets only people through who are logged in; a browser is sent to log in. */
@@ -87,16 +84,6 @@ export function requiringVisitor(desk: Desk, base: string, cookie: SessionCookie
       detail: 'Nobody is logged in here, or the session has ended.',
       actions: [`Log in at ${logIn}.`],
     });
-  };
-}
-
-/** Counts what one session asks for; only behind `requiringVisitor`. */
-export function countingVisits({ org, settings }: Desk, throttles: Throttles): RequestHandler {
-  const most = settings().service.http.requestsPerMinute;
-  const requests = throttles.of(`console:${org}`, { most, windowMs: MINUTE_MS });
-  return async (_request, response, next) => {
-    await pass(requests, hashOf(visitorOf(response).csrf));
-    next();
   };
 }
 

@@ -105,7 +105,7 @@ async function askedOf(
 
 const MOST_TEXT = 200;
 
-function formOf(fields: object): Form {
+export function formOf(fields: object): Form {
   const known = new Map(Object.entries(fields));
   const text = (name: string): string | null => {
     const value: unknown = known.get(name);

@@ -1,3 +1,4 @@
+import { IntegrationError } from '../ports/errors.js';
 import type { JobQueue, JobToDo } from '../ports/job-queue.js';
 import type { PieceName, StoredPiece } from '../ports/piece-store.js';
 import type { Hands, OwnHands } from '../ports/pieces.js';
@@ -26,12 +27,23 @@ export function distributedPieces(queue: Pick<JobQueue, 'add'>, trace: string): 
         await (late === undefined ? own.sleep(POLL_MS) : own.here(late));
 
         async function ask(piece: StoredPiece): Promise<void> {
-          await queue.add(jobFor(piece, trace));
-          asked.set(piece.piece, { fence: piece.fence, at: now });
+          if (await isAdded(queue, jobFor(piece, trace)))
+            asked.set(piece.piece, { fence: piece.fence, at: now });
         }
       }
     },
   };
+}
+
+/** A queue that is away for a moment is asked again with the next look: no run fails of that. */
+async function isAdded(queue: Pick<JobQueue, 'add'>, job: JobToDo): Promise<boolean> {
+  try {
+    await queue.add(job);
+    return true;
+  } catch (error) {
+    if (error instanceof IntegrationError && error.retryable) return false;
+    throw error;
+  }
 }
 
 interface Asked {

@@ -53,10 +53,10 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   return { stop: (graceMs) => stop(parts, { worker, rhythms }, graceMs) };
 }
 
-/** What the budget says is not heard here yet. */
 async function lookForAlerts(parts: EngineParts): Promise<void> {
   const { settings } = await parts.tools();
-  const heard = { ...NOTHING_HEARD, feed: await feedStatus(parts.state.notes) };
+  const feed = await feedStatus(parts.state.notes);
+  const heard = { ...NOTHING_HEARD, feed, budget: await parts.spending() };
   await checkAlerts(parts, heard, settings.service.alerts);
 }
 

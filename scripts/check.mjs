@@ -23,6 +23,7 @@ const CHECKS = [
     ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js'), '--ci'],
   ],
   ['pages', [join(ROOT, 'scripts', 'check-pages.mjs')]],
+  ['console', [join(ROOT, 'scripts', 'check-console.mjs')]],
 ];
 
 const asked = process.argv.slice(2);

@@ -137,7 +137,7 @@ if (lost) {
 
 /** Waits until the run has ended: as long as it takes to begin, then as long as it is under way. */
 async function over(id) {
-  for (let unknown = 0; unknown < 60; ) {
+  for (let unknown = 0; unknown < 1_200; ) {
     const run = await ask(`/v1/runs/${id}`);
     if (run.finishedAt) return;
     if (run.id === undefined) unknown += 1;

@@ -54,11 +54,11 @@ export interface AlertSettings {
 
 export interface HttpSettings {
   readonly sessionHours: number;
-  /** Of one token or session. */
+  /** Of one token. */
   readonly requestsPerMinute: number;
-  /** Of one source of usage readings. */
+  /** Of one token with the scope `usage`. */
   readonly usagePerMinute: number;
-  /** Wrong passwords for a name, or from an address, before it waits. */
+  /** Wrong passwords for a name from an address before it waits. */
   readonly loginAttempts: number;
 }
 

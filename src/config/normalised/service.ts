@@ -87,16 +87,16 @@ const http = z
     sessionHours: whole
       .max(168, 'must be at most 168')
       .default(12)
-      .describe('Hours after which somebody in the console logs in again.'),
-    requestsPerMinute: whole
-      .default(600)
-      .describe('Requests that one token, or one session of the console, may make in a minute.'),
-    usagePerMinute: whole
-      .default(60_000)
-      .describe('Requests that one source may send usage in with, in a minute.'),
+      .describe(
+        'Hours after which somebody in the console logs in again; two without use end a session sooner.',
+      ),
+    requestsPerMinute: whole.default(1_200).describe('Requests that one token may make in a minute.'),
+    usagePerMinute: whole.default(60_000).describe('The same of a token with the scope `usage`.'),
     loginAttempts: whole
       .default(5)
-      .describe('Wrong passwords for a name, or from an address, after which it waits a quarter of an hour.'),
+      .describe(
+        'Wrong passwords for a name from an address after which it waits: a minute, then twice as long each time, up to an hour.',
+      ),
   })
   .describe('API and console.');
 

@@ -22,7 +22,8 @@ export interface AppOptions {
   readonly log: Log;
   /** Real time, whatever the clock of the desks says. */
   readonly realNow: () => number;
-  readonly rates: Rates;
+  /** Instead of what the settings of each org say. */
+  readonly rates?: Partial<Rates>;
   /** What else is served for an org, under its own path: the console, incoming webhooks. Each reads its own bodies. */
   readonly parts: readonly AppPart[];
 }
@@ -43,7 +44,7 @@ export interface Rates {
   readonly refused: number;
 }
 
-export const USUAL_RATES: Rates = { requests: 1_200, usage: 60_000, refused: 60 };
+const REFUSED_A_MINUTE = 60;
 
 /** API, probes and metrics of one org (under `/`) or of several (each under `/orgs/<name>`). */
 export function createApp(desks: readonly Desk[], options: AppOptions): Express {
@@ -53,13 +54,13 @@ export function createApp(desks: readonly Desk[], options: AppOptions): Express 
   app.enable('case sensitive routing');
   app.enable('strict routing');
   app.set('trust proxy', options.proxies);
-  const limits = limitsOf(options);
-  const metrics = createMetrics({ desks, limits, realNow: options.realNow });
+  const rooms = desks.map((desk) => ({ desk, limits: limitsOf(desk, options) }));
+  const metrics = createMetrics({ rooms, realNow: options.realNow });
   app.use(tracing(), metrics.watch, securityHeaders(options.publicUrl?.startsWith('https:') ?? false));
   app.use(probes(desks, options.realNow), metrics.all);
-  for (const desk of desks) {
+  for (const { desk, limits } of rooms) {
     const base = desks.length === 1 ? '' : `/orgs/${desk.org}`;
-    if (base !== '') app.use(base, metrics.ofOrg(desk));
+    if (base !== '') app.use(base, metrics.ofOrg(desk, limits));
     app.use(base === '' ? '/' : base, orgRoutes(desk, base, { options, limits }));
   }
   app.use(refusingUnknownPaths(), answeringProblems(options.log));
@@ -68,8 +69,16 @@ export function createApp(desks: readonly Desk[], options: AppOptions): Express 
 
 const MINUTE_MS = 60_000;
 
-function limitsOf({ throttles, rates }: AppOptions): AccessLimits {
-  const perMinute = (name: keyof Rates) => throttles.of(name, { most: rates[name], windowMs: MINUTE_MS });
+function limitsOf(desk: Desk, { throttles, rates }: AppOptions): AccessLimits {
+  const { requestsPerMinute, usagePerMinute } = desk.settings().service.http;
+  const most: Rates = {
+    requests: requestsPerMinute,
+    usage: usagePerMinute,
+    refused: REFUSED_A_MINUTE,
+    ...rates,
+  };
+  const perMinute = (name: keyof Rates) =>
+    throttles.of(`${name}:${desk.org}`, { most: most[name], windowMs: MINUTE_MS });
   return { requests: perMinute('requests'), usage: perMinute('usage'), refused: perMinute('refused') };
 }
 

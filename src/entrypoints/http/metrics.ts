@@ -14,30 +14,34 @@ export interface Metrics {
   /** `/metrics` of the process and all of its orgs. */
   readonly all: Router;
   /** `/metrics` of one org among several, under its own path: what its tokens may see. */
-  readonly ofOrg: (desk: Desk) => Router;
+  readonly ofOrg: (desk: Desk, limits: AccessLimits) => Router;
 }
 
 export interface MetricsOptions {
-  readonly desks: readonly Desk[];
-  readonly limits: AccessLimits;
+  readonly rooms: readonly { readonly desk: Desk; readonly limits: AccessLimits }[];
   readonly realNow: () => number;
 }
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
-export function createMetrics({ desks, limits, realNow }: MetricsOptions): Metrics {
+export function createMetrics({ rooms, realNow }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const readAll = orgNumbers(desks, realNow);
-  const [only] = desks;
+  const readAll = orgNumbers(
+    rooms.map(({ desk }) => desk),
+    realNow,
+  );
+  const [only] = rooms;
   return {
     watch: watching(registry),
     all: metricsRoute(
       // A token belongs to one org: the numbers of several are for this machine alone.
-      only !== undefined && desks.length === 1 ? requiringToken(only, 'read', limits) : refusingOthers(),
+      only !== undefined && rooms.length === 1
+        ? requiringToken(only.desk, 'read', only.limits)
+        : refusingOthers(),
       async () => Registry.merge([registry, await readAll()]),
     ),
-    ofOrg: (desk) => metricsRoute(requiringToken(desk, 'read', limits), orgNumbers([desk], realNow)),
+    ofOrg: (desk, limits) => metricsRoute(requiringToken(desk, 'read', limits), orgNumbers([desk], realNow)),
   };
 }
 

@@ -10,7 +10,9 @@ import { type Vitals, vitalsOf } from './vitals.js';
 
 /** How the service itself is. */
 export interface SystemView {
+  /** By the clock of runs, and real time: they differ where the clock of runs is moved. */
   readonly now: number;
+  readonly realNow: number;
   readonly vitals: Vitals;
   readonly engines: readonly (EngineSeen & { readonly silent: boolean })[];
   readonly failedJobs: readonly FailedJob[];
@@ -41,7 +43,8 @@ export async function systemView(
   const { state, store, queue } = desk;
   const { service, notes } = desk.settings();
   return {
-    now: realNow,
+    now: desk.clock.now(),
+    realNow,
     vitals: await vitalsOf(desk, realNow),
     engines: (await enginesSeen(state.notes)).map((engine) => ({
       ...engine,

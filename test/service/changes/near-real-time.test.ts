@@ -7,6 +7,7 @@ import { type EngineRoom, openEngineRoom } from '../../../src/entrypoints/worker
 import type { StateStore } from '../../../src/ports/state-store.js';
 import { feedStatus } from '../../../src/service/changes/feed-note.js';
 import { latestRefreshes } from '../../../src/service/changes/refresh-note.js';
+import { runJob } from '../../../src/service/run-order.js';
 import { anInstalledCompany, type Company } from '../../support/company.js';
 import { until } from '../../support/until.js';
 
@@ -132,12 +133,22 @@ describe('a change in the CRM', () => {
       await Promise.all(some);
     }
     await until('the score fell', async () => (await scoreOf(org, id)) < score);
-    await until(
-      'all were read',
-      async () => (await org.state.rows.count('case')) >= (await casesInCrm()),
-    );
+    await until('all were read', async () => (await org.state.rows.count('case')) >= (await casesInCrm()));
     const after = await latestRefreshes(org.state.notes);
     expect(after.filter((one) => !before.some(({ at }) => at === one.at)).length).toBeLessThanOrEqual(8);
+  });
+
+  it('still arrives by polling when the feed delivers nothing', async () => {
+    const [{ id, score } = { id: '', score: 0 }] = await best(org);
+    await org.company.control('salesforce', 'POST', '/streaming', { deaf: true });
+    for (let at = 0; at < 4; at += 1) await urgentCase(id);
+    const parts = { full: false, engagement: false, reconcile: false, metrics: false } as const;
+    const order = { runId: 'polled', apply: true, parts, trigger: 'user:test' };
+    await org.room.queue.add(runJob(order, 'polled'));
+    await until('the run is over', async () => (await org.state.runs.get('polled'))?.finishedAt != null);
+    expect(await org.state.runs.get('polled')).toMatchObject({ status: 'done', report: { brakes: [] } });
+    await until('the score fell', async () => (await scoreOf(org, id)) < score);
+    await org.company.control('salesforce', 'POST', '/streaming', { deaf: false });
   });
 });
 

@@ -2,7 +2,7 @@ import { inlineQueue } from '../../../src/adapters/queue/inline/index.js';
 import { openMemoryServiceStore } from '../../../src/adapters/state/memory/service-store.js';
 import { memoryThrottles } from '../../../src/adapters/throttle/flexible/index.js';
 import { NO_LOG } from '../../../src/entrypoints/connection/log-file.js';
-import { type AppOptions, createApp, USUAL_RATES } from '../../../src/entrypoints/http/app.js';
+import { type AppOptions, createApp } from '../../../src/entrypoints/http/app.js';
 import { type HttpOptions, type RunningHttp, startHttp } from '../../../src/entrypoints/http/start-http.js';
 import { USUAL_JOB_PATIENCE } from '../../../src/ports/job-retry.js';
 import type { Scope } from '../../../src/ports/service-store.js';
@@ -68,7 +68,6 @@ export async function runningApp(
     version: '0.0.0-test',
     log: NO_LOG,
     realNow: desk.clock.now,
-    rates: USUAL_RATES,
     parts: [],
     ...options,
   });

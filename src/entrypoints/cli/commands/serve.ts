@@ -5,7 +5,7 @@ import { type OrgEntry, orgsIn } from '../../../config/orgs-file.js';
 import { IntegrationError } from '../../../ports/errors.js';
 import type { Desk } from '../../../service/desk.js';
 import type { OrgPlace } from '../../connection/org-place.js';
-import { type AppOptions, createApp, USUAL_RATES } from '../../http/app.js';
+import { type AppOptions, createApp } from '../../http/app.js';
 import { consolePages } from '../../http/console/console.js';
 import { type DeskRoom, openDeskRoom } from '../../http/desk-room.js';
 import { consolePart } from '../../http/session/console-part.js';
@@ -66,7 +66,6 @@ function optionsOf({ around }: DeskRoom, { proxies }: ServeFlags, parts: AppOpti
     version: version(),
     log,
     realNow: Date.now,
-    rates: USUAL_RATES,
     parts,
   };
 }
@@ -90,7 +89,7 @@ function textOf(file: string): string {
       code: 'ORGS_FILE_UNREADABLE',
       message: `The list of orgs, ${file}, can’t be read.`,
       actions: [
-        'Give --orgs a YAML file with `orgs:`, each with name, dir and envFile (README, "Several orgs").',
+        'Give --orgs a YAML file with `orgs:`, each with name, dir and envFile (docs/runbook.md, "Several orgs").',
       ],
       retryable: false,
       provider: 'config',

@@ -20,11 +20,11 @@ export function consolePages(realNow: () => number): ConsolePages {
       const router = express.Router({ caseSensitive: true, strict: true });
       const routes = { router, desk, base };
       addBook(routes, realNow);
-      addRuns(routes, realNow);
+      addRuns(routes);
       addPlans(routes);
       addErrors(routes);
       addPlaybooks(routes);
-      addWhatIf(routes, realNow);
+      addWhatIf(routes);
       addSystem(routes, realNow);
       return router;
     },

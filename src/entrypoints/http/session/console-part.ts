@@ -47,7 +47,8 @@ export function consolePart(pages: ConsolePages): AppPart {
       router.use('/assets', noteRoute('assets'), pages.assets);
       router.use(noteRoute('console'), showingProblems(pages, { org: desk.org, base }), neverKept());
       router.use(readingForms(options));
-      addLogIn(router, { desk, base, pages, cookie, guard: logInGuard(options.throttles, desk.org) });
+      const guard = logInGuard(options.throttles, desk.org, desk.settings().service.http.loginAttempts);
+      addLogIn(router, { desk, base, pages, cookie, guard });
       router.use(requiringVisitor(desk, base, cookie), guardingChanges([...pages.free, '/logout']));
       router.post('/logout', loggingOut({ desk, base, cookie }));
       router.use(pages.pages(desk, base));

@@ -16,7 +16,7 @@ export interface LogInGuard {
 }
 
 const MINUTE_MS = 60_000;
-const TRIES: ThrottleRule = { most: 5, windowMs: 15 * MINUTE_MS };
+const TRIES_MS = 15 * MINUTE_MS;
 const LOCKS: ThrottleRule = { most: 1_000, windowMs: 24 * 60 * MINUTE_MS };
 /** An office may share one address. */
 const OF_ADDRESS: ThrottleRule = { most: 100, windowMs: 15 * MINUTE_MS };
@@ -25,8 +25,9 @@ const OF_USER: ThrottleRule = { most: 100, windowMs: 60 * MINUTE_MS };
 const FIRST_WAIT_MS = MINUTE_MS;
 const LONGEST_WAIT_MS = 60 * MINUTE_MS;
 
-export function logInGuard(throttles: Throttles, org: string): LogInGuard {
-  const tries = throttles.of(`log-in:${org}`, TRIES);
+/** `most`: wrong passwords for a name from an address before it waits. */
+export function logInGuard(throttles: Throttles, org: string, most: number): LogInGuard {
+  const tries = throttles.of(`log-in:${org}`, { most, windowMs: TRIES_MS });
   const locks = throttles.of(`log-in-locks:${org}`, LOCKS);
   const ofAddress = throttles.of(`log-in-address:${org}`, OF_ADDRESS);
   const ofUser = throttles.of(`log-in-user:${org}`, OF_USER);
@@ -41,7 +42,7 @@ export function logInGuard(throttles: Throttles, org: string): LogInGuard {
       const { count, waitMs } = await tries.take(keyOf(tried));
       if (waitMs > 0) throw tooMany(waitMs);
       // The last try before the wait: the wait begins with it, whatever comes of those that run beside it.
-      if (count === TRIES.most) await lock(keyOf(tried));
+      if (count === most) await lock(keyOf(tried));
     },
     succeeded: (tried) => tries.forget(keyOf(tried)),
   };

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { ConsoleSession, ConsoleUser } from '../../../ports/service-store.js';
+import type { Settings } from '../../../ports/settings.js';
 import { hashOf, newSecret, sameText } from '../../../service/access/secrets.js';
 import { includes } from '../../../service/access/tokens.js';
 import type { Asker, Desk } from '../../../service/desk.js';
@@ -21,11 +22,11 @@ export function visitorOf({ locals }: Response): Visitor {
 }
 
 const MINUTE_MS = 60_000;
-const LONGEST_MS = 12 * 60 * MINUTE_MS;
-const IDLE_MS = 2 * 60 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const IDLE_MS = 2 * HOUR_MS;
 
 /** Begins a session of its own: whatever cookie came along is never taken over. Gives the cookie's value. */
-export async function beginSession({ store, clock }: Desk, user: string): Promise<string> {
+export async function beginSession({ store, clock, settings }: Desk, user: string): Promise<string> {
   const secret = newSecret();
   const now = clock.now();
   await store.sessions.save({
@@ -33,7 +34,7 @@ export async function beginSession({ store, clock }: Desk, user: string): Promis
     user,
     csrf: newSecret(),
     startedAt: now,
-    expiresAt: now + IDLE_MS,
+    expiresAt: now + Math.min(IDLE_MS, longestMs(settings())),
   });
   return secret;
 }
@@ -54,9 +55,13 @@ export async function findVisitor(
   return { user: { name: user.name, scope: user.scope }, csrf: session.csrf, asker };
 }
 
-async function keepAlive({ store, clock }: Desk, session: ConsoleSession): Promise<void> {
-  const expiresAt = Math.min(clock.now() + IDLE_MS, session.startedAt + LONGEST_MS);
+async function keepAlive({ store, clock, settings }: Desk, session: ConsoleSession): Promise<void> {
+  const expiresAt = Math.min(clock.now() + IDLE_MS, session.startedAt + longestMs(settings()));
   if (expiresAt - session.expiresAt >= MINUTE_MS) await store.sessions.save({ ...session, expiresAt });
+}
+
+function longestMs({ service }: Settings): number {
+  return service.http.sessionHours * HOUR_MS;
 }
 
 /** Lets only people through who are logged in; a browser is sent to log in. */

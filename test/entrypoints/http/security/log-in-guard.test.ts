@@ -27,7 +27,7 @@ async function wait(guard: ReturnType<typeof logInGuard>, tried = TRIED): Promis
 }
 
 it('doubles the wait after each five wrong guesses, up to an hour', async () => {
-  const guard = logInGuard(memoryThrottles(), 'world');
+  const guard = logInGuard(memoryThrottles(), 'world', 5);
   const waits: number[] = [];
   for (let round = 0; round < 8; round += 1) {
     for (let tries = 0; tries < 5; tries += 1) expect(await wait(guard)).toBe(0);
@@ -39,7 +39,7 @@ it('doubles the wait after each five wrong guesses, up to an hour', async () => 
 });
 
 it('keeps nobody waiting who knew the password in time', async () => {
-  const guard = logInGuard(memoryThrottles(), 'world');
+  const guard = logInGuard(memoryThrottles(), 'world', 5);
   for (let tries = 0; tries < 4; tries += 1) await guard.before(TRIED);
   await guard.before(TRIED);
   await guard.succeeded(TRIED);
@@ -47,7 +47,7 @@ it('keeps nobody waiting who knew the password in time', async () => {
 });
 
 it('stops guesses at one user from many addresses, and at many users from one', async () => {
-  const guard = logInGuard(memoryThrottles(), 'world');
+  const guard = logInGuard(memoryThrottles(), 'world', 5);
   const from = (address: number) => wait(guard, { name: 'cleo', address: `192.0.2.${address}` });
   for (let address = 0; address < 100; address += 1) expect(await from(address)).toBe(0);
   expect(await from(101)).toBeGreaterThan(0);

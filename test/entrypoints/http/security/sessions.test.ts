@@ -151,6 +151,22 @@ describe('a session', () => {
     expect((await long.browser.get('/')).status).toBe(303);
   });
 
+  it('lives as long, and is guessed at as often, as the settings say', async () => {
+    await app.stop();
+    const { service } = app.desk.settings();
+    const http = { ...service.http, sessionHours: 1, loginAttempts: 2 };
+    const strict = { ...app.desk.settings(), service: { ...service, http } };
+    const desk = { ...app.desk, settings: () => strict };
+    app = await runningApp(desk, { options: { parts: [consolePart(PLAIN_PAGES)] } });
+    const { browser } = await loggedIn();
+    world.pass(0.9 / 24);
+    expect((await browser.get('/')).status).toBe(200);
+    world.pass(0.2 / 24);
+    expect((await browser.get('/')).status).toBe(303);
+    const guess = () => browserOf(app).logIn('robin', 'wrong wrong wrong');
+    expect([(await guess()).status, (await guess()).status, (await guess()).status]).toEqual([401, 401, 429]);
+  });
+
   it('ends with the log-out, and with another password', async () => {
     const { browser, csrf } = await loggedIn();
     const cookie = browser.cookie();

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENDPOINTS } from '../../../../src/entrypoints/http/api/index.js';
-import { USUAL_RATES } from '../../../../src/entrypoints/http/app.js';
 import { createToken, includes, revokeToken } from '../../../../src/service/access/tokens.js';
 import { deskOf, type RunningApp, runningApp } from '../../../support/service/running-app.js';
 import { settingsWith } from '../../../support/world/settings.js';
@@ -99,7 +98,7 @@ describe('a token', () => {
   });
 
   it('that is used too often waits, and the others do not', async () => {
-    const few = await runningApp(deskOf(world), { options: { rates: { ...USUAL_RATES, requests: 3 } } });
+    const few = await runningApp(deskOf(world), { options: { rates: { requests: 3 } } });
     const ask = (scope: 'read' | 'admin') => few.ask('GET', '/v1/controls', { scope });
     const all = await Promise.all(Array.from({ length: 5 }, () => ask('read')));
     expect(all.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429]);
@@ -110,8 +109,23 @@ describe('a token', () => {
     await few.stop();
   });
 
+  it('may be used as often as the settings of its org say', async () => {
+    const desk = deskOf(world);
+    const { service } = desk.settings();
+    const strict = { ...service, http: { ...service.http, requestsPerMinute: 2, usagePerMinute: 1 } };
+    const few = await runningApp({ ...desk, settings: () => ({ ...desk.settings(), service: strict }) });
+    const statuses = [];
+    for (let at = 0; at < 3; at += 1)
+      statuses.push((await few.ask('GET', '/v1/controls', { scope: 'read' })).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    const body = { readings: [{ id: 'one', account: 'none', on: '2026-03-01' }] };
+    expect((await few.ask('POST', '/v1/usage', { scope: 'usage', body })).status).toBe(200);
+    expect((await few.ask('POST', '/v1/usage', { scope: 'usage', body })).status).toBe(429);
+    await few.stop();
+  });
+
   it('that is guessed from one address is refused ever more briefly', async () => {
-    const few = await runningApp(deskOf(world), { options: { rates: { ...USUAL_RATES, refused: 4 } } });
+    const few = await runningApp(deskOf(world), { options: { rates: { refused: 4 } } });
     const guess = (at: number) =>
       few.ask('GET', '/v1/controls', {
         scope: null,

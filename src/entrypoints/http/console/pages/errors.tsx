@@ -122,7 +122,7 @@ function Contested({
     <section class="card" aria-labelledby="contested">
       <h2 id="contested">Contested fields</h2>
       <p class="quiet">Others change these again and again; they are not written meanwhile.</p>
-      <ul>
+      <ul class="notes">
         {contested.map(({ field, advice }) => (
           <li key={field} class="note warn">
             <p dir="auto">{advice}</p>

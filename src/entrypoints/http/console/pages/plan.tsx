@@ -76,7 +76,7 @@ function Approval({ visit, run, brakes }: ApprovalProps) {
   return (
     <section class="card" aria-labelledby="brakes">
       <h2 id="brakes">Why it is held</h2>
-      <ul>
+      <ul class="notes">
         {brakes.map(({ sentence }) => (
           <li key={sentence} class="note bad" dir="auto">
             {sentence}

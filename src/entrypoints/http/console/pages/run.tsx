@@ -3,7 +3,7 @@ import type { RunProgress } from '../../../../service/views/run-progress.js';
 import { Page } from '../parts/layout.js';
 import { PlanCounts } from '../parts/plan-counts.js';
 import { Progress } from '../parts/progress.js';
-import { linkTo, type Visit } from '../parts/visit.js';
+import type { Visit } from '../parts/visit.js';
 
 interface Props {
   readonly visit: Visit;
@@ -18,14 +18,7 @@ export function RunPage({ visit, progress, review }: Props) {
   return (
     <Page visit={visit} place="runs" title={`${kind} ${progress.id}`}>
       <Progress visit={visit} progress={progress} />
-      {review !== null && review.total > 0 && (
-        <>
-          <PlanCounts review={review} />
-          <p>
-            <a href={linkTo(visit, 'plan', progress.id)}>See every difference of this plan</a>
-          </p>
-        </>
-      )}
+      {review !== null && review.total > 0 && <PlanCounts review={review} />}
     </Page>
   );
 }

@@ -56,7 +56,7 @@ function Figures({ view: { vitals } }: Pick<Props, 'view'>) {
   );
 }
 
-function Engines({ view: { engines, holds, now } }: Pick<Props, 'view'>) {
+function Engines({ view: { engines, holds, realNow } }: Pick<Props, 'view'>) {
   return (
     <section class="card" aria-labelledby="engines">
       <h2 id="engines">Engines</h2>
@@ -79,10 +79,10 @@ function Engines({ view: { engines, holds, now } }: Pick<Props, 'view'>) {
                   {holder}
                 </th>
                 <td>
-                  <Ago at={at} now={now} /> {silent && <span class="state state-failed">silent</span>}
+                  <Ago at={at} now={realNow} /> {silent && <span class="state state-failed">silent</span>}
                 </td>
                 <td>
-                  <Ago at={startedAt} now={now} />
+                  <Ago at={startedAt} now={realNow} />
                 </td>
               </tr>
             ))}
@@ -94,10 +94,28 @@ function Engines({ view: { engines, holds, now } }: Pick<Props, 'view'>) {
   );
 }
 
-function Limits({ view: { limits, notes } }: Pick<Props, 'view'>) {
+function Limits({
+  view: {
+    limits,
+    notes,
+    vitals: { feed },
+    now,
+  },
+}: Pick<Props, 'view'>) {
   return (
     <section class="card" aria-labelledby="limits">
       <h2 id="limits">Limits and notes</h2>
+      {feed !== null && (
+        <p class={['silent', 'lost'].includes(feed.state) ? 'note warn' : ''}>
+          {feed.sentence}
+          {feed.lastHeardAt !== null && (
+            <span class="quiet">
+              {' '}
+              Heard <Ago at={feed.lastHeardAt} now={now} />.
+            </span>
+          )}
+        </p>
+      )}
       <p>
         Our share is {percent(limits.share)} of the org’s daily requests; at {percent(limits.orgCeiling)} of
         the whole org’s use we stop.
@@ -118,7 +136,7 @@ function Limits({ view: { limits, notes } }: Pick<Props, 'view'>) {
   );
 }
 
-function FailedJobs({ visit, view: { failedJobs, now } }: Props) {
+function FailedJobs({ visit, view: { failedJobs, realNow } }: Props) {
   const link = linkTo(visit, 'system', 'jobs');
   return (
     <section class="card" aria-labelledby="failed-jobs">
@@ -145,7 +163,7 @@ function FailedJobs({ visit, view: { failedJobs, now } }: Props) {
                 {reason} <span class="quiet">({attempts === 1 ? 'one try' : `${attempts} tries`})</span>
               </td>
               <td>
-                <Ago at={failedAt} now={now} />
+                <Ago at={failedAt} now={realNow} />
               </td>
               <td>
                 <div class="deeds">

@@ -76,7 +76,7 @@ export function Audit({ audit }: Pick<SystemView, 'audit'>) {
       {audit.length === 0 ? (
         <p class="quiet">Nobody has changed anything yet.</p>
       ) : (
-        <Scroll label="What people changed">
+        <Scroll label="Audit">
           <table>
             <thead>
               <tr>

@@ -14,7 +14,7 @@ export function PlanCounts({ review }: { readonly review: PlanReview }) {
           Counted over the first {count(counted)} of {count(total)} differences.
         </p>
       )}
-      <div class="columns">
+      <div class="columns loose">
         <section class="card" aria-labelledby="bands">
           <h2 id="bands">Bands</h2>
           <Moves

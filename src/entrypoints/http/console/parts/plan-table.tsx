@@ -52,10 +52,17 @@ export function PlanTable({ visit, items, names }: Props) {
   );
 }
 
-const SHOWN = 4;
+const SHOWN = 3;
+const SHORT = 30;
+
+/** Long texts come last: what they say is told by the numbers before them. */
+function lengthOf({ to, from }: PlanLine['changes'][number]): number {
+  return Math.max(String(to ?? '').length, String(from ?? '').length) > SHORT ? 1 : 0;
+}
 
 function What({ item }: { readonly item: PlanLine }) {
-  const { changes, what, playbook, step, contact, why, tryOn } = item;
+  const { what, playbook, step, contact, why, tryOn } = item;
+  const changes = item.changes.toSorted((a, b) => lengthOf(a) - lengthOf(b));
   if (changes.length > 0)
     return (
       <>

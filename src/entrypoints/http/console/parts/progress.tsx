@@ -39,7 +39,7 @@ export function Progress({ visit, progress }: { readonly visit: Visit; readonly 
         ))}
       </ol>
       <Share stages={stages} />
-      {run !== null && <Outcome run={run} />}
+      {run !== null && <Outcome visit={visit} run={run} />}
       {run !== null && <Steering visit={visit} run={run} standsStill={progress.standsStill} />}
       {live && (
         <noscript>
@@ -67,7 +67,7 @@ function Share({ stages }: { readonly stages: readonly StageProgress[] }) {
   return <Bar parts={[{ from: 0, to: share, class: 'fill-move' }]} />;
 }
 
-function Outcome({ run }: { readonly run: RunView }) {
+function Outcome({ visit, run }: { readonly visit: Visit; readonly run: RunView }) {
   const done = run.plan.filter(({ status }) => status === 'done').reduce((sum, { count: n }) => sum + n, 0);
   const all = run.plan.reduce((sum, { count: n }) => sum + n, 0);
   return (
@@ -86,6 +86,11 @@ function Outcome({ run }: { readonly run: RunView }) {
         <dt>{run.apply ? 'Carried out' : 'Planned'}</dt>
         <dd>{run.apply ? `${count(done)} of ${count(all)} differences` : `${count(all)} differences`}</dd>
       </dl>
+      {run.status !== 'running' && all > 0 && (
+        <p>
+          <a href={linkTo(visit, 'plan', run.id)}>See every difference of this plan</a>
+        </p>
+      )}
       {run.why !== null && (
         <p class="note warn" dir="auto">
           {run.why}

@@ -14,14 +14,14 @@ import { type Asked, does, type Routes, shows } from '../parts/shown.js';
 import { linkTo } from '../parts/visit.js';
 
 const MOST_RUNS = 50;
-const ROWS = 50;
+const ROWS = 25;
 /** What the address of a run says that was only just asked for. */
 const JUST_ASKED = ['run-asked', 'plan-asked', 'approved-run'];
 
 /** Runs: the list, one with its progress, and what can be asked of it. */
-export function addRuns(routes: Routes, realNow: () => number): void {
+export function addRuns(routes: Routes): void {
   shows(routes, '/runs', async ({ desk, visit }) => (
-    <RunsPage visit={visit} runs={await listRuns(desk.state, MOST_RUNS)} now={realNow()} />
+    <RunsPage visit={visit} runs={await listRuns(desk.state, MOST_RUNS)} now={desk.clock.now()} />
   ));
   does(routes, '/runs', async ({ desk, visit, form, asker }) => {
     const apply = form.text('kind') === 'sync';

@@ -26,12 +26,13 @@ export function addSystem(routes: Routes, realNow: () => number): void {
 }
 
 /** Other weights, tried on the stored book by an engine. */
-export function addWhatIf(routes: Routes, realNow: () => number): void {
+export function addWhatIf(routes: Routes): void {
   shows(routes, '/what-if', async ({ desk, visit }) => {
     const models = weighedModels(desk.settings());
     const accounts = await desk.state.assessments.count();
     const asked = await whatIfs(desk.state.notes);
-    return <WhatIfPage visit={visit} models={models} accounts={accounts} asked={asked} now={realNow()} />;
+    const now = desk.clock.now();
+    return <WhatIfPage visit={visit} models={models} accounts={accounts} asked={asked} now={now} />;
   });
   does(routes, '/what-if', async ({ desk, visit, form, asker }) => {
     const sample = SAMPLES.find((one) => one === form.number('sample')) ?? null;

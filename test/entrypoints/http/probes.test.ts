@@ -50,6 +50,7 @@ describe('the probes', () => {
 
 describe('a state that does not answer', () => {
   it('is told without where it lies: whoever asks has shown no token by then', async () => {
+    await app.ask('GET', '/v1/accounts');
     await app.desk.store.close();
     const { status, json } = await app.ask('GET', '/v1/accounts');
     expect(status).toBeGreaterThanOrEqual(400);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CompiledQuery, Kysely, type Transaction, type TransactionBuilder } from 'kysely';
+import { CompiledQuery, type Dialect, Kysely, type Transaction, type TransactionBuilder } from 'kysely';
 import { IntegrationError } from '../../ports/errors.js';
 import type { DatabaseDialect } from './dialect.js';
 
@@ -29,7 +29,8 @@ const NEW_STARTS = [0, 5, 10, 20, 50, 100, 200, 400, 800, 1_600];
 
 export function createClient<Tables>(dialect: DatabaseDialect): DatabaseClient<Tables> {
   const db = new Kysely<Tables>({ dialect: dialect.kysely, plugins: [...dialect.plugins] });
-  const reading = () => db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read');
+  const readers = dialect.reading === null ? db : readersOf<Tables>(dialect, dialect.reading);
+  const reading = () => readers.transaction().setAccessMode('read only').setIsolationLevel('repeatable read');
   const writing = () => db.transaction().setAccessMode('read write');
   const transact =
     (begin: () => TransactionBuilder<Tables>): Transact<Tables> =>
@@ -46,8 +47,16 @@ export function createClient<Tables>(dialect: DatabaseDialect): DatabaseClient<T
         for (const statement of dialect.compact)
           await startingOver(dialect, () => db.executeQuery(CompiledQuery.raw(statement)));
       }),
-    close: () => guarded(dialect, 'close', () => db.destroy()),
+    close: () =>
+      guarded(dialect, 'close', async () => {
+        if (readers !== db) await readers.destroy();
+        await db.destroy();
+      }),
   };
+}
+
+function readersOf<Tables>({ plugins }: DatabaseDialect, reading: Dialect): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: reading, plugins: [...plugins] });
 }
 
 async function startingOver<T>(dialect: DatabaseDialect, work: () => Promise<T>): Promise<T> {

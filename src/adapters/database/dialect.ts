@@ -28,6 +28,8 @@ export type Fault = Pick<IntegrationErrorFields, 'kind' | 'code' | 'message' | '
 /** All that differs between databases. Everything else is SQL that SQLite and PostgreSQL both speak. */
 export interface DatabaseDialect {
   readonly kysely: Dialect;
+  /** A connection for reading alone, so that nobody who looks waits for our own write; null = `kysely` has several. */
+  readonly reading: Dialect | null;
   readonly plugins: readonly KyselyPlugin[];
   /** Where it is, as people are told: without a secret. */
   readonly where: string;

@@ -30,6 +30,7 @@ export function postgresDialect(settings: PostgresSettings): DatabaseDialect {
       createAdapter: () => new PostgresAdapter(),
       createIntrospector: (db) => new PostgresIntrospector(db),
     },
+    reading: null,
     plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
     where,
     keyText: sql`text collate "C"`,

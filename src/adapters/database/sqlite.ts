@@ -1,7 +1,14 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { type RawBuilder, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
+import {
+  type Dialect,
+  type RawBuilder,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
 import { databaseError } from './client.js';
 import type { DatabaseAddress, DatabaseDialect } from './dialect.js';
 import { PatientDriver } from './sqlite-driver.js';
@@ -9,19 +16,22 @@ import { sqliteFault } from './sqlite-faults.js';
 
 export type SqliteAddress = Extract<DatabaseAddress, { readonly kind: 'sqlite' }>;
 
-/** SQLite reports numbers as numbers, keys compare as bytes, and one connection serves the client. */
+/** SQLite reports numbers as numbers, keys compare as bytes; one connection writes, another one reads. */
 export function sqliteDialect(address: Omit<SqliteAddress, 'kind'>): DatabaseDialect {
   const where = address.file === ':memory:' ? address.file : resolve(address.file);
   const faultOf = (error: unknown) => sqliteFault(error, where);
   const database = openFile(where, faultOf);
   const patience = { busyTimeoutMs: address.busyTimeoutMs ?? 10_000 };
+  const over = (open: () => Sqlite.Database): Dialect => ({
+    createDriver: () => new PatientDriver(open(), patience),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  });
   return {
-    kysely: {
-      createDriver: () => new PatientDriver(database, patience),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-      createAdapter: () => new SqliteAdapter(),
-      createIntrospector: (db) => new SqliteIntrospector(db),
-    },
+    kysely: over(() => database),
+    // What is in memory only has one connection.
+    reading: where === ':memory:' ? null : over(() => openFile(where, faultOf)),
     plugins: [],
     where,
     keyText: sql`text`,

@@ -20,7 +20,8 @@ let statements: CompiledQuery[] = [];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'truenorth-state-'));
   const dialect = sqliteDialect({ file: join(folder, 'state.sqlite'), busyTimeoutMs: 50 });
-  client = createClient({ ...dialect, kysely: recorded(dialect.kysely) });
+  const reading = dialect.reading === null ? null : recorded(dialect.reading);
+  client = createClient({ ...dialect, kysely: recorded(dialect.kysely), reading });
   await migrate(client, STATE_MIGRATIONS);
   statements = [];
 });

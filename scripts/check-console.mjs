@@ -119,7 +119,9 @@ async function untilShown(page, text) {
     if ((await page.getByText(text).count()) > 0) return;
     await page.waitForTimeout(500);
   }
-  throw new Error(`${page.url()} does not say "${text}"; it says: ${await page.locator('main').textContent()}`);
+  throw new Error(
+    `${page.url()} does not say "${text}"; it says: ${await page.locator('main').textContent()}`,
+  );
 }
 
 /** The main path, with nothing but a keyboard. */
@@ -215,9 +217,10 @@ async function addsUp(page, size) {
 async function askWhatIf(window) {
   const { page } = window;
   await page.goto(`${service.url}/what-if`);
-  await page.locator('.weights input').first().fill('60');
+  await page.locator('fieldset').last().locator('input').first().fill('100');
   await page.getByRole('button', { name: 'Work it out' }).click();
   await page.getByRole('heading', { name: 'Who moves most' }).waitFor();
+  await page.reload();
   await lookAt(window, 'what if: who would move', 'what-if');
 }
 

@@ -14,7 +14,6 @@ import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
 import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
-import { memoryThrottles, redisThrottles } from './adapters/throttle/flexible/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
 import { loadConfig, loadConfigWith } from './config/load.js';
 import type { Resolved } from './config/resolved.js';
@@ -32,7 +31,6 @@ import type { Channel, MarketingTool } from './ports/marketing.js';
 import type { ServiceStore } from './ports/service-store.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
-import type { Throttles } from './ports/throttle.js';
 import { gatheredUsage } from './service/usage/inbox.js';
 import type { Tools } from './sync/context.js';
 
@@ -194,12 +192,6 @@ function backedUpByItself(): IntegrationError {
     provider: 'state',
     operation: 'back up',
   });
-}
-
-/** Counts what is tried: in Redis for every process of the org, where the environment names one. */
-export function openThrottles({ environment }: Pick<Surroundings, 'environment'>): Throttles {
-  const { redisUrl, orgName } = environment;
-  return redisUrl === null ? memoryThrottles() : redisThrottles(redisUrl, `truenorth:${orgName}`);
 }
 
 function addressOf({ folder, environment }: Keeping, file: string): DatabaseAddress {

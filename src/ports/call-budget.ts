@@ -17,6 +17,12 @@ export interface CallBudget {
   readonly heard: () => Promise<OrgUsage | null>;
 }
 
+/** What we spend of our share: calls in 24 hours, and how many the share is. */
+export interface Spending {
+  readonly spent: number;
+  readonly ours: number;
+}
+
 /** Calls of the whole org, by everybody, in the vendor's own count. */
 export interface OrgUsage {
   readonly used: number;

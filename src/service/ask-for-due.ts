@@ -21,8 +21,8 @@ export async function askForDue(parts: EngineParts): Promise<void> {
   await parts.state.notes.set(NOTE, { ...last, ...done });
 }
 
-/** When each task was last asked for: the first look takes everything but a run as done. */
-export async function slotsDone({ state }: Pick<EngineParts, 'state'>, now: Instant): Promise<Slots> {
+/** When each task was last asked for: the first look takes everything but a first run as done. */
+async function slotsDone({ state }: Pick<EngineParts, 'state'>, now: Instant): Promise<Slots> {
   const noted = (await state.notes.get(NOTE)) as Slots | null;
   if (noted !== null) return noted;
   const first = startingSlots(now);

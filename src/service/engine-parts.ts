@@ -1,3 +1,4 @@
+import type { Spending } from '../ports/call-budget.js';
 import type { ChangeFeed } from '../ports/change-feed.js';
 import type { Clock } from '../ports/clock.js';
 import type { JobQueue } from '../ports/job-queue.js';
@@ -23,6 +24,8 @@ export interface EngineParts {
   readonly publicUrl: string | null;
   /** What a run works with, with config/ and mappings/ as they are now. Throws `ConfigError` where they are wrong. */
   readonly tools: () => Promise<Tools>;
+  /** Our requests to the CRM in 24 hours, of all engines; null before it told how many there are. */
+  readonly spending: () => Promise<Spending | null>;
   /** This process on this machine, as a holder of leases. */
   readonly holder: string;
   readonly holderIsGone: (holder: string) => boolean;

@@ -55,7 +55,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   return { stop: (graceMs) => stop(parts, { worker, rhythms }, graceMs) };
 }
 
-/** What the budget says is not heard here yet. While the configuration is wrong, those are told who were named last. */
+/** While the configuration is wrong, those are told who were named last. */
 async function lookForAlerts(parts: EngineParts): Promise<() => Promise<void>> {
   const read = async () => (await parts.tools()).settings.service.alerts;
   let settings = await read();
@@ -68,7 +68,8 @@ async function lookForAlerts(parts: EngineParts): Promise<() => Promise<void>> {
       configuration = error.message;
     }
     const feed = await feedStatus(parts.state.notes);
-    await checkAlerts(parts, { ...NOTHING_HEARD, feed, configuration }, settings);
+    const heard = { ...NOTHING_HEARD, feed, budget: await parts.spending(), configuration };
+    await checkAlerts(parts, heard, settings);
   };
 }
 

@@ -16,7 +16,7 @@ export async function recoverRuns({ state, queue, log, ...engine }: EngineParts)
     const held = lease !== null && lease.expiresAt > engine.realNow() && !engine.holderIsGone(lease.holder);
     if (held) continue;
     log.warn('A run has lost its leader', { run: run.id, stage: run.stage });
-    await queue.add(runJob(orderOf(run), run.id, `resume:${run.id}:${lease?.fence ?? 0}`));
+    await queue.add(runJob(orderOf(run), run.trace, `resume:${run.id}:${lease?.fence ?? 0}`));
   }
 }
 

@@ -23,9 +23,12 @@ const COVERS: Readonly<Partial<Record<ScheduledTask, readonly ScheduledTask[]>>>
   reconciliation: ['incremental'],
 };
 
+/** A service that starts for the first time begins with a run that reads everything, what people did included. */
+const FIRST_RUN: readonly ScheduledTask[] = ['incremental', 'readBack'];
+
 /** What a service that starts for the first time takes as done: nothing is caught up on but a first run. */
 export function startingSlots(now: Instant): Slots {
-  const rest = SCHEDULED_TASKS.filter((task) => task !== 'incremental');
+  const rest = SCHEDULED_TASKS.filter((task) => !FIRST_RUN.includes(task));
   return Object.fromEntries(rest.map((task) => [task, now]));
 }
 

@@ -10,8 +10,13 @@ const LOOKED_AT = 20;
  * over, as nobody goes on with them: says so in the list of runs and lets go of what they had left for `settle`.
  */
 export async function closeDeadRuns(run: Run): Promise<void> {
-  for (const dead of await run.state.runs.list(LOOKED_AT)) {
-    if (dead.org !== run.org.id || dead.id === run.id) continue;
+  const others = (await run.state.runs.list(LOOKED_AT)).filter(
+    ({ id, org }) => org === run.org.id && id !== run.id,
+  );
+  // One that broke off could be gone on with until now.
+  const [before] = others;
+  if (before !== undefined) await run.state.plan.clearCandidates(before.id);
+  for (const dead of others) {
     if (isPaused(dead)) await close(run, dead, { status: 'cancelled', how: 'it was paused' });
     if (dead.status === 'running') {
       await close(run, dead, { status: 'failed', how: 'it ended in the middle' });

@@ -16,7 +16,7 @@ const BERLIN = 'Europe/Berlin';
 
 /** Everything done up to an instant. */
 function doneBy(now: number): Slots {
-  return { ...startingSlots(now), incremental: now };
+  return { ...startingSlots(now), incremental: now, readBack: now };
 }
 
 const dueIds = (last: Slots, now: string, zone = 'UTC') =>
@@ -74,10 +74,11 @@ describe('what is due', () => {
     expect(dueIds(doneBy(at('2026-07-01T10:00:00Z')), '2026-07-01T10:04:00Z')).toEqual([]);
   });
 
-  it('is a first run at once when the service has never been there, and nothing else', () => {
+  it('is a first run at once when the service has never been there, what people did included, and nothing else', () => {
     const now = at('2026-07-01T10:04:00Z');
     expect(dueTasks(schedule, startingSlots(now), now, 'UTC').map(({ id }) => id)).toEqual([
       'incremental:2026-07-01T10:00:00.000Z',
+      'readBack:2026-07-01T09:05:00.000Z',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import {
   type Budgeted,
+  type ConnectedCrm,
   connectCrm,
   connectEngagement,
   connectFeed,
@@ -11,8 +12,8 @@ import {
   settingsFingerprint,
 } from '../../compose.js';
 import { openBudgets } from '../../compose-service.js';
+import type { Spending } from '../../ports/call-budget.js';
 import type { ChangeFeed } from '../../ports/change-feed.js';
-import type { Crm } from '../../ports/crm.js';
 import type { CrmInstaller } from '../../ports/crm-installer.js';
 import type { Progress } from '../../ports/progress.js';
 import type { ServiceStore, UsageReadings } from '../../ports/service-store.js';
@@ -22,6 +23,7 @@ import { newRunId } from '../../service/run-id.js';
 import type { Tools } from '../../sync/context.js';
 import type { Report } from '../../sync/report.js';
 import { holderIsGone, leaseHolder } from './lease-holder.js';
+import { rememberingOrg } from './remembering-org.js';
 
 /** One command's connection to everything. */
 export interface Session extends Identity {
@@ -45,6 +47,8 @@ export interface LongSession extends Identity {
   readonly store: ServiceStore;
   /** With config/ and mappings/ as they are now; connects anew when they changed. Throws `ConfigError`. */
   readonly current: () => Promise<Tools>;
+  /** Our requests to the CRM in 24 hours; null before it told how many there are. */
+  readonly spending: () => Promise<Spending | null>;
   /** Changes as they happen; which fields are ours it knows from the beginning. */
   readonly feed: ChangeFeed;
   readonly close: () => Promise<void>;
@@ -59,7 +63,7 @@ export async function openSession(around: Surroundings, progress: Progress): Pro
 }
 
 export async function openLongSession(around: Surroundings, progress: Progress): Promise<LongSession> {
-  let settings = loadSettings(around.folder);
+  const settings = loadSettings(around.folder);
   let known = settingsFingerprint(around.folder);
   const { state, store, budgets, close } = await openStores(around);
   const opened = { state, readings: store.usage, progress };
@@ -69,14 +73,15 @@ export async function openLongSession(around: Surroundings, progress: Progress):
   const current = async (): Promise<Tools> => {
     const found = settingsFingerprint(around.folder);
     if (found !== known) {
-      settings = loadSettings(around.folder);
-      known = found;
+      const settings = loadSettings(around.folder);
       connected = await connect(budgeted, { ...opened, settings });
+      known = found;
       around.log.info('Configuration read again', { model: settings.health.version });
     }
     return connected.tools;
   };
-  return { state, store, current, feed, ...identityOf(around), close };
+  const spending = () => connected.spending();
+  return { state, store, current, spending, feed, ...identityOf(around), close };
 }
 
 interface Stores extends Pick<LongSession, 'state' | 'store' | 'close'>, Pick<Budgeted, 'budgets'> {}
@@ -109,10 +114,15 @@ interface Opened {
   readonly progress: Progress;
 }
 
+interface Connected extends Pick<ConnectedCrm, 'installer' | 'spending'> {
+  readonly tools: Tools;
+  readonly feed: ChangeFeed;
+}
+
 async function connect(
   around: Budgeted,
   { settings, state, readings, progress }: Opened,
-): Promise<{ readonly tools: Tools; readonly installer: CrmInstaller; readonly feed: ChangeFeed }> {
+): Promise<Connected> {
   const spentBefore = await spentLately(state, around.clock.now());
   const connected = connectCrm(around, { ...settings.service.api, spentBefore });
   const crm = rememberingOrg(connected.crm);
@@ -127,7 +137,8 @@ async function connect(
     progress,
     settings,
   };
-  return { tools, installer: connected.installer, feed: connectFeed(connected, settings) };
+  const { installer, spending } = connected;
+  return { tools, installer, spending, feed: connectFeed(connected, settings) };
 }
 
 const DAY_MS = 86_400_000;
@@ -141,16 +152,4 @@ async function spentLately(state: StateStore, now: number): Promise<number> {
     .filter(({ startedAt }) => startedAt > now - DAY_MS && startedAt <= now)
     .flatMap(({ report }) => Object.values((report as Partial<Report> | null)?.calls?.salesforce ?? {}))
     .reduce((sum, calls) => sum + calls, 0);
-}
-
-/** A command asks who it talks to more than once; the org does not change meanwhile. */
-function rememberingOrg(crm: Crm): Crm {
-  let asked: ReturnType<Crm['org']> | undefined;
-  return {
-    ...crm,
-    org: () => {
-      asked ??= crm.org();
-      return asked;
-    },
-  };
 }

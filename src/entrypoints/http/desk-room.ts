@@ -26,30 +26,46 @@ export async function openDeskRoom(place: OrgPlace): Promise<DeskRoom> {
   const around = surroundingsOf(place, 'http');
   const shared = around.environment.redisUrl === null ? null : openQueue(around);
   const front = switchable();
-  const engine: EngineThread = await startEngineThread({
-    place,
-    log: around.log,
-    onPort: shared === null ? (port) => front.use(queueOfThread(port)) : null,
-  });
+  const open: ((graceMs: number) => Promise<void>)[] = [];
+  const stop = async (graceMs: number): Promise<void> => {
+    for (const close of open.toReversed()) await close(graceMs);
+  };
+  if (shared !== null) open.push(shared.close);
+  try {
+    const engine: EngineThread = await startEngineThread({
+      place,
+      log: around.log,
+      onPort: shared === null ? (port) => front.use(queueOfThread(port)) : null,
+    });
+    open.push(engine.stop);
+    const desk = await openDesk(around, shared ?? front.queue, open);
+    return { desk, around, stop };
+  } catch (error) {
+    await stop(0);
+    throw error;
+  }
+}
+
+/** Whatever it opens goes before the engine in being closed: nobody asks any more by then. */
+async function openDesk(
+  around: Surroundings,
+  queue: JobQueue,
+  open: ((graceMs: number) => Promise<void>)[],
+): Promise<Desk> {
   const state = await openState(around);
+  open.push(state.close);
   const store = await openServiceStore(around);
-  const desk: Desk = {
+  open.push(store.close);
+  return {
     org: around.environment.orgName,
     settings: rereading(around.folder),
     state,
     store,
-    queue: shared ?? front.queue,
+    queue,
     clock: around.clock,
     log: around.log,
     digest: digestOf(around),
   };
-  const stop = async (graceMs: number): Promise<void> => {
-    await engine.stop(graceMs);
-    await shared?.close();
-    await store.close();
-    await state.close();
-  };
-  return { desk, around, stop };
 }
 
 /** Looking costs as much as answering a request: some sixty files are asked for their time. */

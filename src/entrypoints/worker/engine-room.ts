@@ -39,6 +39,7 @@ export async function openEngineRoom(place: OrgPlace): Promise<EngineRoom> {
       feed: session.feed,
       publicUrl: around.environment.publicUrl,
       tools: session.current,
+      spending: session.spending,
       holder: session.holder,
       holderIsGone: session.holderIsGone,
       realNow: session.realNow,
@@ -49,8 +50,11 @@ export async function openEngineRoom(place: OrgPlace): Promise<EngineRoom> {
       queue,
       log: around.log,
       stop: async (graceMs) => {
-        await engine.stop(graceMs);
-        await closeAll();
+        try {
+          await engine.stop(graceMs);
+        } finally {
+          await closeAll();
+        }
       },
     };
   } catch (error) {

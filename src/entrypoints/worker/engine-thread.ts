@@ -25,37 +25,44 @@ const LONGEST_WAIT_MS = 60_000;
  * start failed with: a folder or a password that is wrong is said at once, and not tried for ever.
  */
 export async function startEngineThread(start: ThreadStart): Promise<EngineThread> {
-  let current = await startOnce(start);
   let stopping = false;
   let waitMs = FIRST_WAIT_MS;
   let timer: NodeJS.Timeout | undefined;
-  const again = async (): Promise<void> => {
-    try {
-      current = await startOnce(start);
-      waitMs = FIRST_WAIT_MS;
-      watch();
-    } catch (error) {
-      start.log.error('The engine could not be started again', { error: String(error) });
-      later();
-    }
-  };
-  const later = (): void => {
-    timer = setTimeout(() => void again(), waitMs);
-    waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
-  };
-  const watch = (): void => {
-    current.once('exit', (code) => {
+  /** Null while it has ended and is not started again yet. */
+  let current: Worker | null = null;
+  const begin = async (): Promise<void> => {
+    const thread = await startOnce(start);
+    current = thread;
+    thread.once('exit', (code) => {
+      current = null;
       if (stopping) return;
       start.log.error('The engine ended by itself and is started again', { code, waitMs });
       later();
     });
   };
-  watch();
+  let starting: Promise<void> = begin();
+  await starting;
+  const again = async (): Promise<void> => {
+    try {
+      await begin();
+      waitMs = FIRST_WAIT_MS;
+    } catch (error) {
+      start.log.error('The engine could not be started again', { error: String(error) });
+      if (!stopping) later();
+    }
+  };
+  const later = (): void => {
+    timer = setTimeout(() => {
+      starting = again();
+    }, waitMs);
+    waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+  };
   return {
     stop: async (graceMs) => {
       stopping = true;
       clearTimeout(timer);
-      await stopThread(current, graceMs);
+      await starting;
+      if (current !== null) await stopThread(current, graceMs);
     },
   };
 }

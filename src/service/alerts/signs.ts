@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/day.js';
+import type { Spending } from '../../ports/call-budget.js';
 import type { FeedStatus } from '../../ports/change-feed.js';
 import type { QueueCounts } from '../../ports/job-queue.js';
 import type { RunRecord } from '../../ports/state-store.js';
@@ -10,7 +11,7 @@ export interface Heard {
   /** Null = no feed. */
   readonly feed: FeedStatus | null;
   /** Our calls to the CRM in 24 hours and what is ours of them; null = not known yet. */
-  readonly budget: { readonly spent: number; readonly ours: number } | null;
+  readonly budget: Spending | null;
   /** What is wrong with config/ or mappings/, so that nothing runs before it is mended; null = nothing. */
   readonly configuration: string | null;
   /** What tells less than it did, one sentence each. */

@@ -75,6 +75,7 @@ async function attempt(
       return { outcome: 'later', because: 'a run is under way', waitMs: BUSY_MS };
     if (error.retryable) throw error;
     tools.log.warn('Changes are left to the next run', { batch: batch.id, ...reasonOf(error) });
+    await tools.state.plan.remove(batch.id);
     return { outcome: 'done', accounts: 0, held: error.message, found: null };
   }
 }

@@ -1,4 +1,4 @@
-import type { CallBudget, CallLimits, OrgUsage } from '../../../ports/call-budget.js';
+import type { CallBudget, CallLimits, OrgUsage, Spending } from '../../../ports/call-budget.js';
 import type { ApiUsage } from '../../../ports/crm.js';
 import { salesforceError } from './errors.js';
 
@@ -46,6 +46,12 @@ export function createBudget(shared: CallBudget, limits: CallLimits): Budget {
       calls: Object.fromEntries(calls),
     }),
   };
+}
+
+/** What all workers together spend of our share; null before the org told how many calls it has. */
+export async function spendingOf(shared: CallBudget, { share }: CallLimits): Promise<Spending | null> {
+  const heard = await shared.heard();
+  return heard === null ? null : { spent: await shared.spent(), ours: Math.floor(heard.max * share) };
 }
 
 async function spentError(operation: string, shared: CallBudget, { share, ceiling }: CallLimits) {

@@ -1,11 +1,11 @@
-import type { Budgets, CallLimits } from '../../../ports/call-budget.js';
+import type { Budgets, CallLimits, Spending } from '../../../ports/call-budget.js';
 import type { ChangeFeed } from '../../../ports/change-feed.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Crm } from '../../../ports/crm.js';
 import type { CrmInstaller } from '../../../ports/crm-installer.js';
 import type { Log } from '../../../ports/log.js';
 import { type SalesforceAuth, tokenSource } from './auth.js';
-import { type Budget, createBudget } from './budget.js';
+import { type Budget, createBudget, spendingOf } from './budget.js';
 import { type Client, createClient } from './client.js';
 import { create } from './create.js';
 import { createCatalogue, toDescription } from './describe.js';
@@ -68,11 +68,14 @@ export interface SalesforceOptions {
 export function salesforceCrm(options: SalesforceOptions): {
   readonly crm: Crm;
   readonly installer: CrmInstaller;
+  /** What is spent of our requests, by all workers; null before the org told how many it has. */
+  readonly spending: () => Promise<Spending | null>;
   /** Shares the login: with rotating refresh tokens two logins would end each other. */
   readonly feed: (own: OwnFields) => ChangeFeed;
 } {
   const { settings, budgets, clock, log, apiVersion } = options;
-  const budget = createBudget(budgets.calls('salesforce', settings.budget), settings.budget);
+  const shared = budgets.calls('salesforce', settings.budget);
+  const budget = createBudget(shared, settings.budget);
   const login = tokenSource({
     ...options,
     timeoutMs: settings.timeoutMs,
@@ -83,6 +86,7 @@ export function salesforceCrm(options: SalesforceOptions): {
   return {
     crm: crmOver(reading),
     installer: createInstaller(reading),
+    spending: () => spendingOf(shared, settings.budget),
     feed: (own) => salesforceFeed({ session, apiVersion, clock, log, own, settings }),
   };
 }

@@ -51,7 +51,7 @@ export function assessmentOf(stored: AssessmentTable & AssessmentDocumentTable):
   };
 }
 
-export function standingOf(
+function standingOf(
   stored: Pick<AssessmentTable, 'score' | 'band' | 'band_since' | 'tier' | 'tier_since' | 'coverage'>,
 ): AccountStanding | null {
   const { score, band, tier } = stored;

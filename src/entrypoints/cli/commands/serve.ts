@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { openThrottles } from '../../../compose-service.js';
 import { type OrgEntry, orgsIn } from '../../../config/orgs-file.js';
 import { IntegrationError } from '../../../ports/errors.js';
+import type { Throttles } from '../../../ports/throttle.js';
 import type { Desk } from '../../../service/desk.js';
 import type { OrgPlace } from '../../connection/org-place.js';
 import { type AppOptions, createApp } from '../../http/app.js';
@@ -28,13 +29,18 @@ export interface ServeFlags {
 /** `serve`: API, console and engine, until it is asked to stop. */
 export async function serveCommand(place: OrgPlace, terminal: Terminal, flags: ServeFlags): Promise<number> {
   const rooms: DeskRoom[] = [];
+  let throttles: Throttles | undefined;
   try {
     for (const one of placesOf(place, flags.orgs)) rooms.push(await openDeskRoom(one));
     const [first] = rooms;
     if (first === undefined) return EXIT.usage;
+    throttles = openThrottles(first.around);
     const app = createApp(
       rooms.map(({ desk }) => desk),
-      optionsOf(first, flags, [webhookPart(secretsIn(rooms)), consolePart(consolePages(Date.now))]),
+      optionsOf(first, flags, {
+        throttles,
+        parts: [webhookPart(secretsIn(rooms)), consolePart(consolePages(Date.now))],
+      }),
     );
     const http = await startHttp(app, { host: flags.host, port: flags.port });
     terminal.json({ url: http.url, orgs: rooms.map(({ desk }) => desk.org) });
@@ -45,6 +51,7 @@ export async function serveCommand(place: OrgPlace, terminal: Terminal, flags: S
     return EXIT.done;
   } finally {
     await Promise.all(rooms.map((room) => room.stop(GRACE_MS)));
+    await throttles?.close();
   }
 }
 
@@ -57,16 +64,19 @@ function secretsIn(rooms: readonly DeskRoom[]): (desk: Desk) => WebhookSecrets {
     };
 }
 
-function optionsOf({ around }: DeskRoom, { proxies }: ServeFlags, parts: AppOptions['parts']): AppOptions {
+function optionsOf(
+  { around }: DeskRoom,
+  { proxies }: ServeFlags,
+  serving: Pick<AppOptions, 'throttles' | 'parts'>,
+): AppOptions {
   const { environment, log } = around;
   return {
-    throttles: openThrottles(around),
+    ...serving,
     publicUrl: environment.publicUrl,
     proxies,
     version: version(),
     log,
     realNow: Date.now,
-    parts,
   };
 }
 

@@ -94,10 +94,13 @@ describe('limits', () => {
       .get(`${DATA}/sobjects`)
       .twice()
       .reply(200, OBJECTS, { 'Sforce-Limit-Info': 'api-usage=10/100; per-app-api-usage=17/250(appName=x)' });
-    const { crm } = aSalesforce({ settings: { budget: { share: 0.25, ceiling: 0.8, spentBefore: 23 } } });
+    const budget = { share: 0.25, ceiling: 0.8, spentBefore: 23 };
+    const { crm, spending } = aSalesforce({ settings: { budget } });
+    expect(await spending()).toBeNull();
     await crm.objects();
     await crm.objects();
     await expect(crm.objects()).rejects.toMatchObject({ code: 'SF_BUDGET_SPENT' });
+    expect(await spending()).toEqual({ spent: 25, ours: 25 });
   });
 
   it('keep the number of requests at the same time', async () => {

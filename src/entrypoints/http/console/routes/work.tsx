@@ -60,6 +60,8 @@ export function addPlaybooks(routes: Routes): void {
   shows(routes, '/playbooks/:id/lift', async ({ desk, path }) => {
     const playbook = requirePlaybook(desk, path.id ?? '');
     if (playbook.goal === null) return <p class="quiet">It has no goal, so there is nothing to measure.</p>;
+    if (playbook.holdout === 0)
+      return <p class="quiet">Nobody is held out of it, so there is nobody to compare with.</p>;
     const [latest] = await desk.state.runs.list(1);
     return <LiftChart lift={await measureLift(desk.state, playbook, latest?.day ?? 0)} />;
   });

@@ -1,3 +1,4 @@
+import { IntegrationError } from '../ports/errors.js';
 import type { JobHandler, JobName, JobWorker } from '../ports/job-queue.js';
 import { ALERTS_EVERY_MS, checkAlerts } from './alerts/check.js';
 import { NOTHING_HEARD } from './alerts/signs.js';
@@ -39,6 +40,7 @@ const RECOVERY_MS = 15_000;
 const SCHEDULE_MS = 5_000;
 
 export async function startEngine(parts: EngineParts): Promise<Engine> {
+  const look = await lookForAlerts(parts);
   const worker = await parts.queue.work(jobsOf(parts), CONCURRENCY);
   const startedAt = parts.realNow();
   const heard = () => beat(parts.state.notes, { holder: parts.holder, at: parts.realNow(), startedAt });
@@ -46,18 +48,29 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     followChanges(parts),
     every({ name: 'heartbeat', everyMs: BEAT_MS, work: heard }, parts.log),
     every({ name: 'recovery', everyMs: RECOVERY_MS, work: () => recoverRuns(parts) }, parts.log),
-    every({ name: 'alerts', everyMs: ALERTS_EVERY_MS, work: () => lookForAlerts(parts) }, parts.log),
+    every({ name: 'alerts', everyMs: ALERTS_EVERY_MS, work: look }, parts.log),
     every({ name: 'schedule', everyMs: SCHEDULE_MS, work: () => askForDue(parts) }, parts.log),
   ];
   parts.log.info('Engine started', { org: parts.org, engine: parts.holder });
   return { stop: (graceMs) => stop(parts, { worker, rhythms }, graceMs) };
 }
 
-async function lookForAlerts(parts: EngineParts): Promise<void> {
-  const { settings } = await parts.tools();
-  const feed = await feedStatus(parts.state.notes);
-  const heard = { ...NOTHING_HEARD, feed, budget: await parts.spending() };
-  await checkAlerts(parts, heard, settings.service.alerts);
+/** While the configuration is wrong, those are told who were named last. */
+async function lookForAlerts(parts: EngineParts): Promise<() => Promise<void>> {
+  const read = async () => (await parts.tools()).settings.service.alerts;
+  let settings = await read();
+  return async () => {
+    let configuration: string | null = null;
+    try {
+      settings = await read();
+    } catch (error) {
+      if (!(error instanceof IntegrationError) || error.code !== 'CONFIG_INVALID') throw error;
+      configuration = error.message;
+    }
+    const feed = await feedStatus(parts.state.notes);
+    const heard = { ...NOTHING_HEARD, feed, budget: await parts.spending(), configuration };
+    await checkAlerts(parts, heard, settings);
+  };
 }
 
 interface Running {

@@ -18,14 +18,19 @@ export interface RecordKeeper {
   readonly pause: (report: unknown) => Promise<void>;
 }
 
+interface Keeping {
+  readonly state: StateStore;
+  readonly clock: Clock;
+  /** Throws where another process leads the run by now: what it wrote down is not ours to overwrite. */
+  readonly isOurs: () => Promise<void>;
+}
+
 const STAGES: readonly RunRecord['stage'][] = ['pull', 'assess', 'settle', 'apply', 'report'];
 
-function recordKeeper(
-  { state, clock }: { readonly state: StateStore; readonly clock: Clock },
-  record: RunRecord,
-): RecordKeeper {
+function recordKeeper({ state, clock, isOurs }: Keeping, record: RunRecord): RecordKeeper {
   let current = record;
   const save = async (change: Partial<RunRecord>): Promise<void> => {
+    await isOurs();
     current = { ...current, ...change };
     await state.runs.save(current);
   };
@@ -38,6 +43,7 @@ function recordKeeper(
     },
     stage: async (stage) => {
       if (STAGES.indexOf(stage) > STAGES.indexOf(current.stage)) await save({ stage });
+      else await isOurs();
     },
     end: (status, report) => save({ status, report, finishedAt: clock.now() }),
     pause: (report) => save({ status: 'paused', report, finishedAt: null }),
@@ -70,7 +76,7 @@ const LOOKED_AT = 20;
 
 /** The keeper of a run that begins, or that is gone on with. */
 export async function openKeeper(
-  tools: { readonly state: StateStore; readonly clock: Clock },
+  tools: Keeping,
   asked: Asked,
   { org, startedAt }: { readonly org: OrgProfile; readonly startedAt: Instant },
 ): Promise<RecordKeeper> {

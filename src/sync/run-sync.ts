@@ -7,7 +7,7 @@ import { breakOff } from './break-off.js';
 import type { Calls, Run, RunParts, Tools } from './context.js';
 import { closeDeadRuns } from './dead-runs.js';
 import { checkFields } from './field-check.js';
-import { withLease } from './lease.js';
+import { type HeldLease, withLease } from './lease.js';
 import { listen } from './listen.js';
 import { atWork, fixedOf, openRun, withFound } from './open-run.js';
 import { noteOverview } from './overview.js';
@@ -20,7 +20,7 @@ import { publishRun } from './records/run-record.js';
 import { type Report, report, type StageResults } from './report.js';
 import { openKeeper, type RecordKeeper } from './run-keeping.js';
 import { settle } from './settle.js';
-import { interrupted } from './stop.js';
+import { interrupted, isStop } from './stop.js';
 
 export interface SyncOptions {
   /** False = stop before `apply`: a dry run. */
@@ -52,7 +52,10 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
   const org = await tools.crm.org();
   await requireOwnState(tools.state, org, tools.digest);
   return withLease(tools.state, { ...options, name: `run:${org.id}` }, async (lease) => {
-    const keeper = await openKeeper(tools, options, { org, startedAt: first.startedAt });
+    const keeper = await openKeeper({ ...tools, isOurs: lease.check }, options, {
+      org,
+      startedAt: first.startedAt,
+    });
     const at = atWork(tools.state, { ...options, table: PIECES }, lease);
     const begun = fixedOf(tools, { ...options, record: keeper.now(), org });
     let run = openRun(tools, begun, at);
@@ -67,10 +70,19 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
       const results = await stages(run, keeper);
       return await finish(run, keeper, { results, seconds: (options.realNow() - first.started) / 1000 });
     } catch (error) {
-      await breakOff(run, keeper, options.signal?.aborted === true ? interrupted() : error);
+      if (await isOurs(lease))
+        await breakOff(run, keeper, options.signal?.aborted === true ? interrupted() : error);
       throw error;
     }
   });
+}
+
+/** How a run ended is for the process to say that leads it. Where the state does not answer, saying so is tried. */
+function isOurs({ check }: HeldLease): Promise<boolean> {
+  return check().then(
+    () => true,
+    (error: unknown) => !isStop(error),
+  );
 }
 
 async function stages(run: Run, keeper: RecordKeeper): Promise<StageResults> {

@@ -10,7 +10,13 @@ import { joinRun } from '../../src/sync/join-run.js';
 import { doPiece } from '../../src/sync/pieces/do-piece.js';
 import { PIECES } from '../../src/sync/pieces/table.js';
 import { progressOf } from '../../src/sync/progress-of.js';
-import { aBookInPieces, leftBehind, pieceSettings, syncPieces } from '../support/world/in-pieces.js';
+import {
+  aBookInPieces,
+  type BookInPieces,
+  leftBehind,
+  pieceSettings,
+  syncPieces,
+} from '../support/world/in-pieces.js';
 
 const ACCOUNTS = 8;
 const sizes = { accounts: 3, items: 3 };
@@ -119,5 +125,66 @@ describe('a run that somebody', () => {
     await expect(syncPieces(book.tools, { sizes, resume: true })).rejects.toMatchObject({ code: 'RUN_OVER' });
     const next = await syncPieces(book.tools, { sizes, runId: 'run-2' });
     expect(next).toMatchObject({ status: 'done', changes: { enrolments: 4 } });
+  });
+});
+
+describe('a leader that was asleep while another one led the run to its end', () => {
+  /** The first leader falls asleep where it plans a stage; the second one does everything meanwhile. */
+  const asleepAt = (book: BookInPieces, awake: () => void) => {
+    const { tools } = book;
+    const { state } = tools;
+    let sleptMs = 0;
+    const realNow = () => tools.clock.now() + sleptMs;
+    const pieces: typeof state.pieces = {
+      ...state.pieces,
+      plan: async (run, stage, planned) => {
+        if (stage === 'assess' && sleptMs === 0) {
+          sleptMs = 60_000;
+          await syncPieces(tools, { sizes, resume: true, holder: 'second', realNow });
+          awake();
+        }
+        return state.pieces.plan(run, stage, planned);
+      },
+    };
+    return syncPieces({ ...tools, state: { ...state, pieces } }, { sizes, realNow });
+  };
+
+  it.each([
+    ['goes on', () => {}],
+    [
+      'meets an error',
+      () => {
+        throw new IntegrationError({
+          ...{ kind: 'Transient', code: 'SF_UNREACHABLE', message: 'Gone.', actions: ['Wait.'] },
+          ...{ retryable: true, provider: 'salesforce', operation: 'sleep' },
+        });
+      },
+    ],
+  ])('says nothing more about it when it %s', async (_, awake) => {
+    const book = aBookInPieces(settings, ACCOUNTS);
+    const saved: unknown[] = [];
+    const { runs } = book.tools.state;
+    const tools = {
+      ...book.tools,
+      state: {
+        ...book.tools.state,
+        runs: {
+          ...runs,
+          save: (run: Parameters<typeof runs.save>[0]) => {
+            saved.push(run.status);
+            return runs.save(run);
+          },
+        },
+      },
+    };
+    let before = 0;
+    const asleep = asleepAt({ ...book, tools }, () => {
+      before = saved.length;
+      awake();
+    });
+    await expect(asleep).rejects.toThrow(IntegrationError);
+    expect(saved.at(-1)).toBe('done');
+    expect(saved).toHaveLength(before);
+    expect(await runs.get('run-1')).toMatchObject({ status: 'done' });
   });
 });

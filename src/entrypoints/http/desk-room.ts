@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   digestOf,
   loadSettings,
@@ -7,7 +8,7 @@ import {
   settingsFingerprint,
 } from '../../compose.js';
 import { openQueue, queueOfThread } from '../../compose-service.js';
-import type { JobQueue } from '../../ports/job-queue.js';
+import type { JobQueue, QueueCounts } from '../../ports/job-queue.js';
 import type { Settings } from '../../ports/settings.js';
 import type { Desk } from '../../service/desk.js';
 import { type OrgPlace, surroundingsOf } from '../connection/org-place.js';
@@ -101,7 +102,7 @@ function switchable(): { readonly queue: JobQueue; readonly use: (queue: JobQueu
   const queue: JobQueue = {
     add: (job) => now().add(job),
     work: (handlers, concurrency) => now().work(handlers, concurrency),
-    counts: () => now().counts(),
+    counts: latest(() => now().counts()),
     failed: (limit) => now().failed(limit),
     retry: (id) => now().retry(id),
     discard: (id) => now().discard(id),
@@ -114,5 +115,22 @@ function switchable(): { readonly queue: JobQueue; readonly use: (queue: JobQueu
       current = next;
       void before?.close();
     },
+  };
+}
+
+/** A thread in the middle of a long step answers late: whoever only looks is told what it said last. */
+const ANSWER_MS = 200;
+
+function latest(ask: () => Promise<QueueCounts>): () => Promise<QueueCounts> {
+  let known: QueueCounts | undefined;
+  return async () => {
+    const asked = ask().then((counts) => {
+      known = counts;
+      return counts;
+    });
+    if (known === undefined) return asked;
+    asked.catch(() => undefined);
+    const last = known;
+    return Promise.race([asked, wait(ANSWER_MS, undefined, { ref: false }).then(() => last)]);
   };
 }

@@ -95,15 +95,22 @@ const KINDS: Readonly<Record<ErrorKind, number>> = {
 
 const RETRY_SECONDS = 5;
 
+/** Where the state lies and who may open it is for the log: this is told to whoever asks, before a token was looked at. */
+const OF_STATE = {
+  detail: 'The state of the service does not answer as it should; nothing that was confirmed is lost.',
+  actions: [
+    'Try again in a moment.',
+    'If it lasts, look into the log under this trace: it says what to mend.',
+  ],
+};
+
 function ofIntegration(error: IntegrationError): Problem {
   const status = error instanceof ServiceRefusal ? REFUSALS[error.why] : KINDS[error.kind];
   const seconds = error.retryAfterMs === null ? RETRY_SECONDS : Math.ceil(error.retryAfterMs / 1000);
-  const { code, message, actions } = error;
   return new Problem({
     status,
-    code,
-    detail: message,
-    actions,
+    code: error.code,
+    ...(error.provider === 'state' ? OF_STATE : { detail: error.message, actions: error.actions }),
     ...(status === 503 ? { headers: { 'Retry-After': String(seconds) } } : {}),
   });
 }

@@ -9,7 +9,25 @@ const HOUR = 3_600_000;
 /** What the latest run that ended says, and whether one is overdue. */
 export function runFindings(signs: Signs, settings: AlertSettings): readonly Finding[] {
   const latest = signs.runs.find(({ finishedAt }) => finishedAt !== null);
-  return [...(latest === undefined ? [] : ofRun(latest)), ...overdue(signs, settings)];
+  return [
+    ...misconfigured(signs),
+    ...(latest === undefined ? [] : ofRun(latest)),
+    ...overdue(signs, settings),
+  ];
+}
+
+/** No run begins, so that no run can say so. */
+function misconfigured({ configuration }: Signs): readonly Finding[] {
+  if (configuration === null) return [];
+  return [
+    {
+      kind: 'runFailed',
+      about: 'configuration',
+      sentence: `No run begins before the configuration is mended. ${configuration}`,
+      lines: [],
+      over: 'The configuration can be read again.',
+    },
+  ];
 }
 
 function ofRun(run: RunRecord): readonly Finding[] {

@@ -12,11 +12,13 @@ export interface Heard {
   readonly feed: FeedStatus | null;
   /** Our calls to the CRM in 24 hours and what is ours of them; null = not known yet. */
   readonly budget: Spending | null;
+  /** What is wrong with config/ or mappings/, so that nothing runs before it is mended; null = nothing. */
+  readonly configuration: string | null;
   /** What tells less than it did, one sentence each. */
   readonly drift: readonly string[];
 }
 
-export const NOTHING_HEARD: Heard = { feed: null, budget: null, drift: [] };
+export const NOTHING_HEARD: Heard = { feed: null, budget: null, configuration: null, drift: [] };
 
 /** One look at an org. */
 export interface Signs extends Heard {

@@ -34,6 +34,8 @@ interface Wanted {
 async function allPieces(run: Run, wanted: Wanted, worker: Worker): Promise<readonly unknown[]> {
   const { stage, plan, hands } = wanted;
   const { pieces } = run.state;
+  // Where others have done everything, nothing below would tell a leader that it is none any more.
+  await run.checkpoint();
   const known = await pieces.list(run.id, stage);
   const planned = await pieces.plan(run.id, stage, known.length > 0 ? [] : await plan());
   const open = planned.filter(({ status }) => status !== 'done');

@@ -48,6 +48,17 @@ describe('the probes', () => {
   });
 });
 
+describe('a state that does not answer', () => {
+  it('is told without where it lies: whoever asks has shown no token by then', async () => {
+    await app.ask('GET', '/v1/accounts');
+    await app.desk.store.close();
+    const { status, json } = await app.ask('GET', '/v1/accounts');
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(json.code).toMatch(/^STATE_/);
+    expect(JSON.stringify([json.detail, json.actions])).not.toMatch(/:memory:|DATABASE_URL|database/i);
+  });
+});
+
 describe('the metrics', () => {
   it('count runs, jobs and requests by route, and name no customer', async () => {
     const job: JobToDo = { name: 'run', id: 'j1', payload: {}, delayMs: 0, priority: 1, trace: 't' };

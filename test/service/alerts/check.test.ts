@@ -127,7 +127,7 @@ describe('a look at an org', () => {
     scene.waiting = 11 * 60_000;
     await beat(scene.state.notes, { holder: 'box:7', at: NOON - SILENT_MS - 1, startedAt: 1 });
     const feed = { state: 'lost', sentence: 'Polling goes on.', lastHeardAt: null } as const;
-    const said = await scene.look({ feed, budget: { spent: 20_000, ours: 25_000 }, drift: [] });
+    const said = await scene.look({ ...NOTHING_HEARD, feed, budget: { spent: 20_000, ours: 25_000 } });
     expect(said).toEqual([
       'The worker box:7 was last heard of 45 seconds ago',
       '3 jobs wait, the oldest for 11 minutes',
@@ -218,5 +218,23 @@ describe('the digest', () => {
       title: 'To look at',
       lines: ['The run r1 paused: HubSpot is down. The next one goes on.'],
     });
+  });
+});
+
+describe('a configuration that is wrong', () => {
+  it('is told once, as no run can say so, and told when it is mended', async () => {
+    const scene = aScene();
+    await scene.look();
+    const heard = { ...NOTHING_HEARD, configuration: 'health.yaml:3: there is no such key.' };
+    const told = await scene.look(heard);
+    expect(told).toEqual([expect.stringContaining('No run begins before the configuration is mended')]);
+    expect(JSON.stringify(scene.sent)).toContain('health.yaml:3');
+    scene.now += HOUR / 60;
+    expect(await scene.look(heard)).toEqual([]);
+    scene.now += HOUR;
+    await scene.look();
+    scene.now += HOUR;
+    await scene.look();
+    expect(JSON.stringify(scene.sent)).toContain('The configuration can be read again');
   });
 });

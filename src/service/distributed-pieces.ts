@@ -22,13 +22,15 @@ export function distributedPieces(queue: Pick<JobQueue, 'add'>, trace: string): 
         const stage = (await own.look()).filter(({ piece }) => wanted.has(piece));
         if (isOver(stage, own)) return;
         const free = stage.filter(own.isFree);
-        for (const piece of free) if (asked.get(piece.piece)?.fence !== piece.fence) await ask(piece);
+        const unasked = free.filter(({ piece, fence }) => asked.get(piece)?.fence !== fence);
+        for (const piece of unasked) if (!(await isAsked(piece))) break;
         const late = free.find(({ piece }) => now - (asked.get(piece)?.at ?? now) >= HELP_AFTER_MS);
         await (late === undefined ? own.sleep(POLL_MS) : own.here(late));
 
-        async function ask(piece: StoredPiece): Promise<void> {
-          if (await isAdded(queue, jobFor(piece, trace)))
-            asked.set(piece.piece, { fence: piece.fence, at: now });
+        async function isAsked(piece: StoredPiece): Promise<boolean> {
+          const added = await isAdded(queue, jobFor(piece, trace));
+          if (added) asked.set(piece.piece, { fence: piece.fence, at: now });
+          return added;
         }
       }
     },

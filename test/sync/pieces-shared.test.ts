@@ -77,7 +77,10 @@ describe('a run whose pieces are done by several workers', () => {
         return queue.add(job);
       },
     };
-    const report = await syncPieces(book.tools, { sizes, hands: { ...distributedPieces(shaky, 't'), sizes } });
+    const report = await syncPieces(book.tools, {
+      sizes,
+      hands: { ...distributedPieces(shaky, 't'), sizes },
+    });
     expect(report.status).toBe('done');
     expect(away.size).toBe(0);
   });

@@ -102,7 +102,7 @@ function disturbance(crew, redis, from) {
       say(`  ${((now - from) / 1000).toFixed(1)} s: Redis falls`);
       await redis.restart(REDIS_DOWN_MS);
     }
-    if (now - lastKill >= everyMs && (await crew.killOne())) lastKill = now;
+    if (now - lastKill >= Math.max(everyMs, 2 * crew.startMs()) && (await crew.killOne())) lastKill = now;
   };
 }
 

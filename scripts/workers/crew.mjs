@@ -18,10 +18,11 @@ export function startCrew({ node, program, company, size }) {
     const args = ['--', program, 'worker', ...company.place];
     const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const log = createWriteStream(join(company.folder, `worker-${name}.log`), { flags: 'a' });
-    const worker = { child, works: false };
+    const worker = { child, works: false, from: performance.now(), startMs: 0 };
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (said) => {
-        worker.works ||= String(said).includes('Working until interrupted');
+        if (!worker.works && String(said).includes('Working until interrupted'))
+          Object.assign(worker, { works: true, startMs: performance.now() - worker.from });
         log.write(said);
       });
     return worker;
@@ -30,6 +31,8 @@ export function startCrew({ node, program, company, size }) {
   let kills = 0;
   return {
     kills: () => kills,
+    /** The longest that one of them took to start: on a busy machine everything takes as much longer. */
+    startMs: () => Math.max(...workers.map(({ startMs }) => startMs)),
     /** Once all of them are at work. */
     ready: async () => {
       while (workers.some(({ works }) => !works)) await wait(50);

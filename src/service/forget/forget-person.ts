@@ -3,6 +3,7 @@ import type { TraceCounts } from '../../ports/keeping-store.js';
 import type { ErasureOutcome } from '../../ports/marketing.js';
 import type { ServiceStore } from '../../ports/service-store.js';
 import type { Tools } from '../../sync/context.js';
+import { COMPACTION_DUE } from '../compaction.js';
 import type { Asker } from '../desk.js';
 import { type FoundPerson, findPerson } from './find-person.js';
 import { type Left, leaveAll } from './leave-all.js';
@@ -93,6 +94,7 @@ async function compacted({ state, log }: ForgetParts['tools']): Promise<readonly
   } catch (error) {
     if (!(error instanceof IntegrationError) || !error.retryable) throw error;
     log.warn('The state could not be compacted', { code: error.code });
+    await state.notes.set(COMPACTION_DUE, true);
     return [NOT_COMPACTED];
   }
 }

@@ -3,6 +3,7 @@ import type { JobToDo } from '../ports/job-queue.js';
 import type { ScheduledTask } from '../ports/service-names.js';
 import type { RunParts } from '../sync/context.js';
 import type { EngineParts } from './engine-parts.js';
+import { askForRun } from './orders.js';
 import { runJob } from './run-order.js';
 import { type DueTask, dueTasks, type Slots, startingSlots } from './schedule.js';
 
@@ -15,7 +16,8 @@ export async function askForDue(parts: EngineParts): Promise<void> {
   const now = parts.clock.now();
   const last = await slotsDone(parts, now);
   const due = dueTasks(settings.service.schedule, last, now, timeZone);
-  for (const job of jobsFor(due, parts.newRunId())) await parts.queue.add(job);
+  for (const job of jobsFor(due, parts.newRunId()))
+    await (job.name === 'run' ? askForRun(parts, job, now) : parts.queue.add(job));
   if (due.length === 0) return;
   const done = Object.assign({}, ...due.map((task) => task.done));
   await parts.state.notes.set(NOTE, { ...last, ...done });

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../ports/state-store.js';
 import { WHOLE_RUN } from '../sync/context.js';
 import type { EngineParts } from './engine-parts.js';
+import { askAgain } from './orders.js';
 import { runJob } from './run-order.js';
 
 const LOOKED_AT = 20;
@@ -10,6 +11,7 @@ const LOOKED_AT = 20;
  * state has not. Each taking of the lease is another job, so that a leader that dies twice is followed twice.
  */
 export async function recoverRuns({ state, queue, log, ...engine }: EngineParts): Promise<void> {
+  await askAgain({ state, queue }, engine.clock.now());
   for (const run of await state.runs.list(LOOKED_AT)) {
     if (run.status !== 'running') continue;
     const lease = await state.leases.holder(`run:${run.org}`);

@@ -4,6 +4,7 @@ import { askCancel, askPause, askResume } from '../../sync/asks.js';
 import { type RunParts, WHOLE_RUN } from '../../sync/context.js';
 import { noteChange } from '../audited.js';
 import type { Asker, Desk } from '../desk.js';
+import { askForRun } from '../orders.js';
 import { conflict } from '../refusal.js';
 import { newRunId } from '../run-id.js';
 import { type RunOrder, runJob } from '../run-order.js';
@@ -27,7 +28,7 @@ export async function startRun(desk: Desk, asked: RunAsked, asker: Asker): Promi
     ...(asked.full ? { full: true } : {}),
   };
   const order: RunOrder = { runId, apply: asked.apply, parts, trigger: asker.who };
-  await desk.queue.add(runJob(order, asker.trace));
+  await askForRun(desk, runJob(order, asker.trace), desk.clock.now());
   await noteChange(desk, asker, {
     what: asked.apply ? 'start run' : 'start plan',
     subject: runId,

@@ -1,7 +1,9 @@
+import { IntegrationError } from '../../ports/errors.js';
 import type { TraceCounts } from '../../ports/keeping-store.js';
 import type { ErasureOutcome } from '../../ports/marketing.js';
 import type { ServiceStore } from '../../ports/service-store.js';
 import type { Tools } from '../../sync/context.js';
+import { COMPACTION_DUE } from '../compaction.js';
 import type { Asker } from '../desk.js';
 import { type FoundPerson, findPerson } from './find-person.js';
 import { type Left, leaveAll } from './leave-all.js';
@@ -60,7 +62,7 @@ export async function forgetPerson(
   const { keeping } = tools.state;
   const state = apply ? await keeping.forget(who) : await keeping.traces(who);
   const found = await files.search(who, apply);
-  if (apply) await keeping.compact();
+  const untidied = apply ? await compacted(tools) : [];
   const at = new Date(parts.realNow()).toISOString();
   const proof: ForgetProof = {
     person: who.persons,
@@ -71,7 +73,7 @@ export async function forgetPerson(
     files: found,
     left,
     tools: erased,
-    remains: [IN_SALESFORCE, ...byHand(erased)],
+    remains: [IN_SALESFORCE, ...byHand(erased), ...untidied],
   };
   if (!apply) return { ...proof, proof: null };
   const [person = 'without-address'] = who.persons;
@@ -79,6 +81,22 @@ export async function forgetPerson(
   const path = await files.keepProof(name, proof);
   await parts.store.audit.add(auditOf(proof, asker, parts.realNow()));
   return { ...proof, proof: path };
+}
+
+const NOT_COMPACTED =
+  'The database was busy: what was deleted is out of its tables, its files give the room back with the next housekeeping, or when this is repeated while the service stands still.';
+
+/** What is left to be done where others use the database: the proof of all the rest must not be lost for it. */
+async function compacted({ state, log }: ForgetParts['tools']): Promise<readonly string[]> {
+  try {
+    await state.keeping.compact();
+    return [];
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || !error.retryable) throw error;
+    log.warn('The state could not be compacted', { code: error.code });
+    await state.notes.set(COMPACTION_DUE, true);
+    return [NOT_COMPACTED];
+  }
 }
 
 async function eraseInTools(

@@ -2,6 +2,7 @@ import { dayOfZone } from '../../domain/day.js';
 import type { PrunedKind } from '../../ports/keeping-store.js';
 import type { RetentionSettings } from '../../ports/settings.js';
 import { notedOrg } from '../../sync/own-state.js';
+import { COMPACTION_DUE } from '../compaction.js';
 import type { EngineParts } from '../engine-parts.js';
 
 /** Rows of a kind that one transaction takes out: short enough for whoever waits to write. */
@@ -48,7 +49,10 @@ export async function keepHouse(
   pruned.sessions = await store.sessions.prune(parts.realNow());
   const found = Object.fromEntries(Object.entries(pruned).filter(([, count]) => count > 0));
   const total = Object.values(found).reduce((sum, count) => sum + count, 0);
-  if (total >= PAGE) await state.keeping.compact();
+  if (total >= PAGE || (await state.notes.get(COMPACTION_DUE)) !== null) {
+    await state.keeping.compact();
+    await state.notes.remove(COMPACTION_DUE);
+  }
   log.info('Housekeeping', { ...found });
   return found;
 }

@@ -34,7 +34,12 @@ export async function runProgress(state: StateStore, id: string): Promise<RunPro
   const run = await runView(state, id);
   const held = run.brakes.length > 0;
   const share = record.status === 'running' ? await shareDone(state, id) : null;
-  return { id, run, standsStill: isPaused(record), stages: stagesOf(held ? { ...record, apply: false } : record, share) };
+  return {
+    id,
+    run,
+    standsStill: isPaused(record),
+    stages: stagesOf(held ? { ...record, apply: false } : record, share),
+  };
 }
 
 function stagesOf(record: RunRecord | null, share: number | null): readonly StageProgress[] {

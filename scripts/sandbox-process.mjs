@@ -12,7 +12,7 @@ export async function startSandbox({ node, program, envFile, accounts, now }) {
   for await (const line of createInterface({ input: child.stdout })) {
     text += line;
     const access = parsed(text);
-    if (access?.salesforce) return { sandbox: child, salesforce: access.salesforce };
+    if (access?.salesforce) return { sandbox: child, salesforce: access.salesforce, hubspot: access.hubspot };
   }
   throw new Error('the sandbox ended before it said how to get in (is the program built?)');
 }

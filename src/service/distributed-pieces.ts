@@ -1,3 +1,4 @@
+import { IntegrationError } from '../ports/errors.js';
 import type { JobQueue, JobToDo } from '../ports/job-queue.js';
 import type { PieceName, StoredPiece } from '../ports/piece-store.js';
 import type { Hands, OwnHands } from '../ports/pieces.js';
@@ -10,8 +11,9 @@ const PRIORITY = 2;
 /** Every worker that listens to the queue does pieces; the queue wakes them, and the state says what was done. */
 export function distributedPieces(queue: Pick<JobQueue, 'add'>, trace: string): Hands {
   return {
-    // A few thousand rows still go as one job, and a worker that is killed leaves little behind.
-    sizes: { accounts: 5_000, items: 5_000 },
+    // A range of accounts is assessed again from its start when its worker is killed, and costs no call: it is a matter of
+    // seconds. A few thousand rows still go as one job, of which nothing that was written is lost.
+    sizes: { accounts: 500, items: 5_000 },
     work: async (pieces, own) => {
       const wanted = new Set(pieces.map(({ piece }) => piece));
       const asked = new Map<string, Asked>();
@@ -20,17 +22,30 @@ export function distributedPieces(queue: Pick<JobQueue, 'add'>, trace: string): 
         const stage = (await own.look()).filter(({ piece }) => wanted.has(piece));
         if (isOver(stage, own)) return;
         const free = stage.filter(own.isFree);
-        for (const piece of free) if (asked.get(piece.piece)?.fence !== piece.fence) await ask(piece);
+        const unasked = free.filter(({ piece, fence }) => asked.get(piece)?.fence !== fence);
+        for (const piece of unasked) if (!(await isAsked(piece))) break;
         const late = free.find(({ piece }) => now - (asked.get(piece)?.at ?? now) >= HELP_AFTER_MS);
         await (late === undefined ? own.sleep(POLL_MS) : own.here(late));
 
-        async function ask(piece: StoredPiece): Promise<void> {
-          await queue.add(jobFor(piece, trace));
-          asked.set(piece.piece, { fence: piece.fence, at: now });
+        async function isAsked(piece: StoredPiece): Promise<boolean> {
+          const added = await isAdded(queue, jobFor(piece, trace));
+          if (added) asked.set(piece.piece, { fence: piece.fence, at: now });
+          return added;
         }
       }
     },
   };
+}
+
+/** A queue that is away for a moment is asked again with the next look: no run fails of that. */
+async function isAdded(queue: Pick<JobQueue, 'add'>, job: JobToDo): Promise<boolean> {
+  try {
+    await queue.add(job);
+    return true;
+  } catch (error) {
+    if (error instanceof IntegrationError && error.retryable) return false;
+    throw error;
+  }
 }
 
 interface Asked {

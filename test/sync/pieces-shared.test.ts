@@ -46,6 +46,13 @@ function workersOn(tools: Tools): Pick<JobQueue, 'add'> {
   };
 }
 
+function queueAway(): IntegrationError {
+  return new IntegrationError({
+    ...{ kind: 'Transient', code: 'QUEUE_AWAY', message: 'Away.', actions: ['Wait.'] },
+    ...{ retryable: true, provider: 'redis', operation: 'add job' },
+  });
+}
+
 describe('a run whose pieces are done by several workers', () => {
   it('ends as one that a single process does', async () => {
     const alone = aBookInPieces(settings, ACCOUNTS);
@@ -57,6 +64,25 @@ describe('a run whose pieces are done by several workers', () => {
     expect(await leftBehind(shared)).toEqual(await leftBehind(alone));
     const progress = await progressOf(shared.world.state, 'run-1');
     expect(progress?.workers.map(({ holder }) => holder).sort()).toEqual(['first', 'worker-0', 'worker-1']);
+  });
+
+  it('goes on where the queue was away for a moment', async () => {
+    const book = aBookInPieces(settings, ACCOUNTS);
+    const queue = workersOn(book.tools);
+    const away = new Set(['pull', 'fields']);
+    const shaky: typeof queue = {
+      add: async (job) => {
+        const { stage } = job.payload as PieceName;
+        if (away.delete(stage)) throw queueAway();
+        return queue.add(job);
+      },
+    };
+    const report = await syncPieces(book.tools, {
+      sizes,
+      hands: { ...distributedPieces(shaky, 't'), sizes },
+    });
+    expect(report.status).toBe('done');
+    expect(away.size).toBe(0);
   });
 
   it('is done by the leader where nobody takes a piece', async () => {

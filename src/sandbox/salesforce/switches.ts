@@ -20,6 +20,8 @@ export function mountSwitches(router: Router, org: Org): void {
       return { moved };
     }),
   );
+  router.get('/writes', (req, res) => res.json(org.writes.of(String(req.query.object ?? ''))));
+  router.get('/quota', (_req, res) => res.json({ max: org.quota.max(), used: org.quota.used() }));
   router.post('/hard-delete', (req, res) => attempt(res, () => hardDelete(org, bodyOf(req.body))));
   router.post('/rules', (req, res) => attempt(res, () => addRule(org, bodyOf(req.body))));
   router.post('/close', (req, res) =>

@@ -70,6 +70,7 @@ const LATER_MS = 30_000;
  * The small run of the schedule alone is left to its next slot where another run is under way.
  */
 async function whenFree(parts: EngineParts, order: RunOrder, trace: string): Promise<void> {
+  if (await hasEnded(parts, order)) return;
   const [newest] = await parts.state.runs.list(1);
   const another = newest?.status === 'running';
   parts.log.info('Run waits for its turn', { run: order.runId, for: another ? newest.id : 'a reading' });
@@ -77,6 +78,12 @@ async function whenFree(parts: EngineParts, order: RunOrder, trace: string): Pro
   if (another && (newest.id === order.runId || isSmall(order))) return;
   const again = runJob(order, trace, `run:${order.runId}:again-${parts.realNow()}`);
   await parts.queue.add({ ...again, delayMs: another ? LATER_MS : SOON_MS });
+}
+
+/** Its job may be left over from a leader that was killed. One that failed may be gone on with. */
+async function hasEnded({ state }: EngineParts, { runId }: RunOrder): Promise<boolean> {
+  const run = await state.runs.get(runId);
+  return run !== null && run.finishedAt !== null && run.status !== 'failed';
 }
 
 function isSmall({ trigger, parts }: RunOrder): boolean {

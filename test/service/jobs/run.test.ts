@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JobToDo } from '../../../src/ports/job-queue.js';
+import type { RunRecord } from '../../../src/ports/state-store.js';
 import type { EngineParts } from '../../../src/service/engine-parts.js';
 import { runJobOf } from '../../../src/service/jobs/run.js';
 import { INCREMENTAL_RUN, type RunOrder, runJob } from '../../../src/service/run-order.js';
@@ -37,10 +38,11 @@ async function aBusyOrg() {
     return added;
   };
   /** A run that is not over has the lease, instead of something that reads for a moment. */
-  const runOf = (id: string) =>
+  const runOf = (id: string, how: Partial<RunRecord> = {}) =>
     state.runs.save({
       ...{ id, org: org.id, startedAt: realNow(), finishedAt: null, day: 20_000, apply: true },
       ...{ stage: 'assess', status: 'running', trigger: 'cli', trace: id, fixed: null, report: null },
+      ...how,
     });
   return { handle, runOf };
 }
@@ -77,5 +79,14 @@ describe('A run that finds the org busy', () => {
     const { handle, runOf } = await aBusyOrg();
     await runOf('r1');
     expect(await handle(order({ trigger: 'user:cleo' }))).toEqual([]);
+  });
+
+  it('is not asked for again when it has ended meanwhile, only when it failed', async () => {
+    const { handle, runOf } = await aBusyOrg();
+    await runOf('r1', { status: 'done', finishedAt: 1 });
+    await runOf('other');
+    expect(await handle(order({ trigger: 'user:cleo' }))).toEqual([]);
+    await runOf('r1', { status: 'failed', finishedAt: 1 });
+    expect(await handle(order({ trigger: 'user:cleo' }))).toHaveLength(1);
   });
 });

@@ -29,8 +29,18 @@ function writeRows(org: Org, caller: Caller, request: DmlRequest): readonly DmlR
     return again === undefined ? attempt(writing, () => writeRow(writing, row)) : failed([again], null);
   });
   const settled = request.allOrNone === true ? allOrNone(writing, results) : results;
+  noteWrites(writing, settled);
   commitLate(writing);
   return settled;
+}
+
+const NO_FIELDS: ReadonlySet<string> = new Set(['id', 'attributes']);
+
+function noteWrites({ org, object, request }: Writing, results: readonly DmlResult[]): void {
+  for (const [at, { id, success }] of results.entries()) {
+    const names = Object.keys(request.rows[at] ?? {}).filter((name) => !NO_FIELDS.has(name.toLowerCase()));
+    if (success && id !== null) org.writes.note(object.name, id, names);
+  }
 }
 
 function attempt(writing: Writing, write: () => DmlResult): DmlResult {

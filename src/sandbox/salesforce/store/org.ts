@@ -9,6 +9,7 @@ import type { LateCommits } from './late-commits.js';
 import type { Quota } from './quota.js';
 import type { SessionStore } from './sessions.js';
 import type { Table } from './table.js';
+import type { WriteCounts } from './write-counts.js';
 
 /** The embedded org: what exists (schema), what it holds (tables), who may see it (access), who is logged in (sessions). */
 export interface Org {
@@ -27,6 +28,8 @@ export interface Org {
   readonly options: OrgOptions;
   /** Transactions, as change events tell them. */
   readonly commits: Commits;
+  /** Writes that API clients made. */
+  readonly writes: WriteCounts;
   /** A place in time to which every table can go back. */
   readonly checkpoint: () => Checkpoint;
   /** A fresh record id of this object. */

@@ -13,6 +13,7 @@ import { startQuota } from './quota.js';
 import { startSessions } from './sessions.js';
 import { seedSystemRows } from './system-rows.js';
 import { startTable, type Table, type TableOptions } from './table.js';
+import { startWriteCounts } from './write-counts.js';
 
 export function startOrg(options: OrgOptions): Org {
   const { seed, clock, book } = options;
@@ -63,6 +64,7 @@ export function startOrg(options: OrgOptions): Org {
     late: startLateCommits(clock),
     quota: startQuota(clock, options.dailyApiRequests ?? 100_000),
     commits,
+    writes: startWriteCounts(),
     checkpoint: () => checkpointOf(org, journal),
     nextId: (object) => makeId(prefixOf(schema, object), count(object.toLowerCase(), 0), WRITTEN),
     stamp: () => new Date(Math.floor(clock.now() / 1000) * 1000).toISOString(),

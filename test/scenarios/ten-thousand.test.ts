@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parseDay } from '../../src/domain/day.js';
 import type { Settings } from '../../src/ports/settings.js';
 import type { Enrolment } from '../../src/sandbox/hubspot/store/sequences.js';
@@ -31,6 +31,9 @@ function tell(what: string, { portal, peakHeap }: LargeCompany): void {
   const heap = Math.round(peakHeap() / 1_000_000);
   process.stdout.write(`${what}: ${JSON.stringify(portal.calls.byKind())}, peak heap ${heap} MB\n`);
 }
+
+// Ten thousand people through an embedded vendor take minutes on a busy machine.
+jest.setTimeout(400_000);
 
 describe('ten thousand people of whom HubSpot knows half, through a list', () => {
   let company: LargeCompany;

@@ -131,7 +131,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 if (lost) {
-  console.error('What was accepted is not what is stored.');
+  console.error('A post failed, or what was accepted is not what is stored: see the counts above.');
   process.exitCode = 1;
 }
 

@@ -4,9 +4,8 @@ import type { FactDefinition, Facts, FactValue } from '../facts/fact.js';
 import { assessHealth } from '../health/assess-health.js';
 import type { HealthAssessment } from '../health/assessment.js';
 import type { Band, HealthPolicy } from '../health/model.js';
-import { WATERMELON_GUARD } from '../health/watermelon.js';
-import { UNKNOWN_SEGMENT } from '../program/metrics/segments.js';
 import { ALL } from '../program/metric-ids.js';
+import { UNKNOWN_SEGMENT } from '../program/metrics/segments.js';
 import { readSignal } from '../signals/read.js';
 import type { TierRules } from '../tier/tier.js';
 import { wishTier } from '../tier/wish.js';
@@ -39,7 +38,7 @@ export type Examined = Omit<Example, 'account' | 'name' | 'lost' | 'amount'>;
 const FRESH = 35;
 
 /** The last entry at or before a day; null = nothing was shown yet. Entries may come in any order. */
-export function shownAt(history: readonly ShownThen[], day: Day): ShownThen | null {
+function shownAt(history: readonly ShownThen[], day: Day): ShownThen | null {
   return history
     .filter((entry) => entry.day <= day)
     .reduce<ShownThen | null>((last, entry) => (last === null || entry.day > last.day ? entry : last), null);
@@ -49,9 +48,10 @@ export function shownAt(history: readonly ShownThen[], day: Day): ShownThen | nu
  * An account as it stood at a cut-off: the score that was shown then, or what today's settings make of what was
  * known then. What a fresh entry of history knows and the rows don't tell any more is taken from it.
  */
-export function examine(known: KnownAt, shown: ShownThen | null, rules: ExamineRules): Examined {
+export function examine(known: KnownAt, history: readonly ShownThen[], rules: ExamineRules): Examined {
   const { policy, candidates } = rules;
-  const fresh = shown !== null && shown.day <= known.day && shown.day >= known.day - FRESH;
+  const shown = shownAt(history, known.day);
+  const fresh = shown !== null && shown.day >= known.day - FRESH;
   const at = fresh ? alsoKnown(known, lasting(shown.inputs)) : known;
   const { facts, day: today } = at;
   const { assessment } = assessHealth({ facts, policy, pulse: at.pulse, base: null, today });
@@ -106,13 +106,11 @@ function tierOf(facts: Facts, today: Day, rules: TierRules): string {
   return wishTier({ facts, rules, frozen: null, current: null, locked: null, today }).target;
 }
 
-function capOf({ modelId, guards }: HealthAssessment, { models, watermelon }: HealthPolicy): number | null {
-  const model = models.find(({ id }) => id === modelId);
-  const caps = guards.flatMap((id) => {
-    const cap = id === WATERMELON_GUARD ? watermelon?.cap : model?.guards.find((one) => one.id === id)?.cap;
-    return cap === undefined || cap === null ? [] : [Math.round(cap * 100)];
-  });
-  return caps.length === 0 ? null : Math.min(...caps);
+function capOf(assessment: HealthAssessment, { models, watermelon }: HealthPolicy): number | null {
+  const guards = models.find(({ id }) => id === assessment.modelId)?.guards ?? [];
+  const holding = guards.filter(({ id }) => assessment.guards.includes(id)).map(({ cap }) => cap);
+  if (assessment.watermelon === true && watermelon?.cap != null) holding.push(watermelon.cap);
+  return holding.length === 0 ? null : Math.round(Math.min(...holding) * 100);
 }
 
 function amountIn(facts: Facts, id: string): number | null {

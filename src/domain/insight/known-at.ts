@@ -45,7 +45,8 @@ export function knownAt(subject: StampedSubject, basis: FactBasis): KnownAt | nu
   }
   const cutOff: AccountSubject = { account: account.row, rows };
   const derived = deriveFacts(cutOff, withoutLost(basis, lost));
-  const outcomes = Object.keys(derived).filter(isOutcome);
+  const own = basis.custom.filter(({ outcome }) => outcome === true).map(({ name }) => `custom.${name}`);
+  const outcomes = [...Object.keys(derived).filter(isOutcome), ...own];
   const facts = { ...derived, ...Object.fromEntries(outcomes.map((id) => [id, UNKNOWN])) };
   return { day: basis.today, facts, pulse: latestPulse(rows.pulse, basis) } as unknown as KnownAt;
 }

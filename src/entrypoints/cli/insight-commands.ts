@@ -6,6 +6,19 @@ import { type Finish, inFolder } from './options.js';
 /** Commands that look back: whether the score predicts, what the program brought, and where to draw the lines. */
 export function addInsight(root: Command, finish: Finish, streams: Streams): void {
   addBacktest(root, finish, streams);
+  addSuggest(root, finish, streams);
+}
+
+function addSuggest(root: Command, finish: Finish, streams: Streams): void {
+  const suggest = root
+    .command('suggest')
+    .description('what the past suggests to change in config/; nothing is applied');
+  inFolder(suggest.command('true-north'))
+    .description('which early milestone separates the customers who stayed, and the moment that it would be')
+    .action(async (flags) => {
+      const { trueNorthCommand } = await import('./commands/true-north.js');
+      finish(await withFolder(flags as CommonFlags, streams, trueNorthCommand));
+    });
 }
 
 function addBacktest(root: Command, finish: Finish, streams: Streams): void {

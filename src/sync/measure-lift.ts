@@ -1,6 +1,7 @@
 import type { Day } from '../domain/day.js';
 import type { Playbook } from '../domain/engagement/playbook.js';
-import { LIFT_FLOOR, type Lift, liftOf, type MeasuredEpisode, measurable } from '../domain/program/lift.js';
+import { OUTCOME_FLOOR } from '../domain/insight/intervals.js';
+import { type Lift, liftOf, type MeasuredEpisode, measurable } from '../domain/program/lift.js';
 import type { StateStore } from '../ports/state-store.js';
 import { PAGE } from './context.js';
 
@@ -34,8 +35,11 @@ export async function measureLift(
   return {
     ...lift,
     stillOpen: stillOpen(episodes, over),
-    floor: LIFT_FLOOR,
-    lacking: { treated: Math.max(0, LIFT_FLOOR - treated.n), heldOut: Math.max(0, LIFT_FLOOR - heldOut.n) },
+    floor: OUTCOME_FLOOR,
+    lacking: {
+      treated: Math.max(0, OUTCOME_FLOOR - treated.n),
+      heldOut: Math.max(0, OUTCOME_FLOOR - heldOut.n),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from '../day.js';
+import { type Estimate, newcombe, OUTCOME_FLOOR } from '../insight/intervals.js';
 
 /** One triggered account: its first episode of the playbook, treated as assigned whatever was done (intention to treat). */
 export interface Assignment {
@@ -22,33 +23,21 @@ export interface Lift {
   readonly treated: ArmResult;
   readonly heldOut: ArmResult;
   /** Difference of the rates (treated less held out), -1 to 1, with its 95 % interval; null = too little. */
-  readonly difference: { readonly value: number; readonly low: number; readonly high: number } | null;
+  readonly difference: Estimate | null;
   readonly verdict: 'better' | 'worse' | 'no clear difference' | 'too little data';
 }
 
-/** Below this number in either arm a difference says nothing. */
-export const LIFT_FLOOR = 30;
-
-/** 97.5 % quantile of the normal distribution. */
-const Z = 1.959963984540054;
-
-/**
- * Difference of the goal rates with Newcombe's hybrid score interval (Newcombe 1998, Statistics in Medicine 17,
- * method 10), which keeps its coverage for small numbers and for rates near 0 and 1.
- */
-export function liftOf(assignments: readonly Assignment[], floor: number = LIFT_FLOOR): Lift {
+/** Difference of the goal rates with its interval. Below `floor` accounts in either arm it says nothing. */
+export function liftOf(assignments: readonly Assignment[], floor: number = OUTCOME_FLOOR): Lift {
   const treated = armOf(assignments.filter(({ heldOut }) => !heldOut));
   const heldOut = armOf(assignments.filter((one) => one.heldOut));
   if (treated.rate === null || heldOut.rate === null || Math.min(treated.n, heldOut.n) < floor)
     return { treated, heldOut, difference: null, verdict: 'too little data' };
-  const [a, b] = [wilson(treated), wilson(heldOut)];
-  const value = treated.rate - heldOut.rate;
-  const low = value - Math.hypot(treated.rate - a.low, b.high - heldOut.rate);
-  const high = value + Math.hypot(a.high - treated.rate, heldOut.rate - b.low);
-  return { treated, heldOut, difference: { value, low, high }, verdict: verdictOf(low, high) };
+  const difference = newcombe(treated, heldOut);
+  return { treated, heldOut, difference, verdict: verdictOf(difference) };
 }
 
-function verdictOf(low: number, high: number): Lift['verdict'] {
+function verdictOf({ low, high }: Estimate): Lift['verdict'] {
   if (low > 0) return 'better';
   return high < 0 ? 'worse' : 'no clear difference';
 }
@@ -61,14 +50,6 @@ function armOf(arm: readonly Assignment[]): ArmResult {
     rate: arm.length === 0 ? null : reached / arm.length,
     exposedElsewhere: arm.filter(({ exposedElsewhere }) => exposedElsewhere).length,
   };
-}
-
-/** Wilson's score interval of a rate. */
-function wilson({ n, reached }: ArmResult): { readonly low: number; readonly high: number } {
-  const p = reached / n;
-  const middle = (p + Z ** 2 / (2 * n)) / (1 + Z ** 2 / n);
-  const half = (Z / (1 + Z ** 2 / n)) * Math.sqrt((p * (1 - p)) / n + Z ** 2 / (4 * n ** 2));
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }
 
 /** What is stored of an episode that the measurement needs. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { OUTCOME_FLOOR } from '../../../src/domain/insight/intervals.js';
 import {
   type Assignment,
-  LIFT_FLOOR,
   liftOf,
   type MeasuredEpisode,
   measurable,
@@ -44,12 +44,12 @@ describe('liftOf', () => {
   });
 
   it('says nothing of too few in either arm', () => {
-    expect(lift([20, 400], [2, LIFT_FLOOR - 1])).toMatchObject({
+    expect(lift([20, 400], [2, OUTCOME_FLOOR - 1])).toMatchObject({
       difference: null,
       verdict: 'too little data',
     });
-    expect(lift([20, LIFT_FLOOR - 1], [2, 400]).verdict).toBe('too little data');
-    expect(lift([20, LIFT_FLOOR], [2, LIFT_FLOOR]).verdict).toBe('better');
+    expect(lift([20, OUTCOME_FLOOR - 1], [2, 400]).verdict).toBe('too little data');
+    expect(lift([20, OUTCOME_FLOOR], [2, OUTCOME_FLOOR]).verdict).toBe('better');
     expect(liftOf([])).toMatchObject({ treated: { n: 0, rate: null }, difference: null });
   });
 

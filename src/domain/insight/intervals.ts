@@ -1,0 +1,40 @@
+/** A number with the 95 % interval that it is told with. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How many of `n` it happened to. */
+export interface Count {
+  readonly n: number;
+  readonly reached: number;
+}
+
+/** Fewer outcomes than this say too little: no number is told that rests on them. */
+export const OUTCOME_FLOOR = 30;
+
+/** 97.5 % quantile of the normal distribution. */
+export const Z95 = 1.959963984540054;
+
+/** A share (0-1) with Wilson's score interval (Wilson 1927), which holds near 0 and 1, too. `n` is at least 1. */
+export function wilson(reached: number, n: number): Estimate {
+  const value = reached / n;
+  const middle = (value + Z95 ** 2 / (2 * n)) / (1 + Z95 ** 2 / n);
+  const half = (Z95 / (1 + Z95 ** 2 / n)) * Math.sqrt((value * (1 - value)) / n + Z95 ** 2 / (4 * n ** 2));
+  return { value, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+}
+
+/**
+ * Difference of two shares, `a` less `b` (-1 to 1), with Newcombe's hybrid score interval (Newcombe 1998, Statistics
+ * in Medicine 17, method 10), which keeps its coverage for small numbers and for shares near 0 and 1.
+ */
+export function newcombe(a: Count, b: Count): Estimate {
+  const [first, second] = [wilson(a.reached, a.n), wilson(b.reached, b.n)];
+  const value = first.value - second.value;
+  return {
+    value,
+    low: value - Math.hypot(first.value - first.low, second.high - second.value),
+    high: value + Math.hypot(first.high - first.value, second.value - second.low),
+  };
+}

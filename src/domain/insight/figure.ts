@@ -1,5 +1,5 @@
 import type { MetricDefinition, MetricUnit } from '../program/metric-ids.js';
-import type { MetricRecord, Met } from '../program/metrics/record.js';
+import type { Met, MetricRecord } from '../program/metrics/record.js';
 
 /** One number that is told, with all that makes it traceable. */
 export interface Figure {

@@ -70,13 +70,11 @@ export function metricBook(basis: MetricBasis, segmentBy: SegmentRule | null): M
 }
 
 /** An empty book of some numbers over the latest quarters, the one that runs among them; only what rests on dates is told of those that are over. */
-export function quarterBook(
-  basis: MetricBasis,
-  metrics: readonly MetricId[],
-  quarters: number,
-): MetricBook {
+export function quarterBook(basis: MetricBasis, metrics: readonly MetricId[], quarters: number): MetricBook {
   const { mapped, today } = basis.facts;
-  const periods = Array.from({ length: quarters }, (_, back) => periodAt('quarter', today, back + 1 - quarters));
+  const periods = Array.from({ length: quarters }, (_, back) =>
+    periodAt('quarter', today, back + 1 - quarters),
+  );
   const rules = servedRules(mapped).filter(({ metric }) => metrics.includes(metric));
   const questions = rules.flatMap((rule) =>
     periods

@@ -10,6 +10,7 @@ import { webhookChannel } from './adapters/channel/webhook/index.js';
 import { DEFAULT_SETTINGS, type SalesforceAuth, salesforceCrm } from './adapters/crm/salesforce/index.js';
 import { backUpSqlite } from './adapters/database/backup.js';
 import type { DatabaseAddress } from './adapters/database/dialect.js';
+import { xgboost } from './adapters/ensemble/xgboost/index.js';
 import { hubspotMarketing } from './adapters/marketing/hubspot/index.js';
 import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outreach/index.js';
 import { openSqlState } from './adapters/state/sql/index.js';
@@ -31,6 +32,7 @@ import type { Channel, MarketingTool } from './ports/marketing.js';
 import type { ServiceStore } from './ports/service-store.js';
 import type { Settings } from './ports/settings.js';
 import type { StateStore } from './ports/state-store.js';
+import type { TreeEnsemble } from './ports/tree-ensemble.js';
 import { gatheredUsage } from './service/usage/inbox.js';
 import type { Tools } from './sync/context.js';
 
@@ -259,6 +261,11 @@ function settingsOf(resolved: Resolved): Settings {
       ({ file, line, message }) => `${file}${line === null ? '' : `:${line}`} ${message}`,
     ),
   };
+}
+
+/** What the fitted ceiling of a backtest is made with. */
+export function treeEnsemble(): TreeEnsemble {
+  return xgboost();
 }
 
 /** Persons are kept under a hash that only this installation can make. */

@@ -33,14 +33,11 @@ interface ReadDimension {
 /** The weighted mean of the dimensions that are present, and what each signal carries of it. */
 export function scoreModel(model: HealthModel, rules: CoverageRules, at: Moment): ModelScore {
   const dimensions = model.dimensions.map((dimension) => readDimension(dimension, rules, at));
-  const present = dimensions.filter((dimension) => dimension.mean !== null);
-  const scale = divisorOf(dimensions.map(({ weight }) => weight));
-  const presentWeight = sum(present, ({ weight }) => weight / scale);
-  const weighted = sum(present, ({ weight, mean }) => (weight / scale) * (mean ?? 0));
+  const { raw, presentWeight, scale } = meanOfDimensions(dimensions);
   const shareOf = (dimension: ReadDimension) =>
     dimension.mean === null ? 0 : dimension.weight / scale / presentWeight;
   return {
-    raw: presentWeight > 0 ? Math.floor(weighted / presentWeight + 0.5) : null,
+    raw,
     coverage: coverageOf(dimensions),
     signals: dimensions.flatMap((dimension) => withShares(dimension, shareOf(dimension))),
     dimensions: Object.fromEntries(
@@ -49,18 +46,54 @@ export function scoreModel(model: HealthModel, rules: CoverageRules, at: Moment)
   };
 }
 
+/** A dimension as it goes into the score. */
+interface WeighedDimension {
+  readonly weight: number;
+  /** Null when too little is present; not rounded. */
+  readonly mean: number | null;
+}
+
+function meanOfDimensions(dimensions: readonly WeighedDimension[]) {
+  const present = dimensions.filter((dimension) => dimension.mean !== null);
+  const scale = divisorOf(dimensions.map(({ weight }) => weight));
+  const presentWeight = sum(present, ({ weight }) => weight / scale);
+  const weighted = sum(present, ({ weight, mean }) => (weight / scale) * (mean ?? 0));
+  return { raw: presentWeight > 0 ? Math.floor(weighted / presentWeight + 0.5) : null, presentWeight, scale };
+}
+
+/** Signals that were read already, of one dimension. */
+export interface ReadSignals {
+  readonly weight: number;
+  readonly signals: readonly { readonly weight: number; readonly score: Cents | null }[];
+}
+
+/** The same mean from signals that were read already, 0-10000; null when no dimension is present. */
+export function scoreOfRead(
+  dimensions: readonly ReadSignals[],
+  { minPresent }: Pick<CoverageRules, 'minPresent'>,
+): Cents | null {
+  return meanOfDimensions(
+    dimensions.map(({ weight, signals }) => ({ weight, mean: meanOfSignals(signals, minPresent).mean })),
+  ).raw;
+}
+
+function meanOfSignals(signals: ReadSignals['signals'], minPresent: number) {
+  const present = signals.filter(({ score }) => score !== null);
+  const presentWeight = sum(present, ({ weight }) => weight);
+  const totalWeight = sum(signals, ({ weight }) => weight);
+  const enough = presentWeight > 0 && presentWeight >= totalWeight * minPresent;
+  const weighted = sum(present, ({ score, weight }) => weight * (score ?? 0));
+  return { presentWeight, totalWeight, mean: enough ? weighted / presentWeight : null };
+}
+
 function readDimension(dimension: ModelDimension, rules: CoverageRules, at: Moment): ReadDimension {
   const readings = dimension.signals.map((signal) => ({
     reading: { ...readSignal(signal, at.facts, at.today), dimension: dimension.id },
     weight: signal.weight,
   }));
-  const present = readings.filter(({ reading }) => reading.score !== null);
-  const presentWeight = sum(present, ({ weight }) => weight);
-  const totalWeight = sum(readings, ({ weight }) => weight);
-  const enough = presentWeight > 0 && presentWeight >= totalWeight * rules.minPresent;
-  const weighted = sum(present, ({ reading, weight }) => weight * (reading.score ?? 0));
-  const mean = enough ? weighted / presentWeight : null;
-  return { id: dimension.id, weight: weightOf(dimension, at), readings, presentWeight, totalWeight, mean };
+  const signals = readings.map(({ reading, weight }) => ({ weight, score: reading.score }));
+  const means = meanOfSignals(signals, rules.minPresent);
+  return { id: dimension.id, weight: weightOf(dimension, at), readings, ...means };
 }
 
 /** In hundredths, so that a rule's percentage leaves it whole. */

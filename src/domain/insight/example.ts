@@ -34,6 +34,8 @@ export interface Example {
   /** Hundredths of a point, 0-10000, guards included; null = too little was known for any. */
   readonly score: number | null;
   readonly band: Band;
+  /** The highest score (hundredths of a point) that guards allowed at the cut-off; null = none held. */
+  readonly cap: number | null;
   /** Yearly revenue as known at the cut-off. */
   readonly revenue: number | null;
   /** The health field that the org has beside ours, as known at the cut-off. */

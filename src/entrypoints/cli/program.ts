@@ -4,6 +4,7 @@ import { addAccess } from './access-commands.js';
 import { addEngagement } from './engagement-commands.js';
 import { EXIT } from './exit-codes.js';
 import { sayFailure, sayMisuse } from './failure.js';
+import { addInsight } from './insight-commands.js';
 import { type CommonFlags, type Streams, withFolder, withSession } from './invocation.js';
 import { addKeeping } from './keeping-commands.js';
 import { type Finish, inFolder, instant, whole } from './options.js';
@@ -46,6 +47,7 @@ function rootCommand(finish: Finish, streams: Streams): Command {
   addRuns(root, finish, streams);
   addQuestions(root, finish, streams);
   addEngagement(root, finish, streams);
+  addInsight(root, finish, streams);
   addService(root, finish, streams);
   addAccess(root, finish, streams);
   addKeeping(root, finish, streams);

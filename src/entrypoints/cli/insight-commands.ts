@@ -1,0 +1,39 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { parseDay } from '../../domain/day.js';
+import { type CommonFlags, type Streams, withFolder } from './invocation.js';
+import { type Finish, inFolder } from './options.js';
+
+/** Commands that look back: whether the score predicts, what the program brought, and where to draw the lines. */
+export function addInsight(root: Command, finish: Finish, streams: Streams): void {
+  addBacktest(root, finish, streams);
+}
+
+function addBacktest(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('backtest'))
+    .description(
+      'whether the score tells who stays: scores as they were before each outcome, beside what else could tell',
+    )
+    .option('--days <n>', 'days between a score and its outcome, 1 to 730', days, 90)
+    .option('--as-of <day>', 'look at all accounts as they were at the end of this day (YYYY-MM-DD)', day)
+    .action(async (flags) => {
+      const { backtestCommand } = await import('./commands/backtest.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          backtestCommand(folder, screen, { days: flags.days, asOf: flags.asOf ?? null }),
+        ),
+      );
+    });
+}
+
+function days(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1 || number > 730)
+    throw new InvalidArgumentError('It must be a whole number of days from 1 to 730.');
+  return number;
+}
+
+function day(text: string): number {
+  const found = parseDay(text);
+  if (found === null) throw new InvalidArgumentError('It must be a day, like 2026-11-22.');
+  return found;
+}

@@ -27,10 +27,25 @@ const MEAN = {
     'Mean of the differences of the playbooks that can be told, with a 95 % interval that takes them as independent.',
 } as const;
 
+const TABLE = {
+  id: 'lift',
+  title: 'Measured lift by playbook',
+  rowHead: 'Playbook',
+  columns: [
+    { id: 'treated', label: 'Treated' },
+    { id: 'held-out', label: 'Held out' },
+    { id: 'difference', label: 'Difference' },
+  ],
+} as const;
+const NOBODY_YET =
+  'No goal window of a playbook with a hold-out is over yet: what playbooks change can be told from then on.';
+
 /** What playbooks changed, those with most accounts first, and the mean of those that can be told. Null = nobody is held out. */
 export function liftTable(lifts: readonly LiftOfPlaybook[], period: string): FigureTable | null {
   if (lifts.length === 0) return null;
-  const sorted = lifts.toSorted(
+  const measured = lifts.filter(({ lift }) => sizeOf(lift) > 0);
+  if (measured.length === 0) return { ...TABLE, rows: [], chart: null, remarks: [NOBODY_YET] };
+  const sorted = measured.toSorted(
     (a, b) => sizeOf(b.lift) - sizeOf(a.lift) || (a.playbook < b.playbook ? -1 : 1),
   );
   const rows = sorted.slice(0, ROWS).map(({ playbook, label, lift }) => ({
@@ -38,15 +53,9 @@ export function liftTable(lifts: readonly LiftOfPlaybook[], period: string): Fig
     label,
     cells: [armOf(lift.treated, period), armOf(lift.heldOut, period), differenceOf(lift, period)],
   }));
-  const columns = [
-    { id: 'treated', label: 'Treated' },
-    { id: 'held-out', label: 'Held out' },
-    { id: 'difference', label: 'Difference' },
-  ];
   const left = sorted.length - ROWS;
   const remarks = left > 0 ? [`${left} more playbooks with fewer accounts are not shown here.`] : [];
-  const table = { id: 'lift', title: 'Measured lift by playbook', rowHead: 'Playbook', columns };
-  return { ...table, rows: [...rows, ...meanOf(lifts, period)], chart: 'intervals', remarks };
+  return { ...TABLE, rows: [...rows, ...meanOf(measured, period)], chart: 'intervals', remarks };
 }
 
 function sizeOf({ treated, heldOut }: Lift): number {

@@ -3,7 +3,7 @@ import { periodAt } from '../../program/metrics/period.js';
 import type { MetricRecord } from '../../program/metrics/record.js';
 import type { MetricBasis, MetricSubject } from '../../program/metrics/subject.js';
 import type { ProgramPolicy } from '../../program/program-policy.js';
-import type { Figure, FigureSection, FigureTable } from '../figure.js';
+import type { FigureSection, FigureTable } from '../figure.js';
 import { answerBreakdown } from './answers.js';
 import { answersTable } from './answers-table.js';
 import { type Breakdown, openBreakdown } from './breakdown.js';
@@ -54,12 +54,17 @@ export function openReport(basis: MetricBasis): OpenReport {
         today,
         quarters: headToHead(quarters, tiers, floor),
         churn: tables(churn),
-        support: tables(support),
+        support: tables(support).map((table) => inTierOrder(table, tiers)),
         hours: tables(hours)[0] ?? null,
         answers: tables(answers)[0] ?? null,
       });
     },
   };
+}
+
+function inTierOrder(table: FigureTable, tiers: readonly string[]): FigureTable {
+  if (table.rowHead !== 'Tier') return table;
+  return { ...table, rows: table.rows.toSorted((a, b) => tiers.indexOf(a.id) - tiers.indexOf(b.id)) };
 }
 
 interface Counted {
@@ -146,9 +151,4 @@ export function headlines(records: readonly MetricRecord[], today: Day): readonl
     'return',
   ] as const;
   return ids.flatMap((id) => find(id, 'All') ?? []);
-}
-
-/** True where a table tells any number at all. */
-export function tellsAnything({ rows }: FigureTable): boolean {
-  return rows.some(({ cells }) => cells.some((cell: Figure | null) => cell?.value != null));
 }

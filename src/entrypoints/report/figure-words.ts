@@ -7,6 +7,15 @@ export function valueInWords({ value, unit }: Figure, currency: string): string 
   return value === null ? TOO_LITTLE : amount(value, unit, currency);
 }
 
+const MILLION = 1_000_000;
+
+/** The same where there is little room: `USD 7.1 M`. */
+export function valueInShort(figure: Figure, currency: string): string {
+  const { value, unit } = figure;
+  if (value === null || unit !== 'money' || Math.abs(value) < MILLION) return valueInWords(figure, currency);
+  return `${currency} ${plain(Math.round(value / (MILLION / 10)) / 10)} M`;
+}
+
 /** `92.3 % (90.1 to 94.0, n 312)`: everything that belongs to a number but its definition. */
 export function figureInWords(figure: Figure, currency: string): string {
   const { low, high, value, n, unit } = figure;

@@ -1,10 +1,10 @@
 import type { Figure } from '../../domain/insight/figure.js';
-import { basisInWords, plain, valueInWords, whole } from './figure-words.js';
+import { basisInWords, plain, valueInShort, valueInWords, whole } from './figure-words.js';
 
 interface NumProps {
   readonly figure: Figure;
   readonly currency: string;
-  /** Without its n, where that stands elsewhere. */
+  /** In short and without its n, where that stands elsewhere. */
   readonly bare?: boolean;
 }
 
@@ -15,7 +15,7 @@ export function Num({ figure, currency, bare = false }: NumProps) {
   const many = !bare && !(unit === 'count' && value === n) && n > 0;
   return (
     <abbr class={value === null ? 'little' : 'told'} title={basisInWords(figure)}>
-      {valueInWords(figure, currency)}
+      {bare ? valueInShort(figure, currency) : valueInWords(figure, currency)}
       {interval && <small>{`${plain(low)} to ${plain(high)}`}</small>}
       {many && <small>{`n ${whole(n)}`}</small>}
     </abbr>

@@ -48,7 +48,7 @@ function onePeriod(rows: readonly FigureRow[]): string | null {
   return periods.size > 2 || first === undefined ? null : first;
 }
 
-const NARROW = 3;
+const NARROW = 2;
 
 function Rows({ table, currency }: TableProps) {
   const { title, rowHead, columns, rows, chart } = table;

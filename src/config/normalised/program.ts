@@ -73,14 +73,14 @@ const revenuePerPerson = z
   })
   .describe('Yearly revenue that one person answers for, in the org’s currency.');
 
-const share = (fallback: string | null, meaning: string) =>
-  percent.nullable().prefault(fallback).describe(`${meaning} \`null\`: not known.`);
+const share = (meaning: string) =>
+  percent.nullable().default(null).describe(`${meaning} \`null\`: not known.`);
 
 const generalMarketing = z
   .strictObject({
-    opened: share(null, 'Of those who got a message, who opened it.'),
-    clicked: share(null, 'Of those who got a message, who clicked in it.'),
-    replied: share('5 %', 'Of those who got a message, who answered it.'),
+    opened: share('Of those who got a message, who opened it.'),
+    clicked: share('Of those who got a message, who clicked in it.'),
+    replied: share('Of those who got a message, who answered it.'),
   })
   .describe(
     'What your marketing gets outside of playbooks, from its own reports: Truenorth reads answers only of people whom a playbook wrote to.',

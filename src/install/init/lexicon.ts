@@ -157,7 +157,10 @@ export const LEXICON: Readonly<Record<MappedKind, Readonly<Record<string, Wordin
     twoWay: by([], ['two way', 'customer took part']),
     outcome: by([], ['outcome', 'meeting outcome']),
     done: by(['IsClosed']),
-    minutes: by(['DurationInMinutes'], ['duration in minutes', 'minutes spent', 'duration minutes', 'minutes']),
+    minutes: by(
+      ['DurationInMinutes'],
+      ['duration in minutes', 'minutes spent', 'duration minutes', 'minutes'],
+    ),
   },
   request: {
     receivedAt: by(['CreatedDate'], ['received at', 'received on', 'requested at', 'submitted at']),

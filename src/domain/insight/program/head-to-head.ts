@@ -7,7 +7,7 @@ import { type Figure, type FigureTable, figureOf } from '../figure.js';
 import { tierLabel } from './record-tables.js';
 
 /** Retention and growth, which rest on dates and so can be told of every quarter. */
-export const HEAD_TO_HEAD = [
+const HEAD_TO_HEAD = [
   'retention',
   'retention-net',
   'retention-logo',

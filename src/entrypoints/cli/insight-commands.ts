@@ -16,13 +16,31 @@ function addBacktest(root: Command, finish: Finish, streams: Streams): void {
     )
     .option('--days <n>', 'days between a score and its outcome, 1 to 730', days, 90)
     .option('--as-of <day>', 'look at all accounts as they were at the end of this day (YYYY-MM-DD)', day)
-    .action(async (flags) => {
-      const { backtestCommand } = await import('./commands/backtest.js');
-      finish(
-        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
-          backtestCommand(folder, screen, { days: flags.days, asOf: flags.asOf ?? null }),
-        ),
-      );
+    .option('--outcome <expression>', 'what counts as lost, over the facts of `--days` after the cut-off')
+    .option('--among <expression>', 'who is looked at, over the facts of the cut-off')
+    .option('--load <folder>', 'look at a data export (one CSV file per object) instead; needs --as-of')
+    .action(async (flags, command: Command) => {
+      const asked = {
+        days: flags.days,
+        asOf: flags.asOf ?? null,
+        outcome: flags.outcome ?? null,
+        among: flags.among ?? null,
+      };
+      if (flags.load === undefined) {
+        const { backtestCommand } = await import('./commands/backtest.js');
+        finish(
+          await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+            backtestCommand(folder, screen, asked),
+          ),
+        );
+        return;
+      }
+      const { asOf } = asked;
+      if (asOf === null)
+        return command.error('error: --load needs --as-of, the day at whose end accounts are looked at');
+      const { backtestLoadCommand } = await import('./commands/backtest-load.js');
+      const dir = command.getOptionValueSource('dir') === 'cli' ? flags.dir : null;
+      finish(await backtestLoadCommand({ ...asked, asOf, dir, load: flags.load, json: flags.json }, streams));
     });
 }
 

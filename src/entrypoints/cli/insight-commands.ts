@@ -6,6 +6,7 @@ import { type Finish, inFolder } from './options.js';
 /** Commands that look back: whether the score predicts, what the program brought, and where to draw the lines. */
 export function addInsight(root: Command, finish: Finish, streams: Streams): void {
   addBacktest(root, finish, streams);
+  addProgram(root, finish, streams);
 }
 
 function addBacktest(root: Command, finish: Finish, streams: Streams): void {
@@ -40,6 +41,22 @@ function addBacktest(root: Command, finish: Finish, streams: Streams): void {
       const { backtestLoadCommand } = await import('./commands/backtest-load.js');
       const dir = command.getOptionValueSource('dir') === 'cli' ? flags.dir : null;
       finish(await backtestLoadCommand({ ...asked, asOf, dir, load: flags.load, json: flags.json }, streams));
+    });
+}
+
+function addProgram(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('program'))
+    .description(
+      'what the program comes to: coverage, engagement, retention and growth by tier and quarter, churn, support, cost, lift, return',
+    )
+    .option('--html <file>', 'write it as a page with charts, to be forwarded')
+    .action(async (flags) => {
+      const { programReportCommand } = await import('./commands/program-report.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          programReportCommand(folder, screen, flags.html ?? null),
+        ),
+      );
     });
 }
 

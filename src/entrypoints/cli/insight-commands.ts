@@ -8,6 +8,7 @@ export function addInsight(root: Command, finish: Finish, streams: Streams): voi
   addBacktest(root, finish, streams);
   addSuggest(root, finish, streams);
   addOutlook(root, finish, streams);
+  addProgram(root, finish, streams);
 }
 
 function addOutlook(root: Command, finish: Finish, streams: Streams): void {
@@ -68,6 +69,22 @@ function addBacktest(root: Command, finish: Finish, streams: Streams): void {
       const { backtestLoadCommand } = await import('./commands/backtest-load.js');
       const dir = command.getOptionValueSource('dir') === 'cli' ? flags.dir : null;
       finish(await backtestLoadCommand({ ...asked, asOf, dir, load: flags.load, json: flags.json }, streams));
+    });
+}
+
+function addProgram(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('program'))
+    .description(
+      'what the program comes to: coverage, engagement, retention and growth by tier and quarter, churn, support, cost, lift, return',
+    )
+    .option('--html <file>', 'write it as a page with charts, to be forwarded')
+    .action(async (flags) => {
+      const { programReportCommand } = await import('./commands/program-report.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          programReportCommand(folder, screen, flags.html ?? null),
+        ),
+      );
     });
 }
 

@@ -1,11 +1,12 @@
-import { metricBook } from '../domain/program/metrics/book.js';
+import { type BookPart, type MetricBook, metricBook } from '../domain/program/metrics/book.js';
 import type { ProgramLift } from '../domain/program/metrics/economics.js';
 import { metricRecords } from '../domain/program/metrics/metric-records.js';
 import { toldPeriods } from '../domain/program/metrics/period.js';
 import type { MetricRecord } from '../domain/program/metrics/record.js';
 import type { MetricBasis } from '../domain/program/metrics/subject.js';
 import { CRM_RECORDS, type RecordWish } from '../ports/crm-records.js';
-import type { NoteStore } from '../ports/state-store.js';
+import type { PieceToDo } from '../ports/piece-store.js';
+import type { AccountRange, NoteStore } from '../ports/state-store.js';
 import { PAGE, type Run } from './context.js';
 import { firstDayOf } from './engagement-rules.js';
 import { measureLift } from './measure-lift.js';
@@ -30,16 +31,52 @@ export interface MetricPass {
 }
 
 /**
- * The numbers of the program as records that the CRM should hold. One pass over the whole book a local day, and
- * another when config/program.yaml, the mapping or the tiers changed, or the run is asked for it; null when none is due. Records of a period
- * that is over are told so until the CRM holds it.
+ * The numbers are counted once a local day, and again when config/program.yaml, the mapping or the tiers changed, or the
+ * run is asked for it: in ranges of accounts, none when nothing is due.
  */
-export async function programMetrics(run: Run): Promise<MetricPass | null> {
-  const last = (await run.state.notes.get(NOTE)) as LastPass | null;
-  const rules = rulesOf(run);
-  const made = last !== null && last.day === run.today && last.rules === rules;
-  if (made && run.parts.metrics !== true) return null;
-  const records = await recordsOf(run);
+export async function rangesToCount(run: Run): Promise<readonly PieceToDo[]> {
+  if (!run.records.has('metric') || run.parts.metrics === false) return [];
+  const last = await lastPass(run.state.notes);
+  const made = last !== null && last.day === run.today && last.rules === rulesOf(run);
+  if (made && run.parts.metrics !== true) return [];
+  const all = { which: 'all', day: run.today, after: null } as const;
+  const found = await run.state.assessments.ranges(all, run.sizes.accounts * RANGES_AT_ONCE);
+  return found.map((range, at) => ({ piece: String(at + 1), task: range }));
+}
+
+/** Counting takes a fraction of the time of assessing, and what it gives is as large for few accounts as for many. */
+const RANGES_AT_ONCE = 5;
+
+/** Counts one range of accounts. */
+export async function metricsPiece(run: Run, task: unknown): Promise<BookPart> {
+  const { book, basis } = await emptyBook(run);
+  const scope = {
+    basis: basis.facts,
+    firstDay: await firstDayOf(run.state.notes),
+    toldFrom: Math.min(...toldPeriods(run.today).map(({ asOf }) => asOf)),
+  };
+  run.progress.stage('Counting the program', null);
+  const range = { which: 'all', day: run.today, ...(task as AccountRange) } as const;
+  for await (const page of run.state.assessments.bundles(range, PAGE)) {
+    await run.checkpoint();
+    for (const bundle of page) book.add(await metricSubject(run, bundle, scope));
+    run.progress.advance(page.length);
+  }
+  return book.part();
+}
+
+/** What was counted of all ranges; null where nothing was due. */
+export async function countedTogether(run: Run, parts: readonly BookPart[]): Promise<BookPart | null> {
+  if (parts.length === 0) return null;
+  const { book } = await emptyBook(run);
+  for (const part of parts) book.merge(part);
+  return book.part();
+}
+
+/** The numbers of the program as records that the CRM should hold. Records of a period that is over are told so until the CRM holds it. */
+export async function programMetrics(run: Run, counted: BookPart): Promise<MetricPass> {
+  const last = await lastPass(run.state.notes);
+  const records = await recordsOf(run, counted);
   const keys = new Set(records.map((record) => metricKey(record, run.digest)));
   const over = (last?.current ?? (await currentInCrm(run))).filter((key) => !keys.has(key));
   const wishes = [...records.map((record) => metricWish(record, run.digest)), ...over.map(pastWish)];
@@ -48,10 +85,14 @@ export async function programMetrics(run: Run): Promise<MetricPass | null> {
     wishes,
     close: async ({ held, again }) => {
       const open = over.filter((key) => !held.has(key));
-      const note: LastPass = { day: again ? null : run.today, rules, current: [...current, ...open] };
-      await run.state.notes.set(NOTE, note);
+      const kept = { day: again ? null : run.today, rules: rulesOf(run), current: [...current, ...open] };
+      await run.state.notes.set(NOTE, kept satisfies LastPass);
     },
   };
+}
+
+async function lastPass(notes: NoteStore): Promise<LastPass | null> {
+  return (await notes.get(NOTE)) as LastPass | null;
 }
 
 /** Without a note of our own, an org that another state has served says itself what stands for the present. */
@@ -68,7 +109,7 @@ export async function forgetMetrics(notes: NoteStore): Promise<void> {
 
 /** Somebody asked for a retry: the next run makes the pass again. */
 export async function retryMetrics(notes: NoteStore): Promise<void> {
-  const last = (await notes.get(NOTE)) as LastPass | null;
+  const last = await lastPass(notes);
   if (last !== null) await notes.set(NOTE, { ...last, day: null } satisfies LastPass);
 }
 
@@ -78,28 +119,21 @@ function rulesOf({ settings, digest }: Run): string {
   return digest.content(JSON.stringify([program, tiers, crm, moments]));
 }
 
-async function recordsOf(run: Run): Promise<readonly MetricRecord[]> {
+async function emptyBook(run: Run): Promise<{ readonly book: MetricBook; readonly basis: MetricBasis }> {
   const { program, engagement, moments } = run.settings;
   const basis: MetricBasis = {
     facts: await basisOf(run),
     calendar: engagement.calendar,
     tellsOnboarding: moments.moments.some(({ phase, required }) => phase === 'onboarding' && required),
   };
-  const book = metricBook(basis, program.segmentBy);
-  const scope = {
-    basis: basis.facts,
-    firstDay: await firstDayOf(run.state.notes),
-    toldFrom: Math.min(...toldPeriods(run.today).map(({ asOf }) => asOf)),
-  };
-  run.progress.stage('Counting the program', await run.state.rows.count('account'));
-  const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
-  for await (const page of pages) {
-    await run.checkpoint();
-    for (const bundle of page) book.add(await metricSubject(run, bundle, scope));
-    run.progress.advance(page.length);
-  }
-  const lift = await programLift(run);
-  const records = metricRecords({ book, policy: program, mapped: basis.facts.mapped, lift });
+  return { book: metricBook(basis, program.segmentBy), basis };
+}
+
+async function recordsOf(run: Run, counted: BookPart): Promise<readonly MetricRecord[]> {
+  const { book, basis } = await emptyBook(run);
+  book.merge(counted);
+  const policy = run.settings.program;
+  const records = metricRecords({ book, policy, mapped: basis.facts.mapped, lift: await programLift(run) });
   run.progress.done(`${records.length} numbers of the program`);
   return records;
 }

@@ -40,6 +40,7 @@ const WORDS: Readonly<Record<StageName, string>> = {
   carry: 'Carrying facts over',
   check: 'Reading back',
   records: 'Writing history',
+  metrics: 'Counting the program',
   history: 'Telling decisions',
   close: 'Closing',
 };

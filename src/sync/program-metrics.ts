@@ -1,18 +1,10 @@
-import { type BookPart, type MetricBook, metricBook } from '../domain/program/metrics/book.js';
-import type { ProgramLift } from '../domain/program/metrics/economics.js';
-import { metricRecords } from '../domain/program/metrics/metric-records.js';
-import { toldPeriods } from '../domain/program/metrics/period.js';
-import type { MetricRecord } from '../domain/program/metrics/record.js';
-import type { MetricBasis } from '../domain/program/metrics/subject.js';
+import type { BookPart } from '../domain/program/metrics/book.js';
 import { CRM_RECORDS, type RecordWish } from '../ports/crm-records.js';
 import type { PieceToDo } from '../ports/piece-store.js';
 import type { AccountRange, NoteStore } from '../ports/state-store.js';
-import { PAGE, type Run } from './context.js';
-import { firstDayOf } from './engagement-rules.js';
-import { measureLift } from './measure-lift.js';
-import { metricSubject } from './metric-subject.js';
+import type { Run } from './context.js';
+import { countRange, programOf } from './count-program.js';
 import { metricKey, metricWish, pastWish } from './metric-wish.js';
-import { basisOf } from './rules.js';
 
 const NOTE = 'program-metrics';
 
@@ -47,36 +39,14 @@ export async function rangesToCount(run: Run): Promise<readonly PieceToDo[]> {
 /** Counting takes a fraction of the time of assessing, and what it gives is as large for few accounts as for many. */
 const RANGES_AT_ONCE = 5;
 
-/** Counts one range of accounts. */
-export async function metricsPiece(run: Run, task: unknown): Promise<BookPart> {
-  const { book, basis } = await emptyBook(run);
-  const scope = {
-    basis: basis.facts,
-    firstDay: await firstDayOf(run.state.notes),
-    toldFrom: Math.min(...toldPeriods(run.today).map(({ asOf }) => asOf)),
-  };
-  run.progress.stage('Counting the program', null);
-  const range = { which: 'all', day: run.today, ...(task as AccountRange) } as const;
-  for await (const page of run.state.assessments.bundles(range, PAGE)) {
-    await run.checkpoint();
-    for (const bundle of page) book.add(await metricSubject(run, bundle, scope));
-    run.progress.advance(page.length);
-  }
-  return book.part();
-}
-
-/** What was counted of all ranges; null where nothing was due. */
-export async function countedTogether(run: Run, parts: readonly BookPart[]): Promise<BookPart | null> {
-  if (parts.length === 0) return null;
-  const { book } = await emptyBook(run);
-  for (const part of parts) book.merge(part);
-  return book.part();
+export function metricsPiece(run: Run, task: unknown): Promise<BookPart> {
+  return countRange(run, task as AccountRange);
 }
 
 /** The numbers of the program as records that the CRM should hold. Records of a period that is over are told so until the CRM holds it. */
 export async function programMetrics(run: Run, counted: BookPart): Promise<MetricPass> {
   const last = await lastPass(run.state.notes);
-  const records = await recordsOf(run, counted);
+  const { records } = await programOf(run, counted);
   const keys = new Set(records.map((record) => metricKey(record, run.digest)));
   const over = (last?.current ?? (await currentInCrm(run))).filter((key) => !keys.has(key));
   const wishes = [...records.map((record) => metricWish(record, run.digest)), ...over.map(pastWish)];
@@ -117,39 +87,4 @@ export async function retryMetrics(notes: NoteStore): Promise<void> {
 function rulesOf({ settings, digest }: Run): string {
   const { program, tiers, crm, moments } = settings;
   return digest.content(JSON.stringify([program, tiers, crm, moments]));
-}
-
-async function emptyBook(run: Run): Promise<{ readonly book: MetricBook; readonly basis: MetricBasis }> {
-  const { program, engagement, moments } = run.settings;
-  const basis: MetricBasis = {
-    facts: await basisOf(run),
-    calendar: engagement.calendar,
-    tellsOnboarding: moments.moments.some(({ phase, required }) => phase === 'onboarding' && required),
-  };
-  return { book: metricBook(basis, program.segmentBy), basis };
-}
-
-async function recordsOf(run: Run, counted: BookPart): Promise<readonly MetricRecord[]> {
-  const { book, basis } = await emptyBook(run);
-  book.merge(counted);
-  const policy = run.settings.program;
-  const records = metricRecords({ book, policy, mapped: basis.facts.mapped, lift: await programLift(run) });
-  run.progress.done(`${records.length} numbers of the program`);
-  return records;
-}
-
-/** Mean of what the playbooks with a hold-out changed, where it can be told; null = none keeps anybody out. */
-async function programLift({ state, settings, today }: Run): Promise<ProgramLift | null> {
-  const held = settings.playbooks.filter(({ holdout, goal }) => holdout > 0 && goal !== null);
-  if (held.length === 0) return null;
-  const points: number[] = [];
-  let sample = 0;
-  for (const playbook of held) {
-    const { difference, treated, heldOut } = await measureLift(state, playbook, today);
-    if (difference === null) continue;
-    points.push(difference.value * 100);
-    sample += treated.n + heldOut.n;
-  }
-  const mean = points.reduce((sum, one) => sum + one, 0) / points.length;
-  return { points: points.length === 0 ? null : Math.round(mean * 10) / 10, sample };
 }

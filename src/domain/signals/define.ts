@@ -58,6 +58,11 @@ export function line(from: number, to: number): ModelSignal['curves'] {
   return [{ when: null, curve: { shape: 'linear', from, to } }];
 }
 
+/** Straight lines between points (reading, score), for all accounts. */
+export function points(...list: readonly (readonly [number, number])[]): ModelSignal['curves'] {
+  return [{ when: null, curve: { shape: 'piecewise', points: list } }];
+}
+
 /** A score for each category; others count as missing. */
 export function table(scores: Extract<Curve, { shape: 'table' }>['scores']): ModelSignal['curves'] {
   return [{ when: null, curve: { shape: 'table', scores, otherwise: null } }];

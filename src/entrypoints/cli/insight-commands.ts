@@ -1,11 +1,40 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseDay } from '../../domain/day.js';
 import { type CommonFlags, type Streams, withFolder } from './invocation.js';
-import { type Finish, inFolder } from './options.js';
+import { type Finish, inFolder, whole } from './options.js';
 
 /** Commands that look back: whether the score predicts, what the program brought, and where to draw the lines. */
 export function addInsight(root: Command, finish: Finish, streams: Streams): void {
   addBacktest(root, finish, streams);
+  addSuggest(root, finish, streams);
+  addOutlook(root, finish, streams);
+  addProgram(root, finish, streams);
+}
+
+function addOutlook(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('outlook'))
+    .description('renewals due in this quarter and the three ahead, and what of them is likely to be lost')
+    .option('--names <n>', 'accounts to name, largest expected loss first', whole, 20)
+    .action(async (flags) => {
+      const { outlookCommand } = await import('./commands/outlook.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          outlookCommand(folder, screen, flags.names),
+        ),
+      );
+    });
+}
+
+function addSuggest(root: Command, finish: Finish, streams: Streams): void {
+  const suggest = root
+    .command('suggest')
+    .description('what the past suggests to change in config/; nothing is applied');
+  inFolder(suggest.command('true-north'))
+    .description('which early milestone separates the customers who stayed, and the moment that it would be')
+    .action(async (flags) => {
+      const { trueNorthCommand } = await import('./commands/true-north.js');
+      finish(await withFolder(flags as CommonFlags, streams, trueNorthCommand));
+    });
 }
 
 function addBacktest(root: Command, finish: Finish, streams: Streams): void {
@@ -15,11 +44,45 @@ function addBacktest(root: Command, finish: Finish, streams: Streams): void {
     )
     .option('--days <n>', 'days between a score and its outcome, 1 to 730', days, 90)
     .option('--as-of <day>', 'look at all accounts as they were at the end of this day (YYYY-MM-DD)', day)
+    .option('--outcome <expression>', 'what counts as lost, over the facts of `--days` after the cut-off')
+    .option('--among <expression>', 'who is looked at, over the facts of the cut-off')
+    .option('--load <folder>', 'look at a data export (one CSV file per object) instead; needs --as-of')
+    .action(async (flags, command: Command) => {
+      const asked = {
+        days: flags.days,
+        asOf: flags.asOf ?? null,
+        outcome: flags.outcome ?? null,
+        among: flags.among ?? null,
+      };
+      if (flags.load === undefined) {
+        const { backtestCommand } = await import('./commands/backtest.js');
+        finish(
+          await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+            backtestCommand(folder, screen, asked),
+          ),
+        );
+        return;
+      }
+      const { asOf } = asked;
+      if (asOf === null)
+        return command.error('error: --load needs --as-of, the day at whose end accounts are looked at');
+      const { backtestLoadCommand } = await import('./commands/backtest-load.js');
+      const dir = command.getOptionValueSource('dir') === 'cli' ? flags.dir : null;
+      finish(await backtestLoadCommand({ ...asked, asOf, dir, load: flags.load, json: flags.json }, streams));
+    });
+}
+
+function addProgram(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('program'))
+    .description(
+      'what the program comes to: coverage, engagement, retention and growth by tier and quarter, churn, support, cost, lift, return',
+    )
+    .option('--html <file>', 'write it as a page with charts, to be forwarded')
     .action(async (flags) => {
-      const { backtestCommand } = await import('./commands/backtest.js');
+      const { programReportCommand } = await import('./commands/program-report.js');
       finish(
         await withFolder(flags as CommonFlags, streams, (folder, screen) =>
-          backtestCommand(folder, screen, { days: flags.days, asOf: flags.asOf ?? null }),
+          programReportCommand(folder, screen, flags.html ?? null),
         ),
       );
     });

@@ -44,6 +44,8 @@ export interface Draft {
   readonly remarks: readonly string[];
   /** Recurring revenue of the sampled accounts, where a field for it was found. */
   readonly revenues: readonly number[];
+  /** Amounts of the sampled opportunities that were won. */
+  readonly purchases: readonly number[];
 }
 
 /** Answers a question with one of its fields, or null for none. */
@@ -61,6 +63,7 @@ export async function draftMapping(crm: Crm, answer: Answer): Promise<Draft> {
   const absent: MappedKind[] = [];
   const remarks: string[] = [];
   let revenues: readonly number[] = [];
+  let purchases: readonly number[] = [];
   for (const kind of MAPPED_KINDS) {
     if (isOwnKind(kind)) continue;
     const found = await bestObject(crm, kind, objectsFor(kind, known).slice(0, LOOKED_AT));
@@ -76,16 +79,28 @@ export async function draftMapping(crm: Crm, answer: Answer): Promise<Draft> {
     const drafted = await draftObject(kind, found, answer);
     objects.push(drafted.object);
     if (kind === 'account') revenues = revenuesOf(drafted.object, found);
+    if (kind === 'opportunity') purchases = purchasesOf(drafted.object, found);
     unmapped.push(...drafted.unmapped);
     remarks.push(...drafted.remarks);
   }
-  return { objects, unmapped, absent, remarks, revenues };
+  return { objects, unmapped, absent, remarks, revenues, purchases };
 }
 
 function revenuesOf(object: DraftObject, { sample }: Candidate): readonly number[] {
-  const field = object.attributes.find(({ attribute }) => attribute === 'arr')?.field;
+  const field = fieldOf(object, 'arr');
   const values = field === undefined ? [] : sample.map((row) => row.values[field]);
   return values.filter((value) => typeof value === 'number');
+}
+
+function purchasesOf(object: DraftObject, { sample }: Candidate): readonly number[] {
+  const [won, amount] = [fieldOf(object, 'won'), fieldOf(object, 'amount')];
+  if (won === undefined || amount === undefined) return [];
+  const values = sample.filter((row) => row.values[won] === true).map((row) => row.values[amount]);
+  return values.filter((value) => typeof value === 'number');
+}
+
+function fieldOf({ attributes }: DraftObject, wanted: string): string | undefined {
+  return attributes.find(({ attribute }) => attribute === wanted)?.field;
 }
 
 interface Candidate extends SampledObject {

@@ -2,7 +2,8 @@ import type { BookPart } from '../../domain/program/metrics/book.js';
 import type { PieceToDo } from '../../ports/piece-store.js';
 import type { PlanItem, SeqRange } from '../../ports/state-store.js';
 import { PAGE, type Run } from '../context.js';
-import { countedTogether, programMetrics, rangesToCount } from '../program-metrics.js';
+import { countedTogether } from '../count-program.js';
+import { programMetrics, rangesToCount } from '../program-metrics.js';
 import { publishDecisions } from './decisions.js';
 import type { RecordsDetail } from './due.js';
 import { publishErrors } from './errors.js';
@@ -20,7 +21,9 @@ export async function applyRecords(run: Run): Promise<Tally> {
   run.progress.stage('Writing history', null);
   for (const part of await run.pieces.all<Tally>('records', () => ranges(run))) tally.add(part);
   const counted = await run.pieces.all<BookPart>('metrics', () => rangesToCount(run));
-  tally.add(await run.pieces.one<Tally>('history', await countedTogether(run, counted)));
+  tally.add(
+    await run.pieces.one<Tally>('history', counted.length === 0 ? null : await countedTogether(run, counted)),
+  );
   run.progress.done('History written');
   return tally.total();
 }

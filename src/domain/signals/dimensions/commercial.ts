@@ -1,4 +1,4 @@
-import { computed, daysSince, line, signal, table, theFact } from '../define.js';
+import { computed, daysSince, line, points, signal, table, theFact } from '../define.js';
 
 /** What is paid, bought and owed. */
 export const COMMERCIAL_SIGNALS = {
@@ -42,6 +42,23 @@ export const COMMERCIAL_SIGNALS = {
     ),
     curves: line(-40, 10),
     text: 'purchases changed by {value} % against the year before',
+  }),
+  purchases: signal('commercial', {
+    label: 'purchases in a year',
+    unit: 'purchases',
+    weight: 5,
+    value: theFact('opportunities.won365'),
+    curves: points([1, 0], [2, 35], [4, 65], [8, 90], [12, 100]),
+    text: '{value|purchase|purchases} in a year',
+  }),
+  purchaseAmount: signal('commercial', {
+    label: 'bought in a year',
+    unit: 'money',
+    weight: 5,
+    value: theFact('opportunities.wonAmount365'),
+    // A line for want of a book to draw it from; `init` draws one from the purchases that it sees.
+    curves: line(0, 25_000),
+    text: 'bought for {value} in a year',
   }),
   arrTrend: signal('commercial', {
     label: 'recurring revenue gained or lost in a year',

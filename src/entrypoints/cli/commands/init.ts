@@ -6,6 +6,7 @@ import { connectCrm, loadSettings } from '../../../compose.js';
 import { openBudgets } from '../../../compose-service.js';
 import { salesforceMappingYaml } from '../../../config/drafts/salesforce-mapping-draft.js';
 import { type Answer, bestGuess, type Draft, draftMapping } from '../../../install/init/draft.js';
+import { healthText } from '../../../install/init/purchase-book.js';
 import { mappingDraft, tiersText } from '../../../install/init/settings-draft.js';
 import { IntegrationError } from '../../../ports/errors.js';
 import type { Settings } from '../../../ports/settings.js';
@@ -75,6 +76,7 @@ function textFor(
   const shipped = readFileSync(join(SHIPPED, file), 'utf8');
   if (file === join('mappings', 'salesforce.yaml'))
     return salesforceMappingYaml(mappingDraft(draft, orgName));
+  if (file === join('config', 'health.yaml')) return healthText(shipped, draft);
   return file === join('config', 'tiers.yaml') ? tiersText(shipped, draft) : shipped;
 }
 

@@ -1,0 +1,134 @@
+import type { Band } from '../health/model.js';
+import { aucOf, type Case, type Estimate } from './auc.js';
+import type { Example, Outcomes } from './example.js';
+import { type Compared, columnsOf, compared, type Fitted, forecastsOf, rankings } from './figures.js';
+import { OUTCOME_FLOOR, wilson } from './intervals.js';
+import { type CalibrationBin, calibrationOf } from './metrics.js';
+import { type LostAccount, lostWhileHealthy } from './missed.js';
+import { calibrated, casesOf, unfolded } from './ranking.js';
+import { bestOver } from './single-reading.js';
+import { type Verdict, verdictOn } from './verdict.js';
+
+/** How often accounts of a band were lost. */
+export interface BandOutcome {
+  readonly band: Band;
+  readonly n: number;
+  readonly lost: number;
+  /** Share lost (0-1) with Wilson's interval. */
+  readonly rate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The score among some of the outcomes; figures are null where they are too few. */
+export interface Part {
+  readonly name: string;
+  readonly n: number;
+  readonly lost: number;
+  readonly auc: Estimate | null;
+}
+
+/** What looking back comes to. */
+export interface BacktestReport extends Compared {
+  readonly n: number;
+  readonly churned: number;
+  /** The candidate that separates best alone. */
+  readonly bestSignalId: string | null;
+  readonly verdict: Verdict;
+  readonly bands: readonly BandOutcome[];
+  readonly calibration: readonly CalibrationBin[];
+  readonly segments: readonly Part[];
+  readonly byModel: readonly Part[];
+  readonly lostWhileHealthy: readonly LostAccount[];
+  /** How many there are in all; the list may be shorter. */
+  readonly lostWhileHealthyCount: number;
+  readonly cuts: { readonly first: number; readonly last: number };
+  readonly sources: Readonly<Record<Example['source'], number>>;
+  /** Outcomes for which too little was known for a score. */
+  readonly withoutScore: number;
+}
+
+/** At least so many outcomes in all, and so many of either kind: nothing is said of fewer. */
+export const ENOUGH = { all: OUTCOME_FLOOR, each: 5 } as const;
+
+/** Whether outcomes are enough to say something. */
+export function isEnough(examples: readonly Pick<Example, 'lost'>[]): boolean {
+  const lost = examples.filter((one) => one.lost).length;
+  return examples.length >= ENOUGH.all && lost >= ENOUGH.each && examples.length - lost >= ENOUGH.each;
+}
+
+/** Puts the scores of a book beside what came of it, and beside what else could have told. */
+export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
+  const { examples } = outcomes;
+  const cases = casesOf(examples);
+  const risks = rankings(outcomes, cases, fitted);
+  const { models, gaps } = compared(risks, cases);
+  const bands = bandsOf(examples);
+  const lost = lostWhileHealthy(outcomes, fitted.little);
+  const scores = unfolded(cases);
+  return {
+    n: examples.length,
+    churned: examples.filter((one) => one.lost).length,
+    models,
+    bestSignalId: bestOver(columnsOf(outcomes), cases),
+    gaps,
+    verdict: verdictOn({ models, gaps }),
+    bands,
+    calibration: calibrationOf(forecastsOf(calibrated(risks.default, cases), cases)),
+    segments: partsBy(examples, { risks: risks.default, cases: scores }, ({ segment }) => segment),
+    byModel: partsBy(examples, { risks: risks.default, cases: scores }, ({ model }) => model),
+    lostWhileHealthy: lost.listed,
+    lostWhileHealthyCount: lost.all,
+    cuts: cutsOf(examples),
+    sources: {
+      history: examples.filter(({ source }) => source === 'history').length,
+      rebuilt: examples.filter(({ source }) => source === 'rebuilt').length,
+    },
+    withoutScore: examples.filter(({ score }) => score === null).length,
+  };
+}
+
+const BANDS = ['healthy', 'watch', 'risk', 'unknown'] as const satisfies readonly Band[];
+
+function bandsOf(examples: readonly Example[]): readonly BandOutcome[] {
+  return BANDS.flatMap((band) => {
+    const members = examples.filter((one) => one.band === band);
+    if (members.length === 0) return [];
+    const lost = members.filter((one) => one.lost).length;
+    const { value: rate, low, high } = wilson(lost, members.length);
+    return [{ band, n: members.length, lost, rate, low, high }];
+  });
+}
+
+interface Scored {
+  readonly risks: readonly number[];
+  readonly cases: readonly Case[];
+}
+
+function partsBy(
+  examples: readonly Example[],
+  { risks, cases }: Scored,
+  nameOf: (example: Example) => string,
+): readonly Part[] {
+  const groups = Map.groupBy(examples.keys(), (at) => nameOf(examples[at] as Example));
+  const parts = [...groups].map(([name, places]) => {
+    const members = places.flatMap((at) => examples[at] ?? []);
+    const lost = members.filter((one) => one.lost).length;
+    const area = isEnough(members)
+      ? aucOf(
+          places.map((at) => risks[at] ?? 0),
+          places.flatMap((at) => cases[at] ?? []),
+        )
+      : null;
+    return { name, n: members.length, lost, auc: area };
+  });
+  return parts.toSorted((a, b) => b.n - a.n || (a.name < b.name ? -1 : 1));
+}
+
+function cutsOf(examples: readonly Example[]): BacktestReport['cuts'] {
+  const days = examples.map(({ cut }) => cut);
+  return days.reduce(({ first, last }, day) => ({ first: Math.min(first, day), last: Math.max(last, day) }), {
+    first: Number.POSITIVE_INFINITY,
+    last: Number.NEGATIVE_INFINITY,
+  });
+}

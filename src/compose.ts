@@ -37,6 +37,7 @@ import { gatheredUsage } from './service/usage/inbox.js';
 import type { Tools } from './sync/context.js';
 
 export { forecastWrite } from './adapters/crm/salesforce/index.js';
+export { lookingBackCondition } from './config/looking-back.js';
 
 /** What picking adapters needs to know. */
 export interface Surroundings {
@@ -252,10 +253,11 @@ function settingsOf(resolved: Resolved): Settings {
     crm,
     marketing,
     outreach,
-    customFacts: Object.entries(resolved.customFacts).map(([id, { label, type }]) => ({
+    customFacts: Object.entries(resolved.customFacts).map(([id, { label, type, outcome }]) => ({
       name: id.replace(/^custom\./, ''),
       label,
       type,
+      outcome: outcome === true,
     })),
     notes: resolved.notes.map(
       ({ file, line, message }) => `${file}${line === null ? '' : `:${line}`} ${message}`,

@@ -100,6 +100,8 @@ export interface CustomFact {
   readonly name: string;
   readonly label: string;
   readonly type: 'number' | 'text' | 'boolean' | 'day';
+  /** True = what a score must predict and never read. */
+  readonly outcome: boolean;
 }
 
 /** Everything that config/ and mappings/ say, resolved: nothing optional, every name checked. */

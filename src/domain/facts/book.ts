@@ -7,6 +7,8 @@ import type { CrmRow, RecordKind } from './record.js';
 export interface CustomFact {
   readonly name: string;
   readonly type: FactType;
+  /** True = what a score must predict and never read. */
+  readonly outcome?: boolean;
 }
 
 /** What holds for the whole book on one day. */

@@ -15,11 +15,18 @@ function addBacktest(root: Command, finish: Finish, streams: Streams): void {
     )
     .option('--days <n>', 'days between a score and its outcome, 1 to 730', days, 90)
     .option('--as-of <day>', 'look at all accounts as they were at the end of this day (YYYY-MM-DD)', day)
+    .option('--outcome <expression>', 'what counts as lost, over the facts of `--days` after the cut-off')
+    .option('--among <expression>', 'who is looked at, over the facts of the cut-off')
     .action(async (flags) => {
       const { backtestCommand } = await import('./commands/backtest.js');
       finish(
         await withFolder(flags as CommonFlags, streams, (folder, screen) =>
-          backtestCommand(folder, screen, { days: flags.days, asOf: flags.asOf ?? null }),
+          backtestCommand(folder, screen, {
+            days: flags.days,
+            asOf: flags.asOf ?? null,
+            outcome: flags.outcome ?? null,
+            among: flags.among ?? null,
+          }),
         ),
       );
     });

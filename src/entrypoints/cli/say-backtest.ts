@@ -1,0 +1,166 @@
+import Table from 'cli-table3';
+import { formatDay, spokenDay } from '../../domain/day.js';
+import {
+  type BacktestReport,
+  ENOUGH,
+  type Figures,
+  MODEL_IDS,
+  type ModelId,
+  type Part,
+} from '../../domain/insight/backtest.js';
+import type { LostAccount } from '../../domain/insight/missed.js';
+import type { Backtested } from '../../insight/backtest.js';
+import { count, percent } from './numbers.js';
+import type { Terminal } from './terminal.js';
+
+const NAMES: Readonly<Record<ModelId, string>> = {
+  default: 'The score, as configured',
+  suggested: 'Suggested weights, out of sample',
+  ceiling: 'Fitted ceiling (tree ensemble), out of fold',
+  bestSignal: 'Best single reading',
+  arrOnly: 'Revenue alone',
+  existing: 'Health field of the org',
+};
+
+/** The report of a backtest, for people. */
+export function sayBacktest(terminal: Terminal, { outcomes, report }: Backtested): void {
+  const { say, colors } = terminal;
+  say(
+    colors.bold(
+      `${count(report.n)} outcomes, ${count(report.churned)} lost (${percent(report.churned / report.n)})`,
+    ),
+  );
+  say(colors.dim(`  ${definitionOf({ outcomes, report })}`));
+  say();
+  sayModels(terminal, report);
+  say();
+  for (const words of report.verdict.words) say(colors.bold(words));
+  sayAgainstExisting(terminal, report);
+  sayBands(terminal, report);
+  sayCalibration(terminal, report);
+  sayParts(terminal, 'Segment', report.segments);
+  sayParts(terminal, 'Model', report.byModel);
+  sayLost(terminal, report);
+}
+
+function definitionOf({ outcomes: { kind, days, asOf }, report }: Backtested): string {
+  const { cuts, sources, withoutScore } = report;
+  const when =
+    asOf === null
+      ? `scores of ${days} days before each close, cut off from ${spokenDay(cuts.first)} to ${spokenDay(cuts.last)}`
+      : `scores at the end of ${spokenDay(asOf)}, outcomes of the ${days} days after`;
+  const what = {
+    renewals: 'Closed renewals',
+    churn: 'Customers by the day on which they left',
+    expression: 'Accounts by the outcome that was given',
+  }[kind];
+  const from = `${count(sources.history)} as shown then, ${count(sources.rebuilt)} rebuilt from what was dated before`;
+  const missing =
+    withoutScore === 0 ? '' : `; ${count(withoutScore)} without a score, as too little was known`;
+  return `${what}; ${when}; ${from}${missing}.`;
+}
+
+function sayModels({ say }: Terminal, { models, bestSignalId, n }: BacktestReport): void {
+  const head = [`n = ${count(n)}`, 'AUC', '95 % interval', 'Lift of the riskiest 10 %', 'Brier', 'ECE'];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const id of MODEL_IDS) {
+    const name = id === 'bestSignal' && bestSignalId !== null ? `${NAMES[id]} (${bestSignalId})` : NAMES[id];
+    table.push([name, ...figuresInWords(models[id])]);
+  }
+  say(table.toString());
+}
+
+function figuresInWords(figures: Figures | null): readonly string[] {
+  if (figures === null) return ['not known', '', '', '', ''];
+  const { auc, low, high, lift10, brier, ece } = figures;
+  return [fixed(auc), `${fixed(low)} to ${fixed(high)}`, fixed(lift10, 2), fixed(brier), fixed(ece)];
+}
+
+function fixed(value: number | null, digits = 3): string {
+  return value === null ? '–' : value.toFixed(digits).replace('-', '−');
+}
+
+function sayAgainstExisting({ say }: Terminal, { gaps, models }: BacktestReport): void {
+  const change = gaps.existingToDefault;
+  if (change === null || models.existing === null) return;
+  const relative = percent(change.value / models.existing.auc);
+  const spans = change.low <= 0 && change.high >= 0 ? '; the interval spans 0' : '';
+  say(
+    `Against the health field that the org has: AUC ${fixed(change.value)} (${relative}), 95 % interval ${fixed(change.low)} to ${fixed(change.high)}${spans}.`,
+  );
+}
+
+function sayBands({ say }: Terminal, { bands }: BacktestReport): void {
+  const table = new Table({
+    head: ['Band at the cut-off', 'n', 'Lost', 'Rate', '95 % interval'],
+    style: { head: [], border: [] },
+  });
+  for (const { band, n, lost, rate, low, high } of bands)
+    table.push([band, count(n), count(lost), percent(rate), `${percent(low)} to ${percent(high)}`]);
+  say();
+  say(table.toString());
+}
+
+const BAR = 40;
+
+function sayCalibration({ say, colors }: Terminal, { calibration }: BacktestReport): void {
+  say();
+  say(colors.bold('Calibration of the score: said, and what came (groups of equal size)'));
+  for (const { n, forecast, observed } of calibration) {
+    const bar = '█'.repeat(Math.round(observed * BAR)).padEnd(BAR, '·');
+    const mark = Math.min(BAR - 1, Math.round(forecast * BAR));
+    say(
+      `  ${percent(forecast).padStart(7)}  ${bar.slice(0, mark)}│${bar.slice(mark + 1)}  ${percent(observed)}, n = ${count(n)}`,
+    );
+  }
+}
+
+const MOST_PARTS = 12;
+
+function sayParts({ say, colors }: Terminal, title: string, parts: readonly Part[]): void {
+  if (parts.length < 2) return;
+  const table = new Table({
+    head: [title, 'n', 'Lost', 'AUC', '95 % interval'],
+    style: { head: [], border: [] },
+  });
+  for (const { name, n, lost, auc } of parts.slice(0, MOST_PARTS)) {
+    const area =
+      auc === null ? ['too little data', ''] : [fixed(auc.value), `${fixed(auc.low)} to ${fixed(auc.high)}`];
+    table.push([name, count(n), count(lost), ...area]);
+  }
+  say();
+  say(table.toString());
+  if (parts.length > MOST_PARTS) say(colors.dim(`  and ${count(parts.length - MOST_PARTS)} smaller ones`));
+  if (parts.some(({ auc }) => auc === null))
+    say(colors.dim(`  Too little data: under ${ENOUGH.all} outcomes, or under ${ENOUGH.each} lost or kept.`));
+}
+
+function sayLost(
+  { say, colors }: Terminal,
+  { lostWhileHealthy, lostWhileHealthyCount }: BacktestReport,
+): void {
+  if (lostWhileHealthyCount === 0) return;
+  const shown =
+    lostWhileHealthy.length < lostWhileHealthyCount ? `, the first ${lostWhileHealthy.length}` : '';
+  say();
+  say(colors.bold(`Lost while healthy: ${count(lostWhileHealthyCount)}${shown}`));
+  for (const one of lostWhileHealthy) {
+    const amount = one.amount === null ? '' : `, ${count(Math.round(one.amount))}`;
+    say(`  ${one.name} (${one.account}${amount}) at ${formatDay(one.cut)}: ${missedInWords(one)}`);
+  }
+}
+
+function missedInWords({ missed }: LostAccount): string {
+  if (missed.length === 0) return 'nothing that is read stood in a bad place';
+  return missed
+    .map(
+      ({ label, value, asBad }) =>
+        `${label} ${told(value)} (as bad for ${percent(asBad)} of those who stayed)`,
+    )
+    .join('; ');
+}
+
+function told(value: LostAccount['missed'][number]['value']): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'number' ? count(Math.round(value * 10) / 10) : String(value);
+}

@@ -63,7 +63,8 @@ const KINDS = {
   expression: 'accounts for which the outcome is known',
 } as const;
 
-function tooFew({ examples, kind }: Gathered): IntegrationError {
+/** The refusal to tell anything from so few outcomes. */
+export function tooFew({ examples, kind }: Gathered): IntegrationError {
   const lost = examples.filter((one) => one.lost).length;
   return new IntegrationError({
     kind: 'Config',

@@ -2,34 +2,42 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { parseDay } from '../../domain/day.js';
 import { type CommonFlags, type Streams, withFolder } from './invocation.js';
 import { type Finish, inFolder } from './options.js';
+import type { OutcomeFlags } from './outcome-question.js';
 
 /** Commands that look back: whether the score predicts, what the program brought, and where to draw the lines. */
 export function addInsight(root: Command, finish: Finish, streams: Streams): void {
   addBacktest(root, finish, streams);
+  const suggest = root.command('suggest').description('what the past suggests for config/; changes nothing');
+  addSuggestWeights(suggest, finish, streams);
 }
 
 function addBacktest(root: Command, finish: Finish, streams: Streams): void {
-  inFolder(root.command('backtest'))
+  outcomeOptions(inFolder(root.command('backtest')))
     .description(
       'whether the score tells who stays: scores as they were before each outcome, beside what else could tell',
     )
-    .option('--days <n>', 'days between a score and its outcome, 1 to 730', days, 90)
-    .option('--as-of <day>', 'look at all accounts as they were at the end of this day (YYYY-MM-DD)', day)
-    .option('--outcome <expression>', 'what counts as lost, over the facts of `--days` after the cut-off')
-    .option('--among <expression>', 'who is looked at, over the facts of the cut-off')
     .action(async (flags) => {
       const { backtestCommand } = await import('./commands/backtest.js');
       finish(
         await withFolder(flags as CommonFlags, streams, (folder, screen) =>
-          backtestCommand(folder, screen, {
-            days: flags.days,
-            asOf: flags.asOf ?? null,
-            outcome: flags.outcome ?? null,
-            among: flags.among ?? null,
-          }),
+          backtestCommand(folder, screen, outcomeFlags(flags)),
         ),
       );
     });
+}
+
+/** Which outcomes are looked back on. */
+function outcomeOptions(command: Command): Command {
+  return command
+    .option('--days <n>', 'days between a score and its outcome, 1 to 730', days, 90)
+    .option('--as-of <day>', 'look at all accounts as they were at the end of this day (YYYY-MM-DD)', day)
+    .option('--outcome <expression>', 'what counts as lost, over the facts of `--days` after the cut-off')
+    .option('--among <expression>', 'who is looked at, over the facts of the cut-off');
+}
+
+function outcomeFlags(flags: Partial<OutcomeFlags> & Pick<OutcomeFlags, 'days'>): OutcomeFlags {
+  const { days: ahead, asOf = null, outcome = null, among = null } = flags;
+  return { days: ahead, asOf, outcome, among };
 }
 
 function days(text: string): number {
@@ -43,4 +51,18 @@ function day(text: string): number {
   const found = parseDay(text);
   if (found === null) throw new InvalidArgumentError('It must be a day, like 2026-11-22.');
   return found;
+}
+
+function addSuggestWeights(suggest: Command, finish: Finish, streams: Streams): void {
+  outcomeOptions(inFolder(suggest.command('weights')))
+    .description('weights that fit what came of the past, with what they would gain out of sample')
+    .option('--out <folder>', 'write the changed health.yaml there, for `simulate --config`')
+    .action(async (flags) => {
+      const { suggestWeightsCommand } = await import('./commands/suggest-weights.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          suggestWeightsCommand(folder, screen, { ...outcomeFlags(flags), out: flags.out ?? null }),
+        ),
+      );
+    });
 }

@@ -7,6 +7,7 @@ import { ROOT } from './runtime.mjs';
 const COPIED = [
   join('install', 'component', 'truenorthHealth'),
   join('entrypoints', 'http', 'console', 'assets'),
+  join('entrypoints', 'report', 'assets'),
 ];
 
 const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');

@@ -23,7 +23,10 @@ export async function backtestBook(
   const outcomes = await gatherOutcomes(run, question);
   if (!isEnough(outcomes.examples)) throw tooFew(outcomes);
   const { health } = run.settings;
-  const { outOfSample } = suggestWeights(outcomes, health.coverage);
+  const { outOfSample } = suggestWeights(outcomes, {
+    ...health.coverage,
+    today: health.models.at(-1) ?? null,
+  });
   const ceiling = await ceilingOf(outcomes, casesOf(outcomes.examples), ensemble);
   const report = backtest(outcomes, {
     suggested: outOfSample,

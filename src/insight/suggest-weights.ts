@@ -20,7 +20,7 @@ export async function suggestedWeights(run: Run, question: OutcomeQuestion): Pro
   const { models, coverage } = run.settings.health;
   const today = models.at(-1);
   if (today === undefined) throw new Error('A health policy has a model for everybody.');
-  const fitted = suggestWeights(outcomes, coverage);
+  const fitted = suggestWeights(outcomes, { ...coverage, today });
   return {
     ...weightSuggestion(outcomes, fitted, today),
     written: fitted.model.dimensions.length === 0 ? null : writtenModel(fitted.model, today),

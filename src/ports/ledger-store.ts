@@ -49,6 +49,8 @@ export interface LedgerStore {
   /** Entries `intended` or `unclear`, by key. */
   readonly open: (pageSize: number) => AsyncIterable<readonly LedgerEntry[]>;
   readonly ofAccount: (account: string) => Promise<readonly LedgerEntry[]>;
+  /** Every entry of these accounts, by day, then key. */
+  readonly ofAccounts: (accounts: readonly string[]) => Promise<readonly LedgerEntry[]>;
   /** Everything decided about a person in any account, by day, then key. */
   readonly ofPerson: (person: string) => Promise<readonly LedgerEntry[]>;
   /** Every entry of these episodes, by day, then key. */

@@ -41,6 +41,13 @@ export interface HeldPiece extends PieceName {
   readonly fence: number;
 }
 
+/** A note to whoever comes after the holder of a piece, to be kept in one step with what it tells of. */
+export interface PieceMark {
+  readonly held: HeldPiece;
+  /** JSON; takes the place of the note that was there. */
+  readonly note: unknown;
+}
+
 /** The pieces in which a run is done, and who has which: the truth about what was done already. */
 export interface PieceStore {
   /**

@@ -3,10 +3,11 @@ import type { Episode } from '../domain/engagement/episode.js';
 import type { ObservedKind, RecordKind } from '../domain/facts/record.js';
 import type { CrmValue } from './crm.js';
 import type { Refusal } from './errors.js';
+import type { Held } from './holds.js';
 import type { KeepingStore } from './keeping-store.js';
 import type { LedgerStore } from './ledger-store.js';
 import type { PersonStore } from './person-store.js';
-import type { PieceStore } from './piece-store.js';
+import type { PieceMark, PieceStore } from './piece-store.js';
 import type { SentRowStore } from './sent-rows.js';
 import type { AccountStanding, StandingStore } from './standing-store.js';
 import type { StoredRow } from './stored-row.js';
@@ -18,6 +19,12 @@ export interface AccountBundle {
   readonly rows: Readonly<Partial<Record<Exclude<RecordKind, 'account'>, readonly StoredRow[]>>>;
   /** Latest assessment, or null when it was never assessed. */
   readonly assessed: StoredAssessment | null;
+}
+
+/** What is read of an account where not all of it is needed. */
+export interface BundleParts {
+  readonly kinds: readonly Exclude<RecordKind, 'account'>[];
+  readonly assessed: boolean;
 }
 
 /**
@@ -111,10 +118,15 @@ export interface AssessmentStore {
   /** The accounts of a filter, cut into ranges of at most `size` in id order; the last one has no end. None when there is no account. */
   readonly ranges: (filter: BundleFilter, size: number) => Promise<readonly AccountRange[]>;
   readonly bundle: (account: string) => Promise<AccountBundle | null>;
-  /** The same of many accounts at once, in the order asked for; those that are not there are left out. */
-  readonly bundlesOf: (accounts: readonly string[]) => Promise<readonly AccountBundle[]>;
+  /**
+   * The same of many accounts at once, in the order asked for; those that are not there are left out. With `only`, what it
+   * does not name is not read: rows of other kinds are absent, and `assessed` is null.
+   */
+  readonly bundlesOf: (accounts: readonly string[], only?: BundleParts) => Promise<readonly AccountBundle[]>;
   /** The latest assessment, also of an account that has left the CRM. */
   readonly latest: (account: string) => Promise<StoredAssessment | null>;
+  /** The same of many accounts at once; those without one are absent. */
+  readonly latestOf: (accounts: readonly string[]) => Promise<ReadonlyMap<string, StoredAssessment>>;
   /**
    * Saves a page, its history, its episodes and its candidates in one transaction. An episode replaces the
    * one with its id; one of these accounts that was first seen on `day` and is not among them is let go.
@@ -171,6 +183,9 @@ export interface Candidate {
   readonly detail: unknown;
 }
 
+/** Where a candidate stands in their order. */
+export type CandidatePlace = Pick<Candidate, 'order' | 'account' | 'key'>;
+
 export interface PlanItem {
   readonly seq: number;
   /**
@@ -203,14 +218,19 @@ export interface StoredItem extends PlanItem {
 }
 
 export interface PlanStore {
+  /** In their order, those behind `after` alone where it is given. */
   readonly candidates: (
     run: string,
     kind: Candidate['kind'],
     pageSize: number,
+    after?: CandidatePlace | null,
   ) => AsyncIterable<readonly Candidate[]>;
   readonly clearCandidates: (run: string) => Promise<void>;
-  /** New items are `planned`. A `seq` that is there already is replaced only while it is still `planned`. */
-  readonly add: (run: string, items: readonly PlanItem[]) => Promise<void>;
+  /**
+   * New items are `planned`. A `seq` that is there already is replaced only while it is still `planned`. A `mark` is kept
+   * in the same step; RUN_PIECE_LOST, with nothing kept, when its piece is somebody else's by now.
+   */
+  readonly add: (run: string, items: readonly PlanItem[], mark?: PieceMark) => Promise<void>;
   readonly items: (run: string, filter: ItemFilter, pageSize: number) => AsyncIterable<readonly PlanItem[]>;
   /** The items of a filter, cut into ranges of at most `size` in their order. */
   readonly ranges: (run: string, filter: ItemFilter, size: number) => Promise<readonly SeqRange[]>;
@@ -381,5 +401,10 @@ export interface StateStore {
   readonly notes: NoteStore;
   readonly leases: LeaseStore;
   readonly keeping: KeepingStore;
+  /**
+   * The same state in the hands of whoever holds something: each write first makes sure, in its own transaction, that
+   * it is still theirs. RUN_PIECE_LOST or RUN_LEASE_LOST, with nothing written, when it is somebody else's by now.
+   */
+  readonly whileHeld: (held: Held) => StateStore;
   readonly close: () => Promise<void>;
 }

@@ -36,7 +36,7 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
   trial: 1,
 };
 
-const RECOVERY_MS = 15_000;
+const RECOVERY_MS = 5_000;
 const SCHEDULE_MS = 5_000;
 
 export async function startEngine(parts: EngineParts): Promise<Engine> {

@@ -1,7 +1,7 @@
 import { normaliseEmail } from '../domain/engagement/person.js';
 import type { PersonToMatch } from '../ports/marketing.js';
 import type { StoredRow } from '../ports/state-store.js';
-import { bundlesOf } from './bundles.js';
+import { partsOf, THEIR_CONTACTS } from './bundles.js';
 import type { Run } from './context.js';
 
 interface Somebody {
@@ -12,10 +12,8 @@ interface Somebody {
 /** Addresses stay in the rows; they are fetched for the moment of the call. Each person once. */
 export async function addressesOf(run: Run, wanted: readonly Somebody[]): Promise<readonly PersonToMatch[]> {
   const contacts = new Map<string, StoredRow>();
-  for await (const { rows } of bundlesOf(
-    run,
-    wanted.map(({ account }) => account),
-  ))
+  const accounts = wanted.map(({ account }) => account);
+  for await (const { rows } of partsOf(run, accounts, THEIR_CONTACTS))
     for (const contact of rows.contact ?? []) contacts.set(contact.id, contact);
   return addressesIn(wanted, contacts);
 }

@@ -1,4 +1,3 @@
-import { CHANNELS } from '../domain/engagement/channel.js';
 import { NOT_TOLD } from '../domain/engagement/consent.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { Channel } from '../ports/marketing.js';
@@ -8,13 +7,12 @@ import type { Run } from './context.js';
 import { holdOn, readControls } from './controls.js';
 import { entryOf, stepOf } from './engagement-item.js';
 import { closeSent, keepRefusals, refuseLate, type Sent } from './engagement-outcomes.js';
+import { begunAtOnce, inParts, MOST, partsOf } from './engagement-parts.js';
 import { type Lane, laneOf, lanesOf, readBackLane } from './lanes.js';
 import { type Known, makeKnown } from './recipients.js';
 import { requestOf } from './requests.js';
 import { type Allowed, stillAllowed } from './still-allowed.js';
 
-/** Steps carried out together: what the largest single call of any channel takes. */
-const GROUP = 10_000;
 const PAGE_OF_REFUSALS = 1_000;
 
 /** Writes refusals down, takes out who is to leave, then enrols and opens tasks: intended before the call, closed after it. */
@@ -32,9 +30,9 @@ export async function lanePiece(run: Run, task: unknown, again: boolean): Promis
   const lane = task as Lane;
   let done = again ? await readBackLane(run, lane) : 0;
   await applyLeaves(run, lane);
-  for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'planned' }, GROUP)) {
+  for await (const page of run.state.plan.items(run.id, { kind: 'enrolment', status: 'planned' }, MOST)) {
     const mine = page.filter((item) => laneOf(stepOf(item).wish.step.channel) === lane);
-    for (const group of byTarget(mine).flatMap(inChunks)) done += await applyGroup(run, group);
+    for (const group of inParts(mine)) done += await applyGroup(run, group);
     run.progress.advance(mine.length);
   }
   return done;
@@ -53,28 +51,6 @@ export async function refusalsPiece(run: Run): Promise<boolean> {
     await keepRefusals(run, page);
   }
   return unread;
-}
-
-function byTarget(page: readonly PlanItem[]): readonly (readonly PlanItem[])[] {
-  const keyOf = (item: PlanItem): string => {
-    const { channel, target } = stepOf(item).wish.step;
-    // A task's subject is no place that is prepared: all of them go together.
-    return channel === 'salesforce-task' ? channel : `${channel}|${target}`;
-  };
-  return [...Map.groupBy(page, keyOf).values()];
-}
-
-/** Channels that take one person at a time are gone through in pieces: consent and holds are read for each anew. */
-const CHUNK = 100;
-
-function inChunks(items: readonly PlanItem[]): readonly (readonly PlanItem[])[] {
-  const [first] = items;
-  const channel = first === undefined ? null : stepOf(first).wish.step.channel;
-  const slow = channel !== null && (CHANNELS[channel].exclusive || channel === 'webhook');
-  if (!slow) return [items];
-  const chunks: (readonly PlanItem[])[] = [];
-  for (let from = 0; from < items.length; from += CHUNK) chunks.push(items.slice(from, from + CHUNK));
-  return chunks;
 }
 
 interface Group {
@@ -155,6 +131,13 @@ async function sendGroup(run: Run, group: Group, items: readonly PlanItem[]): Pr
     return true;
   });
   if (ready === null) return 0;
+  let done = 0;
+  for (const part of partsOf(allowed, begunAtOnce(group.channel.id)))
+    done += await sendPart(run, group, part);
+  return done;
+}
+
+async function sendPart(run: Run, group: Group, allowed: readonly Allowed[]): Promise<number> {
   await intend(run, allowed);
   const known = await makeKnown(run, group.channel.id, allowed);
   if (known.length === 0) return 0;

@@ -4,9 +4,8 @@ import type { CrmValue, WriteOutcome } from '../ports/crm.js';
 import type { PieceToDo } from '../ports/piece-store.js';
 import type { DeadLetter, ItemStatus, PlanItem, SeqRange } from '../ports/state-store.js';
 import type { Run } from './context.js';
-import { changeOf, type FieldsDetail } from './field-item.js';
+import { changeOf, contentOf, type FieldsDetail } from './field-item.js';
 import { noteAnswers } from './quarrels.js';
-import { contentOf } from './settle.js';
 
 /** Rows handed to the CRM at once: as many as one upload may carry, and a bound on memory. */
 const SLICE = 100_000;

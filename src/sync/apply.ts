@@ -8,7 +8,7 @@ import type { MissingShares } from './missing-signals.js';
 import { isPause, pauseSentence } from './pause.js';
 import { applyRecords } from './records/apply-records.js';
 import type { Tally } from './records/tally.js';
-import type { Settled } from './settle.js';
+import type { Settled } from './settling.js';
 
 export interface Applied {
   /** The sentence that says why the run stopped early, or null when it went to its end. */

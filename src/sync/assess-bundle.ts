@@ -32,16 +32,14 @@ type Losers = ReadonlyMap<string, AccountQuestion['losers']>;
 /** States of accounts that were merged into those of the page. */
 export async function losersOf(run: Run, page: readonly AccountBundle[]): Promise<Losers> {
   const merged = await run.state.persons.losersOf(page.map(({ account }) => account.id));
-  const found = new Map<string, AccountQuestion['losers'][number][]>();
-  for (const [winner, losers] of merged) {
-    for (const account of losers) {
-      const assessed = await run.state.assessments.latest(account);
-      if (assessed === null) continue;
-      const state = assessed.state as AccountState;
-      found.set(winner, [...(found.get(winner) ?? []), { account, state }]);
-    }
-  }
-  return found;
+  if (merged.size === 0) return new Map();
+  const latest = await run.state.assessments.latestOf([...merged.values()].flat());
+  const statesOf = (losers: readonly string[]) =>
+    losers.flatMap((account): AccountQuestion['losers'] => {
+      const assessed = latest.get(account);
+      return assessed === undefined ? [] : [{ account, state: assessed.state as AccountState }];
+    });
+  return new Map([...merged].map(([winner, losers]) => [winner, statesOf(losers)]));
 }
 
 /** One account of a page, assessed. */

@@ -3,7 +3,7 @@ import type { RecordValue } from '../domain/facts/record.js';
 import { numberOf, textOf } from '../domain/facts/row-values.js';
 import type { CarryMapping } from '../ports/mapping.js';
 import type { AccountBundle, Candidate, StoredRow } from '../ports/state-store.js';
-import { bundlesOf } from './bundles.js';
+import { partsOf, THEIR_CONTACTS } from './bundles.js';
 import type { Run } from './context.js';
 import type { Carried, StoredResult } from './stored-result.js';
 
@@ -74,7 +74,7 @@ export async function carriedProperties(
   const rules = carryRules(run, tool);
   const carried = new Map<string, Readonly<Record<string, string>>>();
   const byAccount = Map.groupBy(wanted, (one) => one.account);
-  for await (const bundle of bundlesOf(run, byAccount.keys())) {
+  for await (const bundle of partsOf(run, byAccount.keys(), { ...THEIR_CONTACTS, assessed: true })) {
     const contacts = new Map((bundle.rows.contact ?? []).map((contact) => [contact.id, contact]));
     for (const { person } of byAccount.get(bundle.account.id) ?? []) {
       const contact = contacts.get(person?.contactId ?? '');

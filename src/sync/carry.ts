@@ -6,7 +6,7 @@ import { addressesOf } from './addresses.js';
 import { carriedProperties } from './carried.js';
 import { PAGE, type Run } from './context.js';
 import { decideAgain } from './engagement-outcomes.js';
-import type { Numbering } from './numbering.js';
+import type { Settling } from './settling.js';
 
 /** `detail` of a plan item of kind `carry`: the people of an account whom a tool knows. */
 interface CarryItem {
@@ -20,16 +20,17 @@ interface CarryItem {
 }
 
 /** Accounts whose facts changed since they were carried: their people are brought up to date. */
-export async function settleCarry(run: Run, numbering: Numbering): Promise<void> {
-  for await (const page of run.state.plan.candidates(run.id, 'carry', PAGE)) {
-    const items: PlanItem[] = [];
-    for (const { account, detail } of page) {
-      const people = peopleIn(await run.state.ledger.ofAccount(account));
+export async function settleCarry(run: Run, settling: Settling): Promise<void> {
+  settling.begin('carry');
+  for await (const page of settling.pages()) {
+    const entries = await run.state.ledger.ofAccounts(page.map(({ account }) => account));
+    const byAccount = Map.groupBy(entries, ({ account }) => account);
+    const items = page.map(({ account, detail }): PlanItem => {
       const { hash } = detail as { readonly hash: string };
-      const item: CarryItem = { hash, people };
-      items.push({ seq: numbering.next(), kind: 'carry', account, key: account, detail: item });
-    }
-    await run.state.plan.add(run.id, items);
+      const item: CarryItem = { hash, people: peopleIn(byAccount.get(account) ?? []) };
+      return { seq: settling.numbering.next(), kind: 'carry', account, key: account, detail: item };
+    });
+    await settling.keep(page, items);
   }
 }
 

@@ -27,6 +27,8 @@ export async function engagementRules(run: Run, basis: FactBasis): Promise<Engag
     return facts.length === 0 ? '' : `/-${content(facts)}`;
   };
   const controls = await readControls(state.notes);
+  // Asked for every account and playbook.
+  const baselines = new Map<Playbook, string>();
   return {
     playbooks: connectedPlaybooks(run),
     configured: new Set(settings.playbooks.map(({ id }) => id)),
@@ -36,7 +38,11 @@ export async function engagementRules(run: Run, basis: FactBasis): Promise<Engag
       if (!revived.has(name)) revived.set(name, settings.revive(id, versions[name]));
       return revived.get(name) ?? null;
     },
-    baseline: (playbook) => `${baselineOf(playbook, models)}${unread(playbook)}`,
+    baseline: (playbook) => {
+      const known = baselines.get(playbook) ?? `${baselineOf(playbook, models)}${unread(playbook)}`;
+      baselines.set(playbook, known);
+      return known;
+    },
     basis,
     contentHash: digest.content,
     salt: await holdoutSalt(run),

@@ -185,5 +185,6 @@ async function senderOf(
     (sum, [by, count]) => (by.endsWith(`|${address}`) ? sum + count : sum),
     0,
   );
-  return { address, used, room: mind.room.get(name) ?? null };
+  const room = mind.room.get(name) ?? null;
+  return { address, used, room: room === null ? null : room - (mind.spent.get(name) ?? 0) };
 }

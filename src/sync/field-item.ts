@@ -2,6 +2,7 @@ import type { FieldDifference } from '../domain/settle/difference.js';
 import type { TierState } from '../domain/tier/tier.js';
 import type { RecordChange } from '../ports/crm.js';
 import type { PlanItem } from '../ports/state-store.js';
+import type { Run } from './context.js';
 
 /** A change of the account record; `detail` of a candidate of kind `fields`, and of a plan item of kind `field`. */
 export interface FieldsDetail {
@@ -21,4 +22,9 @@ export interface TierDetail extends FieldsDetail {
 export function changeOf(item: PlanItem): RecordChange {
   const { record, differences } = item.detail as FieldsDetail;
   return { id: record, values: Object.fromEntries(differences.map(({ field, value }) => [field, value])) };
+}
+
+/** Hash of what is to be written: a refusal holds for this content only. */
+export function contentOf({ digest }: Pick<Run, 'digest'>, { differences }: FieldsDetail): string {
+  return digest.content(JSON.stringify(differences.map(({ field, value }) => [field, value])));
 }

@@ -28,11 +28,8 @@ async function hashesOf(run: Run, sent: readonly LedgerEntry[]): Promise<Readonl
   const accounts = new Set(
     sent.filter(({ channel }) => CHANNELS[channel].tool !== null).map(({ account }) => account),
   );
-  for (const account of accounts) {
-    const assessed = await run.state.assessments.latest(account);
-    const hash = (assessed?.result as StoredResult | undefined)?.carried.hash;
-    if (hash !== undefined) hashes.set(account, hash);
-  }
+  for (const [account, { result }] of await run.state.assessments.latestOf([...accounts]))
+    hashes.set(account, (result as StoredResult).carried.hash);
   return hashes;
 }
 

@@ -1,4 +1,5 @@
 import { IntegrationError } from '../ports/errors.js';
+import { type HeldLease, lostLease } from '../ports/holds.js';
 import type { StateStore } from '../ports/state-store.js';
 
 const TTL_MS = 20_000;
@@ -16,8 +17,9 @@ interface Lease {
   readonly fence: number;
 }
 
-/** A lease in our hands. */
-export interface HeldLease {
+/** A lease in our hands, while we work under it. */
+export interface OurLease {
+  readonly held: HeldLease;
   /** Aborts when it is lost. */
   readonly signal: AbortSignal;
   /** Throws when it is somebody else's by now. */
@@ -28,7 +30,7 @@ export interface HeldLease {
 export async function withLease<T>(
   state: StateStore,
   request: LeaseRequest,
-  work: (lease: HeldLease) => Promise<T>,
+  work: (lease: OurLease) => Promise<T>,
 ): Promise<T> {
   const { name, holder, realNow } = request;
   const lease = (await take(state, request)) ?? (await takeFromDead(state, request));
@@ -53,7 +55,7 @@ export async function withLease<T>(
     if (held?.holder !== holder || held.fence !== lease.fence) throw lostLease();
   };
   try {
-    return await work({ signal: lost.signal, check });
+    return await work({ held: { name, holder, fence: lease.fence }, signal: lost.signal, check });
   } finally {
     clearInterval(timer);
     await state.leases.release(name, holder, lease.fence);
@@ -83,17 +85,5 @@ export function runInProgress(): IntegrationError {
     retryable: true,
     provider: 'state',
     operation: 'start run',
-  });
-}
-
-function lostLease(): IntegrationError {
-  return new IntegrationError({
-    kind: 'Transient',
-    code: 'RUN_LEASE_LOST',
-    message: 'This run was paused so long that another one could start; it stopped before its next write.',
-    actions: ['Start again: what was done is kept, what was not is planned anew.'],
-    retryable: true,
-    provider: 'state',
-    operation: 'renew lease',
   });
 }

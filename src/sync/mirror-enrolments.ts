@@ -19,10 +19,10 @@ export async function mirrorEnrolments(run: Run): Promise<void> {
     const enrolled = page
       .filter((item) => !isTask(stepOf(item)) && ledger.get(item.key)?.status === 'enrolled')
       .map((item) => item.account);
-    const bundles = await run.state.assessments.bundlesOf([...new Set(enrolled)]);
-    const behind = bundles.filter((bundle) => bundle.account.held?.[rule.field] !== today);
+    const held = await run.state.rows.heldOf(enrolled);
+    const behind = [...held].filter(([, values]) => values[rule.field] !== today);
     if (behind.length === 0) continue;
-    const changes = behind.map((bundle) => ({ id: bundle.account.id, values: { [rule.field]: today } }));
+    const changes = behind.map(([id]) => ({ id, values: { [rule.field]: today } }));
     for await (const outcomes of run.crm.write(account.object, changes)) {
       const written = outcomes.filter(({ ok }) => ok);
       await run.state.rows.setHeld(written.map(({ id }) => ({ id, held: { [rule.field]: today } })));

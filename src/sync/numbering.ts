@@ -1,14 +1,18 @@
 /** Numbers the plan's items in the order in which they are carried out. */
 export interface Numbering {
   readonly next: () => number;
+  /** The number that was given last. */
+  readonly last: () => number;
 }
 
-export function counter(): Numbering {
-  let last = 0;
+/** Goes on behind `last`. */
+export function counter(last: number): Numbering {
+  let given = last;
   return {
     next: () => {
-      last += 1;
-      return last;
+      given += 1;
+      return given;
     },
+    last: () => given,
   };
 }

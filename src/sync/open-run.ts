@@ -7,7 +7,7 @@ import type { RunRecord, StateStore } from '../ports/state-store.js';
 import { heedAsks } from './asks.js';
 import { type Calls, type Run, type RunParts, type Tools, WHOLE_RUN } from './context.js';
 import type { FieldCheck } from './field-check.js';
-import type { HeldLease } from './lease.js';
+import type { OurLease } from './lease.js';
 import { piecesOf } from './pieces/all-pieces.js';
 import type { Worker } from './pieces/do-piece.js';
 import { IN_THIS_PROCESS } from './pieces/in-this-process.js';
@@ -76,7 +76,7 @@ interface Leading extends Work, Worker {
 }
 
 /** How the leader works: as long as it holds the lease, nobody asked it to stop, and its process goes on. */
-export function atWork(state: StateStore, leading: Leading, lease: HeldLease): AtWork {
+export function atWork(state: StateStore, leading: Leading, lease: OurLease): AtWork {
   const { runId, hands = IN_THIS_PROCESS, callsBefore, signal } = leading;
   return {
     hands,

@@ -16,8 +16,8 @@ export interface Owners {
   readonly learn: (accounts: readonly StoredRow[]) => Promise<void>;
   /** The person whom the rule names; for a pool the next whose day is not full. Null = nobody active. */
   readonly find: (rule: PersonRule, account: StoredRow, use: 'work' | 'message') => Owner | null;
-  /** Notes one more piece of work or message in somebody's name. */
-  readonly given: (owner: User, use: 'work' | 'message') => void;
+  /** Notes one more piece of work for the user of this id. */
+  readonly gaveWork: (id: string) => void;
 }
 
 export interface Owner {
@@ -26,13 +26,13 @@ export interface Owner {
   readonly room: number | null;
 }
 
-/** `given` = what the ledger says was given today, by user id or address. */
+/** `given` = pieces of work that the ledger says were given today, by user id. */
 export function ownersOf(run: Run, given: ReadonlyMap<string, number>): Owners {
   const users = new Map<string, User>();
   const work = new Map(given);
   const pools = new Map(run.settings.engagement.pools.map((pool) => [pool.id, pool]));
   const byName = (name: string): User | null => users.get(name.toLowerCase()) ?? null;
-  const usedBy = ({ id, email }: User): number => work.get(id) ?? work.get(email) ?? 0;
+  const usedBy = ({ id }: User): number => work.get(id) ?? 0;
   const inPool = (id: string, account: StoredRow, use: 'work' | 'message'): Owner | null => {
     const pool = pools.get(id);
     const members = (pool?.members ?? []).map(byName).filter((user) => user !== null);
@@ -55,8 +55,8 @@ export function ownersOf(run: Run, given: ReadonlyMap<string, number>): Owners {
       const owner = active(ownerId) ?? active(ownerEmail);
       return rule.kind === 'csm' ? (active(csmId) ?? active(csmEmail) ?? owner) : owner;
     },
-    given: (user, use) => {
-      if (use === 'work') work.set(user.id, usedBy(user) + 1);
+    gaveWork: (id) => {
+      work.set(id, (work.get(id) ?? 0) + 1);
     },
   };
 }

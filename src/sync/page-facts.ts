@@ -3,7 +3,7 @@ import type { StepWish } from '../domain/engagement/wish.js';
 import { isClosed } from '../domain/settle/act.js';
 import type { KnownContact, LedgerEntry, StoredRow } from '../ports/state-store.js';
 import { addressesIn } from './addresses.js';
-import { bundlesOf } from './bundles.js';
+import { partsOf, THEIR_CONTACTS } from './bundles.js';
 import type { Reading } from './consent-reading.js';
 import type { Run } from './context.js';
 import { ledgerKey } from './engagement-candidate.js';
@@ -78,7 +78,7 @@ export async function readPage(run: Run, { wishes, inEpisode }: OpenWishes): Pro
 async function rowsOf(run: Run, ids: readonly string[]): Promise<Pick<PageFacts, 'accounts' | 'contacts'>> {
   const accounts = new Map<string, StoredRow>();
   const contacts = new Map<string, StoredRow>();
-  for await (const { account, rows } of bundlesOf(run, ids)) {
+  for await (const { account, rows } of partsOf(run, ids, THEIR_CONTACTS)) {
     accounts.set(account.id, account);
     for (const contact of rows.contact ?? []) contacts.set(contact.id, contact);
   }

@@ -1,17 +1,8 @@
-import { metricBook } from '../domain/program/metrics/book.js';
-import type { ProgramLift } from '../domain/program/metrics/economics.js';
-import { metricRecords } from '../domain/program/metrics/metric-records.js';
-import { toldPeriods } from '../domain/program/metrics/period.js';
-import type { MetricRecord } from '../domain/program/metrics/record.js';
-import type { MetricBasis } from '../domain/program/metrics/subject.js';
 import { CRM_RECORDS, type RecordWish } from '../ports/crm-records.js';
 import type { NoteStore } from '../ports/state-store.js';
-import { PAGE, type Run } from './context.js';
-import { firstDayOf } from './engagement-rules.js';
-import { measureLift } from './measure-lift.js';
-import { metricSubject } from './metric-subject.js';
+import type { Run } from './context.js';
+import { countProgram } from './count-program.js';
 import { metricKey, metricWish, pastWish } from './metric-wish.js';
-import { basisOf } from './rules.js';
 
 const NOTE = 'program-metrics';
 
@@ -39,7 +30,7 @@ export async function programMetrics(run: Run): Promise<MetricPass | null> {
   const rules = rulesOf(run);
   const made = last !== null && last.day === run.today && last.rules === rules;
   if (made && run.parts.metrics !== true) return null;
-  const records = await recordsOf(run);
+  const records = (await countProgram(run)).records;
   const keys = new Set(records.map((record) => metricKey(record, run.digest)));
   const over = (last?.current ?? (await currentInCrm(run))).filter((key) => !keys.has(key));
   const wishes = [...records.map((record) => metricWish(record, run.digest)), ...over.map(pastWish)];
@@ -76,46 +67,4 @@ export async function retryMetrics(notes: NoteStore): Promise<void> {
 function rulesOf({ settings, digest }: Run): string {
   const { program, tiers, crm, moments } = settings;
   return digest.content(JSON.stringify([program, tiers, crm, moments]));
-}
-
-async function recordsOf(run: Run): Promise<readonly MetricRecord[]> {
-  const { program, engagement, moments } = run.settings;
-  const basis: MetricBasis = {
-    facts: await basisOf(run),
-    calendar: engagement.calendar,
-    tellsOnboarding: moments.moments.some(({ phase, required }) => phase === 'onboarding' && required),
-  };
-  const book = metricBook(basis, program.segmentBy);
-  const scope = {
-    basis: basis.facts,
-    firstDay: await firstDayOf(run.state.notes),
-    toldFrom: Math.min(...toldPeriods(run.today).map(({ asOf }) => asOf)),
-  };
-  run.progress.stage('Counting the program', await run.state.rows.count('account'));
-  const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
-  for await (const page of pages) {
-    await run.checkpoint();
-    for (const bundle of page) book.add(await metricSubject(run, bundle, scope));
-    run.progress.advance(page.length);
-  }
-  const lift = await programLift(run);
-  const records = metricRecords({ book, policy: program, mapped: basis.facts.mapped, lift });
-  run.progress.done(`${records.length} numbers of the program`);
-  return records;
-}
-
-/** Mean of what the playbooks with a hold-out changed, where it can be told; null = none keeps anybody out. */
-async function programLift({ state, settings, today }: Run): Promise<ProgramLift | null> {
-  const held = settings.playbooks.filter(({ holdout, goal }) => holdout > 0 && goal !== null);
-  if (held.length === 0) return null;
-  const points: number[] = [];
-  let sample = 0;
-  for (const playbook of held) {
-    const { difference, treated, heldOut } = await measureLift(state, playbook, today);
-    if (difference === null) continue;
-    points.push(difference.value * 100);
-    sample += treated.n + heldOut.n;
-  }
-  const mean = points.reduce((sum, one) => sum + one, 0) / points.length;
-  return { points: points.length === 0 ? null : Math.round(mean * 10) / 10, sample };
 }

@@ -10,7 +10,7 @@ import { readControls } from './controls.js';
 import { countPlan, type PlanCounts } from './count-plan.js';
 import type { PullCount } from './pull.js';
 import { type Contested, contestedNow } from './quarrels.js';
-import type { Settled } from './settle.js';
+import type { Settled } from './settling.js';
 import { strangersNote } from './take-readings.js';
 import { lineRemarks } from './tier-lines.js';
 

@@ -7,7 +7,7 @@ import { breakOff } from './break-off.js';
 import type { Calls, Run, RunParts, Tools } from './context.js';
 import { closeDeadRuns } from './dead-runs.js';
 import { checkFields } from './field-check.js';
-import { type HeldLease, withLease } from './lease.js';
+import { type OurLease, withLease } from './lease.js';
 import { listen } from './listen.js';
 import { atWork, fixedOf, openRun, withFound } from './open-run.js';
 import { noteOverview } from './overview.js';
@@ -52,19 +52,20 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
   const org = await tools.crm.org();
   await requireOwnState(tools.state, org, tools.digest);
   return withLease(tools.state, { ...options, name: `run:${org.id}` }, async (lease) => {
-    const keeper = await openKeeper({ ...tools, isOurs: lease.check }, options, {
+    const ours = { ...tools, state: tools.state.whileHeld(lease.held) };
+    const keeper = await openKeeper({ ...ours, isOurs: lease.check }, options, {
       org,
       startedAt: first.startedAt,
     });
     const at = atWork(tools.state, { ...options, table: PIECES }, lease);
     const begun = fixedOf(tools, { ...options, record: keeper.now(), org });
-    let run = openRun(tools, begun, at);
+    let run = openRun(ours, begun, at);
     await keeper.begin();
     await closeDeadRuns(run);
     try {
       if (keeper.now().fixed === null) {
         const { found, inTheWay } = await checkFields(run);
-        run = openRun(tools, await keeper.fix(withFound(begun, found)), at);
+        run = openRun(ours, await keeper.fix(withFound(begun, found)), at);
         if (inTheWay !== null) throw inTheWay;
       }
       const results = await stages(run, keeper);
@@ -78,7 +79,7 @@ export async function runSync(tools: Tools, options: SyncOptions): Promise<Repor
 }
 
 /** How a run ended is for the process to say that leads it. Where the state does not answer, saying so is tried. */
-function isOurs({ check }: HeldLease): Promise<boolean> {
+function isOurs({ check }: OurLease): Promise<boolean> {
   return check().then(
     () => true,
     (error: unknown) => !isStop(error),

@@ -2,30 +2,33 @@ import { CHANNELS } from '../domain/engagement/channel.js';
 import type { LeaveWish, StepWish, Wish } from '../domain/engagement/wish.js';
 import { type Decision, decideStep } from '../domain/settle/decide-step.js';
 import type { Candidate, PlanItem } from '../ports/state-store.js';
-import { PAGE, type Run } from './context.js';
+import type { Run } from './context.js';
 import { readControls } from './controls.js';
 import { ledgerKey } from './engagement-candidate.js';
-import { entryOf, type StepItem } from './engagement-item.js';
+import type { StepItem } from './engagement-item.js';
 import { connectedPlaybooks } from './engagement-rules.js';
 import { evidenceFor } from './evidence.js';
-import { type Mind, remember, senderName } from './mind.js';
+import { type Mind, recall, rememberLeave, rememberStep } from './mind.js';
 import type { Numbering } from './numbering.js';
 import { type Owner, ownersOf } from './owners.js';
 import { openWishes, type PageFacts, readPage } from './page-facts.js';
 import { leaveItem, outranked, settleLeaves } from './settle-leaves.js';
+import type { Settling } from './settling.js';
 
 /** Turns wishes into decisions, in the order of the candidates: what is granted counts against all that follow. */
-export async function settleEngagement(run: Run, numbering: Numbering): Promise<void> {
+export async function settleEngagement(run: Run, settling: Settling): Promise<void> {
+  if (settling.isOver('enrolment')) return;
+  const { numbering } = settling;
   const mind = await openMind(run);
-  for await (const page of run.state.plan.candidates(run.id, 'enrolment', PAGE)) {
-    await run.checkpoint();
+  await recall(run, mind, settling.begin('enrolment'));
+  for await (const page of settling.pages()) {
     const wishes = page.map(wishIn);
     const leaves = await settleLeaves(run, wishes.filter(isLeave), numbering);
-    for (const { entry, by } of leaves.leaving) mind.left.set(entry.key, by);
+    for (const leave of leaves.leaving) rememberLeave(mind, leave);
     const asked = [...leaves.byHand, ...wishes.filter(isStep)];
     const steps = await settleSteps(run, asked, { mind, numbering });
     const items = [...leaves.items, ...steps, ...takenOver(mind, numbering)];
-    if (items.length > 0) await run.state.plan.add(run.id, items);
+    await settling.keep(page, items);
   }
 }
 
@@ -59,6 +62,7 @@ export async function openMind(run: Run): Promise<Mind> {
     bySender,
     touches: new Map(),
     room: new Map(),
+    spent: new Map(),
     acts: { episode: new Map(), person: new Map(), account: new Map() },
     left: new Map(),
     outranked: new Map(),
@@ -72,7 +76,7 @@ function takenOver(mind: Mind, numbering: Numbering): readonly PlanItem[] {
   return items;
 }
 
-interface Settling {
+interface Deciding {
   readonly mind: Mind;
   readonly numbering: Numbering;
 }
@@ -80,7 +84,7 @@ interface Settling {
 async function settleSteps(
   run: Run,
   wishes: readonly StepWish[],
-  { mind, numbering }: Settling,
+  { mind, numbering }: Deciding,
 ): Promise<readonly PlanItem[]> {
   const items = await decideWishes(run, wishes, mind);
   return items.map((item) => {
@@ -124,11 +128,8 @@ async function settleStep(
   const decision = decideStep(wish, found.evidence);
   if (decision.verdict === 'drop') return null;
   const item = itemOf(wish, decision, found.owner);
-  const status =
-    decision.verdict === 'enrol' ? 'intended' : decision.verdict === 'defer' ? 'deferred' : 'refused';
-  remember(mind, wish, entryOf(run, item, { status }));
+  rememberStep(run, mind, item);
   if (decision.verdict === 'enrol') {
-    spend(mind, wish, found.owner);
     const { priorities } = mind;
     for (const leave of outranked(run, wish, { sent: known.page.sent, priorities }))
       mind.outranked.set(leave.entry.key, leave);
@@ -147,15 +148,4 @@ function itemOf(
     return { wish, sender, touchDays: decision.touchDays, refused: null, tryOn: null };
   const tryOn = decision.verdict === 'defer' ? decision.tryOn : null;
   return { wish, sender, touchDays: [], refused: decision.reason, tryOn };
-}
-
-/** What was granted is used up: the sender's day, the vendor's room, the pool's turn. */
-function spend(mind: Mind, { step }: StepWish, owner: Owner | null): void {
-  if (owner === null) return;
-  const work = CHANNELS[step.channel].reaches === 'owner';
-  mind.owners.given(owner.user, work ? 'work' : 'message');
-  const name = senderName(step.channel, work ? owner.user.id : owner.user.email);
-  mind.bySender.set(name, (mind.bySender.get(name) ?? 0) + 1);
-  const room = mind.room.get(name) ?? null;
-  if (room !== null) mind.room.set(name, room - 1);
 }

@@ -75,6 +75,7 @@ describe('config/program.yaml', () => {
       floor: 5,
       staffing: {},
       revenuePerPerson: { about: 3_000_000, warnBelow: 1_000_000, warnAbove: 10_000_000 },
+      generalMarketing: { opened: null, clicked: null, replied: null },
     });
   });
 

@@ -15,6 +15,7 @@ import { rowsContract } from './state-store/rows.js';
 import { runsContract } from './state-store/runs.js';
 import { sentContract } from './state-store/sent.js';
 import { standingsContract } from './state-store/standings.js';
+import { whileHeldContract } from './state-store/while-held.js';
 
 /** What every state store does, whatever keeps it. */
 export function stateStoreContract(name: string, open: OpenStore): void {
@@ -39,5 +40,6 @@ export function stateStoreContract(name: string, open: OpenStore): void {
     runsContract(() => store);
     keepingContract(() => store);
     piecesContract(() => store);
+    whileHeldContract(() => store);
   });
 }

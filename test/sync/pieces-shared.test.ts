@@ -3,6 +3,7 @@ import { IntegrationError } from '../../src/ports/errors.js';
 import type { JobQueue } from '../../src/ports/job-queue.js';
 import type { PieceName } from '../../src/ports/piece-store.js';
 import type { Settings } from '../../src/ports/settings.js';
+import type { StateStore } from '../../src/ports/state-store.js';
 import { distributedPieces } from '../../src/service/distributed-pieces.js';
 import { askCancel, askPause, askResume } from '../../src/sync/asks.js';
 import type { Tools } from '../../src/sync/context.js';
@@ -131,6 +132,15 @@ describe('a run that somebody', () => {
   });
 });
 
+/** The same state with some parts of it watched, in whosever hands. */
+function watching(state: StateStore, watched: (state: StateStore) => Partial<StateStore>): StateStore {
+  return {
+    ...state,
+    ...watched(state),
+    whileHeld: (held) => watching(state.whileHeld(held), watched),
+  };
+}
+
 describe('a leader that was asleep while another one led the run to its end', () => {
   /** The first leader falls asleep where it plans a stage; the second one does everything meanwhile. */
   const asleepAt = (book: BookInPieces, awake: () => void) => {
@@ -138,18 +148,20 @@ describe('a leader that was asleep while another one led the run to its end', ()
     const { state } = tools;
     let sleptMs = 0;
     const realNow = () => tools.clock.now() + sleptMs;
-    const pieces: typeof state.pieces = {
-      ...state.pieces,
-      plan: async (run, stage, planned) => {
-        if (stage === 'assess' && sleptMs === 0) {
-          sleptMs = 60_000;
-          await syncPieces(tools, { sizes, resume: true, holder: 'second', realNow });
-          awake();
-        }
-        return state.pieces.plan(run, stage, planned);
+    const asleep = watching(state, ({ pieces }) => ({
+      pieces: {
+        ...pieces,
+        plan: async (run, stage, planned) => {
+          if (stage === 'assess' && sleptMs === 0) {
+            sleptMs = 60_000;
+            await syncPieces(tools, { sizes, resume: true, holder: 'second', realNow });
+            awake();
+          }
+          return pieces.plan(run, stage, planned);
+        },
       },
-    };
-    return syncPieces({ ...tools, state: { ...state, pieces } }, { sizes, realNow });
+    }));
+    return syncPieces({ ...tools, state: asleep }, { sizes, realNow });
   };
 
   it.each([
@@ -166,20 +178,16 @@ describe('a leader that was asleep while another one led the run to its end', ()
   ])('says nothing more about it when it %s', async (_, awake) => {
     const book = aBookInPieces(settings, ACCOUNTS);
     const saved: unknown[] = [];
-    const { runs } = book.tools.state;
-    const tools = {
-      ...book.tools,
-      state: {
-        ...book.tools.state,
-        runs: {
-          ...runs,
-          save: (run: Parameters<typeof runs.save>[0]) => {
-            saved.push(run.status);
-            return runs.save(run);
-          },
+    const state = watching(book.tools.state, ({ runs }) => ({
+      runs: {
+        ...runs,
+        save: (run) => {
+          saved.push(run.status);
+          return runs.save(run);
         },
       },
-    };
+    }));
+    const tools = { ...book.tools, state };
     let before = 0;
     const asleep = asleepAt({ ...book, tools }, () => {
       before = saved.length;
@@ -188,6 +196,6 @@ describe('a leader that was asleep while another one led the run to its end', ()
     await expect(asleep).rejects.toThrow(IntegrationError);
     expect(saved.at(-1)).toBe('done');
     expect(saved).toHaveLength(before);
-    expect(await runs.get('run-1')).toMatchObject({ status: 'done' });
+    expect(await state.runs.get('run-1')).toMatchObject({ status: 'done' });
   });
 });

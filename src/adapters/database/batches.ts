@@ -13,12 +13,27 @@ export function lastOfEach<T>(items: readonly T[], key: (item: T) => string | nu
   return last.size === items.length ? items : [...last.values()];
 }
 
+/** Items that name a key again come in a later turn: one statement may not touch a row twice, and none of them is passed over. */
+export function inTurns<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {
+  const met = new Map<string, number>();
+  const turns: T[][] = [];
+  for (const item of items) {
+    const turn = met.get(key(item)) ?? 0;
+    met.set(key(item), turn + 1);
+    const same = turns[turn];
+    if (same === undefined) turns[turn] = [item];
+    else same.push(item);
+  }
+  return turns;
+}
+
 /** Pages by keyset: each page is a statement of its own, so that others may write between pages. */
-export async function* pagesOf<T>(
-  read: (last: T | null) => Promise<readonly T[]>,
+export async function* pagesOf<T extends Place, Place = T>(
+  read: (last: Place | null) => Promise<readonly T[]>,
   pageSize: number,
+  after: Place | null = null,
 ): AsyncGenerator<readonly T[]> {
-  let last: T | null = null;
+  let last = after;
   for (;;) {
     const page: readonly T[] = await read(last);
     if (page.length > 0) yield page;

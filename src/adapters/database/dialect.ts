@@ -44,6 +44,8 @@ export interface DatabaseDialect {
    * text each time and without parameters: an index on it serves only the text that it was made with.
    */
   readonly jsonNumber: (column: string, key: string) => RawBuilder<number | null>;
+  /** Ends a SELECT: the rows that it finds stay as they are until the transaction ends, where others write beside it. */
+  readonly keepRows: RawBuilder<unknown>;
   readonly faultOf: (error: unknown) => Fault;
   /** Statements, each outside of a transaction, after which the files hold nothing of what was deleted. */
   readonly compact: readonly string[];

@@ -37,6 +37,7 @@ export function postgresDialect(settings: PostgresSettings): DatabaseDialect {
     serial: sql`bigint generated always as identity primary key`,
     clustered: sql``,
     jsonNumber,
+    keepRows: sql`for share`,
     faultOf: (error) => postgresFault(error, where),
     // Rows that were deleted are room for others as soon as the server's own vacuum has passed.
     compact: ['vacuum (analyze)'],

@@ -38,6 +38,7 @@ export function sqliteDialect(address: Omit<SqliteAddress, 'kind'>): DatabaseDia
     serial: sql`integer primary key`,
     clustered: sql`without rowid`,
     jsonNumber,
+    keepRows: sql``,
     faultOf,
     compact: ['vacuum', 'pragma wal_checkpoint(truncate)', 'pragma optimize'],
   };

@@ -116,6 +116,7 @@ export function checkProgram(
     floor: value.floor,
     staffing: staffingOf(value, scope),
     revenuePerPerson: value.revenuePerPerson,
+    generalMarketing: value.generalMarketing,
   };
   const { warnBelow, about, warnAbove } = policy.revenuePerPerson;
   if (!(warnBelow <= about && about <= warnAbove))

@@ -73,6 +73,19 @@ const revenuePerPerson = z
   })
   .describe('Yearly revenue that one person answers for, in the org’s currency.');
 
+const share = (meaning: string) =>
+  percent.nullable().default(null).describe(`${meaning} \`null\`: not known.`);
+
+const generalMarketing = z
+  .strictObject({
+    opened: share('Of those who got a message, who opened it.'),
+    clicked: share('Of those who got a message, who clicked in it.'),
+    replied: share('Of those who got a message, who answered it.'),
+  })
+  .describe(
+    'What your marketing gets outside of playbooks, from its own reports: Truenorth reads answers only of people whom a playbook wrote to.',
+  );
+
 /** config/program.yaml as written, with defaults filled in. */
 export const writtenProgram = z
   .strictObject({
@@ -101,6 +114,7 @@ export const writtenProgram = z
       .default({})
       .describe('Who looks after a tier, how much one person can do, and what it costs.'),
     revenuePerPerson: revenuePerPerson.prefault({}),
+    generalMarketing: generalMarketing.prefault({}),
   })
   .describe('What the program is measured against, and who carries it: config/program.yaml.');
 

@@ -109,6 +109,7 @@ export const ATTRIBUTES = {
     firstResponseMinutes: number('minutes to the first response'),
     firstResponseAt: instant('first response at'),
     cause: text('product, training or customer'),
+    product: text('product or part of it that it is about'),
     expansionHint: flag('support saw room for expansion'),
     contactId: id('contact who opened it'),
   },
@@ -150,6 +151,7 @@ export const ATTRIBUTES = {
     twoWay: flag('the customer took part'),
     outcome: text('held, declined or missed'),
     done: flag('completed'),
+    minutes: number('minutes that it took'),
   },
   request: {
     receivedAt: required(instant('received at', 'immutable')),

@@ -5,13 +5,13 @@ import type { Candidate, Example, Outcomes } from './example.js';
 import { casesOf, unfolded } from './ranking.js';
 import { learnRisk } from './single-reading.js';
 
-/** A reading that stood worse than that of nearly all who stayed, and that the score does not read, or hardly. */
+/** A reading that stood worse than that of most who stayed, and that the score does not read, or hardly. */
 export interface MissedReading {
   readonly id: string;
   readonly label: string;
   readonly value: FactValue;
-  /** Share (0-1) of those who stayed who stood as badly, or worse. */
-  readonly asBad: number;
+  /** Share (0-1) of those who stayed, as far as they are known, who stood better. */
+  readonly worseThan: number;
 }
 
 /** An account that was lost although it was shown as healthy. */
@@ -27,8 +27,8 @@ export interface LostAccount {
 
 const MOST_LISTED = 20;
 const MOST_MISSED = 3;
-/** A reading is worth naming where at most so many of those who stayed stood as badly. */
-const RARE = 0.2;
+/** A reading is worth naming where more than this share of those who stayed stood better. */
+const HALF = 0.5;
 
 /** Who was lost while healthy, the largest amounts first, with what stood in a bad place that the score makes little of. */
 export function lostWhileHealthy(
@@ -76,10 +76,10 @@ function lostAccount(example: Example, tellers: readonly Teller[]): LostAccount 
       const value = example.readings[place] ?? null;
       if (value === null || stayed.length === 0) return [];
       const risk = riskOf(value);
-      const asBad = stayed.filter((one) => one >= risk).length / stayed.length;
-      return asBad <= RARE ? [{ id, label, value, asBad }] : [];
+      const worseThan = stayed.filter((one) => one < risk).length / stayed.length;
+      return worseThan > HALF ? [{ id, label, value, worseThan }] : [];
     })
-    .toSorted((a, b) => a.asBad - b.asBad || (a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => b.worseThan - a.worseThan || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_MISSED);
   return { account, name, cut, amount, score, missed };
 }

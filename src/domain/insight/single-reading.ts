@@ -54,7 +54,7 @@ function rateOf(known: readonly Known[]): number {
 }
 
 /** Area under the ROC curve without an interval, ties counted half; 0.5 where one kind is missing. */
-export function areaOf(risks: readonly number[], events: readonly boolean[]): number {
+function areaOf(risks: readonly number[], events: readonly boolean[]): number {
   const order = [...risks.keys()].sort((a, b) => (risks[a] ?? 0) - (risks[b] ?? 0));
   const positives = events.filter(Boolean).length;
   const negatives = events.length - positives;

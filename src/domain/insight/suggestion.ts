@@ -1,4 +1,4 @@
-import type { Cents, Curve } from '../health/model.js';
+import type { Cents, Curve, HealthModel } from '../health/model.js';
 import { type ReadSignals, scoreOfRead } from '../health/score.js';
 import { scoreOn } from '../signals/curve.js';
 import { drawCurve } from './drawn-curve.js';
@@ -41,6 +41,11 @@ export interface CrossFitted {
 export interface SuggestionRules {
   /** As in the configuration: the share (0-1) of a dimension that must be known. */
   readonly minPresent: number;
+  /**
+   * The model that serves everybody today; null = none. Its dimensions stay, since flags and fields rest on them:
+   * one that no longer tells anything keeps its signals and the least weight.
+   */
+  readonly today: HealthModel | null;
 }
 
 /** Shares of the whole weight below which a signal is left out. */
@@ -61,12 +66,12 @@ export function suggestWeights(outcomes: Outcomes, rules: SuggestionRules): Cros
   const byFold: SuggestedModel[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const seen = examples.filter((_, at) => cases[at]?.fold !== fold);
-    const model = fitModel({ ...outcomes, examples: seen });
+    const model = fitModel({ ...outcomes, examples: seen }, rules);
     byFold.push(model);
     for (const [at, example] of examples.entries())
       if (cases[at]?.fold === fold) outOfSample[at] = scoreBy(model, outcomes, { example, rules });
   }
-  return { model: fitModel(outcomes), outOfSample, byFold };
+  return { model: fitModel(outcomes, rules), outOfSample, byFold };
 }
 
 /** What a suggested model would have said of an example, in hundredths of a point; null = too little is known. */
@@ -104,13 +109,13 @@ interface Usable {
 }
 
 /** The model that fits these examples best, with the penalty that does best on parts of them left aside. */
-export function fitModel({ candidates, examples }: Outcomes): SuggestedModel {
+export function fitModel({ candidates, examples }: Outcomes, { today }: SuggestionRules): SuggestedModel {
   const sample = thinned(examples);
   const usable = candidates.flatMap((candidate, place) => usableOf(candidate, place, sample) ?? []);
   if (usable.length === 0) return { dimensions: [] };
   const rows = sample.map((example) => ({ features: rowOf(example, usable), ...example }));
   const { weights } = fitLogistic(designOf(rows), bestRidge(rows));
-  return modelOf(usable, weights);
+  return withToday(modelOf(usable, weights), candidates, today);
 }
 
 interface Row {
@@ -191,4 +196,25 @@ function modelOf(usable: readonly Usable[], weights: readonly number[]): Suggest
     return { id, weight: Math.max(1, Math.round(share * 100)), signals };
   });
   return { dimensions };
+}
+
+/** Today's dimensions that the past gives no weight to, at the least weight. Nothing fitted = nothing to add to. */
+function withToday(
+  fitted: SuggestedModel,
+  candidates: readonly Candidate[],
+  today: HealthModel | null,
+): SuggestedModel {
+  if (fitted.dimensions.length === 0 || today === null) return fitted;
+  const there = new Set(fitted.dimensions.map(({ id }) => id));
+  const kept = today.dimensions
+    .filter(({ id }) => !there.has(id))
+    .map(({ id, signals }) => ({
+      id,
+      weight: 1,
+      signals: signals.flatMap(({ id: name, weight }) => {
+        const candidate = candidates.find((one) => one.id === `${id}.${name}`);
+        return candidate === undefined ? [] : [{ candidate, weight, curve: null }];
+      }),
+    }));
+  return { dimensions: [...fitted.dimensions, ...kept] };
 }

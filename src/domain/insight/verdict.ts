@@ -1,5 +1,5 @@
 import type { Estimate } from './auc.js';
-import type { BacktestReport } from './backtest.js';
+import type { Compared } from './figures.js';
 
 /** What the figures come to. */
 export interface Verdict {
@@ -13,10 +13,8 @@ export interface Verdict {
   readonly words: readonly string[];
 }
 
-type Figures = Pick<BacktestReport, 'models' | 'gaps'>;
-
 /** What can be said of a score, in words. An interval that holds 0.5, or a gap that spans 0, claims nothing. */
-export function verdictOn(figures: Figures): Verdict {
+export function verdictOn(figures: Compared): Verdict {
   const { models, gaps } = figures;
   const tried = [models.default, models.suggested, models.ceiling];
   const gap = gaps.defaultToCeiling;
@@ -37,7 +35,7 @@ export function verdictOn(figures: Figures): Verdict {
   };
 }
 
-function kindOf(score: Figures['models']['default']): Verdict['kind'] {
+function kindOf(score: Compared['models']['default']): Verdict['kind'] {
   if (score === null) return 'does not separate';
   if (score.high < 0.5) return 'points the wrong way';
   return score.low > 0.5 ? 'separates' : 'does not separate';
@@ -47,7 +45,7 @@ function closedShare(gap: Estimate | null, gain: Estimate | null): number | null
   return gap === null || gain === null || gap.low <= 0 ? null : gain.value / gap.value;
 }
 
-function scoreInWords(kind: Verdict['kind'], score: Figures['models']['default']): string {
+function scoreInWords(kind: Verdict['kind'], score: Compared['models']['default']): string {
   const auc = score === null ? '' : ` (AUC ${fixed(score.auc)}, ${range(score)})`;
   if (kind === 'separates') return `The score separates those who stay from those who leave${auc}.`;
   if (kind === 'points the wrong way')
@@ -55,7 +53,7 @@ function scoreInWords(kind: Verdict['kind'], score: Figures['models']['default']
   return `The score does not separate those who stay from those who leave${auc}: its interval holds 0.5.`;
 }
 
-function gapInWords({ gaps }: Figures, closed: number | null): string {
+function gapInWords({ gaps }: Compared, closed: number | null): string {
   const { defaultToCeiling: gap, defaultToSuggested: gain } = gaps;
   if (gap === null) return 'How far the ceiling lies above it can’t be told.';
   const told = `${signed(gap.value)}, ${range(gap)}`;

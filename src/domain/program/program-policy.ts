@@ -57,6 +57,13 @@ export interface SegmentRule {
   readonly atMost: number;
 }
 
+/** What one's own marketing gets of a hundred people written to, as shares (0-1); null = not said. */
+export interface GeneralMarketing {
+  readonly opened: number | null;
+  readonly clicked: number | null;
+  readonly replied: number | null;
+}
+
 /** config/program.yaml, checked. */
 export interface ProgramPolicy {
   readonly targets: Readonly<Partial<Record<MetricId, MetricTarget>>>;
@@ -66,6 +73,7 @@ export interface ProgramPolicy {
   /** By tier id; a tier without an entry has nothing said about it. */
   readonly staffing: Readonly<Record<TierId, TierStaffing>>;
   readonly revenuePerPerson: RevenuePerPerson;
+  readonly generalMarketing: GeneralMarketing;
 }
 
 /** Hours a year that one account of the tier asks for; null where no activity is named. */

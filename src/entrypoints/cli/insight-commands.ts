@@ -9,6 +9,7 @@ export function addInsight(root: Command, finish: Finish, streams: Streams): voi
   addBacktest(root, finish, streams);
   const suggest = root.command('suggest').description('what the past suggests for config/; changes nothing');
   addSuggestWeights(suggest, finish, streams);
+  addProgram(root, finish, streams);
 }
 
 function addBacktest(root: Command, finish: Finish, streams: Streams): void {
@@ -16,11 +17,38 @@ function addBacktest(root: Command, finish: Finish, streams: Streams): void {
     .description(
       'whether the score tells who stays: scores as they were before each outcome, beside what else could tell',
     )
+    .option('--load <folder>', 'look at a data export (one CSV file per object) instead; needs --as-of')
+    .action(async (flags, command: Command) => {
+      const asked = outcomeFlags(flags);
+      if (flags.load === undefined) {
+        const { backtestCommand } = await import('./commands/backtest.js');
+        finish(
+          await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+            backtestCommand(folder, screen, asked),
+          ),
+        );
+        return;
+      }
+      const { asOf } = asked;
+      if (asOf === null)
+        return command.error('error: --load needs --as-of, the day at whose end accounts are looked at');
+      const { backtestLoadCommand } = await import('./commands/backtest-load.js');
+      const dir = command.getOptionValueSource('dir') === 'cli' ? flags.dir : null;
+      finish(await backtestLoadCommand({ ...asked, asOf, dir, load: flags.load, json: flags.json }, streams));
+    });
+}
+
+function addProgram(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('program'))
+    .description(
+      'what the program comes to: coverage, engagement, retention and growth by tier and quarter, churn, support, cost, lift, return',
+    )
+    .option('--html <file>', 'write it as a page with charts, to be forwarded')
     .action(async (flags) => {
-      const { backtestCommand } = await import('./commands/backtest.js');
+      const { programReportCommand } = await import('./commands/program-report.js');
       finish(
         await withFolder(flags as CommonFlags, streams, (folder, screen) =>
-          backtestCommand(folder, screen, outcomeFlags(flags)),
+          programReportCommand(folder, screen, flags.html ?? null),
         ),
       );
     });

@@ -50,6 +50,11 @@ export async function withFolder(
     clock: runClock(flags.now ?? sandboxNow(environment)),
     log: fileLog(folder, environment.logLevel),
   };
+  return command(folderOf(around), screenFor(streams, flags.json));
+}
+
+/** A folder whose surroundings are known. */
+export function folderOf(around: Surroundings): Folder {
   const withState = async <T>(work: (state: StateStore) => Promise<T>): Promise<T> => {
     const state = await openState(around);
     try {
@@ -58,7 +63,7 @@ export async function withFolder(
       await state.close();
     }
   };
-  return command({ ...around, withState }, screenFor(streams, flags.json));
+  return { ...around, withState };
 }
 
 /** What the embedded servers' clock says now: it ran on since the env file was written. */

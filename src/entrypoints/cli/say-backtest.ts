@@ -1,13 +1,7 @@
 import Table from 'cli-table3';
 import { formatDay, spokenDay } from '../../domain/day.js';
-import {
-  type BacktestReport,
-  ENOUGH,
-  type Figures,
-  MODEL_IDS,
-  type ModelId,
-  type Part,
-} from '../../domain/insight/backtest.js';
+import { type BacktestReport, ENOUGH, type Part } from '../../domain/insight/backtest.js';
+import { type Figures, MODEL_IDS, type ModelId } from '../../domain/insight/figures.js';
 import type { LostAccount } from '../../domain/insight/missed.js';
 import type { Backtested } from '../../insight/backtest.js';
 import { count, percent } from './numbers.js';
@@ -154,8 +148,8 @@ function missedInWords({ missed }: LostAccount): string {
   if (missed.length === 0) return 'nothing that is read stood in a bad place';
   return missed
     .map(
-      ({ label, value, asBad }) =>
-        `${label} ${told(value)} (as bad for ${percent(asBad)} of those who stayed)`,
+      ({ label, value, worseThan }) =>
+        `${label} ${told(value)} (worse than ${percent(worseThan)} of those who stayed)`,
     )
     .join('; ');
 }

@@ -112,6 +112,7 @@ export const LEXICON: Readonly<Record<MappedKind, Readonly<Record<string, Wordin
     ),
     firstResponseAt: by([], ['first response at', 'first responded']),
     cause: by([], ['contributing cause', 'root cause', 'cause']),
+    product: by(['Product__c'], ['product', 'product area', 'product line', 'module'], ['version', 'id']),
     expansionHint: rare([], ['expansion hint', 'upsell hint', 'expansion opportunity']),
     contactId: rare(['ContactId']),
   },
@@ -156,6 +157,10 @@ export const LEXICON: Readonly<Record<MappedKind, Readonly<Record<string, Wordin
     twoWay: by([], ['two way', 'customer took part']),
     outcome: by([], ['outcome', 'meeting outcome']),
     done: by(['IsClosed']),
+    minutes: by(
+      ['DurationInMinutes'],
+      ['duration in minutes', 'minutes spent', 'duration minutes', 'minutes'],
+    ),
   },
   request: {
     receivedAt: by(['CreatedDate'], ['received at', 'received on', 'requested at', 'submitted at']),

@@ -4,6 +4,7 @@ import type { HeldPiece, PieceName, StoredPiece } from '../../ports/piece-store.
 import type { Progress } from '../../ports/progress.js';
 import { callsSoFar, type Run } from '../context.js';
 import { isStop } from '../stop.js';
+import { type KeptNote, noteOf } from './bookmark.js';
 import { keepHold, PIECE_TTL_MS } from './hold.js';
 import { keptError, type PieceOutcome } from './outcome.js';
 import type { PieceTable } from './table.js';
@@ -56,6 +57,7 @@ async function doTaken(run: Run, taken: StoredPiece, { holder, realNow, table }:
   const counted = countedProgress(run.progress);
   const hold = keepHold({ store: run.state.pieces, held, realNow, progress: counted.now });
   const before = callsSoFar(run);
+  const note = noteOf(taken, held);
   const end = (status: 'done' | 'failed', outcome: Omit<PieceOutcome, 'calls'>): Promise<boolean> =>
     run.state.pieces.end(held, {
       status,
@@ -63,8 +65,8 @@ async function doTaken(run: Run, taken: StoredPiece, { holder, realNow, table }:
     });
   try {
     const value = await table[taken.stage as keyof PieceTable].work(
-      pieceRun(run, { hold, progress: counted.progress, crm: await crmOf(run, taken, held) }),
-      { task: taken.task, again: fence > 1 },
+      pieceRun(run, { held, hold, progress: counted.progress, crm: await crmOf(run, note) }),
+      { task: taken.task, again: fence > 1, bookmark: note },
     );
     await hold.say();
     await end('done', { value: value ?? null, error: null });
@@ -79,15 +81,17 @@ async function doTaken(run: Run, taken: StoredPiece, { holder, realNow, table }:
 }
 
 interface InHand {
+  readonly held: HeldPiece;
   readonly hold: ReturnType<typeof keepHold>;
   readonly progress: Progress;
   readonly crm: Crm;
 }
 
-/** The run as a piece sees it: it stops where the piece is lost, and counts how far it has come. */
-function pieceRun(run: Run, { hold, progress, crm }: InHand): Run {
+/** The run as a piece sees it: it stops where the piece is lost, writes nothing after that, and counts how far it has come. */
+function pieceRun(run: Run, { held, hold, progress, crm }: InHand): Run {
   return {
     ...run,
+    state: run.state.whileHeld(held),
     crm,
     progress,
     signal: AbortSignal.any([run.signal, hold.signal]),
@@ -99,17 +103,12 @@ function pieceRun(run: Run, { hold, progress, crm }: InHand): Run {
   };
 }
 
-interface PieceNote {
-  readonly jobs: readonly string[];
-}
-
 /** Jobs that a killed worker left are ended before anything is done again; ours are noted for whoever comes after us. */
-async function crmOf({ crm, state }: Run, { note }: StoredPiece, held: HeldPiece): Promise<Crm> {
-  const jobs = [...((note as PieceNote | null)?.jobs ?? [])];
+async function crmOf({ crm, state }: Run, { jobs, withJob }: KeptNote): Promise<Crm> {
   for (const job of jobs) await crm.endJob(job);
   const began = async (job: string): Promise<void> => {
-    jobs.push(job);
-    await state.pieces.note(held, { jobs } satisfies PieceNote);
+    const { held, note } = withJob(job);
+    await state.pieces.note(held, note);
   };
   return {
     ...crm,

@@ -1,4 +1,4 @@
-import { IntegrationError } from '../../ports/errors.js';
+import { lostPiece } from '../../ports/holds.js';
 import type { HeldPiece, PieceProgress, PieceStore } from '../../ports/piece-store.js';
 
 /** A holder that says nothing for so long has lost its piece. */
@@ -58,16 +58,4 @@ export function keepHold({ store, held, realNow, progress }: Holding): Hold {
     },
     end: () => clearInterval(timer),
   };
-}
-
-function lostPiece(): IntegrationError {
-  return new IntegrationError({
-    kind: 'Transient',
-    code: 'RUN_PIECE_LOST',
-    message: 'This worker was silent so long that another one took over its part of the run.',
-    actions: ['Nothing needs to be done: the other one goes on from there.'],
-    retryable: true,
-    provider: 'state',
-    operation: 'keep a piece of a run',
-  });
 }

@@ -12,6 +12,15 @@ import { pullPiece } from '../pull.js';
 import { reconcilePiece } from '../reconcile.js';
 import { historyPiece, recordsPiece } from '../records/apply-records.js';
 import { settlePiece } from '../settle.js';
+import type { Bookmark } from './bookmark.js';
+
+/** A piece as its worker gets it. */
+export interface PieceAtHand {
+  readonly task: unknown;
+  /** Somebody may have begun it before. */
+  readonly again: boolean;
+  readonly bookmark: Bookmark;
+}
 
 /** What a worker does for a piece, from the run and the piece's task alone. */
 export interface PieceKind {
@@ -19,8 +28,8 @@ export interface PieceKind {
   readonly by: 'leader' | 'anybody';
   /** True = the other pieces of the stage are done even where one fails. */
   readonly goOn: boolean;
-  /** Gives what came of it, as JSON. `again` = somebody may have begun it before. */
-  readonly work: (run: Run, piece: { readonly task: unknown; readonly again: boolean }) => Promise<unknown>;
+  /** Gives what came of it, as JSON. */
+  readonly work: (run: Run, piece: PieceAtHand) => Promise<unknown>;
 }
 
 export type PieceTable = Readonly<Record<StageName, PieceKind>>;
@@ -42,7 +51,7 @@ export const PIECES: PieceTable = {
   listen: anybody(listenPiece),
   scope: leader(scopePiece),
   assess: anybody(assessPiece),
-  settle: leader(settlePiece),
+  settle: { by: 'leader', goOn: false, work: (run, { task, bookmark }) => settlePiece(run, task, bookmark) },
   brakes: leader(brakesPiece),
   fields: anybody(fieldsPiece),
   refusals: anybody(refusalsPiece),

@@ -48,7 +48,10 @@ export async function recordsPiece(run: Run, task: unknown): Promise<Tally> {
   const tally = adding();
   let slice: Slice = NO_SLICE;
   for await (const page of run.state.plan.items(run.id, filter, PAGE)) {
-    const bundles = await run.state.assessments.bundlesOf(page.map(({ account }) => account));
+    const bundles = await run.state.assessments.bundlesOf(
+      page.map(({ account }) => account),
+      { kinds: [], assessed: true },
+    );
     slice = {
       items: [...slice.items, ...page],
       snapshots: [...slice.snapshots, ...(await snapshotsOf(run, bundles))],

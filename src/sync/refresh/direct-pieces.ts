@@ -1,6 +1,7 @@
 import { IntegrationError } from '../../ports/errors.js';
 import type { PieceToDo } from '../../ports/piece-store.js';
 import { NO_CALLS, type Pieces, type Run, type StageName } from '../context.js';
+import { NO_BOOKMARK } from '../pieces/bookmark.js';
 import { worstOf } from '../pieces/outcome.js';
 import { PIECES } from '../pieces/table.js';
 
@@ -11,7 +12,7 @@ export function directPieces(run: () => Run): Pieces {
     const errors: unknown[] = [];
     for (const { task } of await plan()) {
       try {
-        values.push(await PIECES[stage].work(run(), { task, again: false }));
+        values.push(await PIECES[stage].work(run(), { task, again: false, bookmark: NO_BOOKMARK }));
       } catch (error) {
         if (!PIECES[stage].goOn || !(error instanceof IntegrationError)) throw error;
         errors.push(error);

@@ -6,10 +6,11 @@ import { applyFields } from '../apply-fields.js';
 import { assessAccounts } from '../assess.js';
 import { callsSoFar, type Run, type Tools } from '../context.js';
 import { checkFields, type FieldCheck } from '../field-check.js';
-import { type HeldLease, withLease } from '../lease.js';
+import { type OurLease, withLease } from '../lease.js';
 import { openRun } from '../open-run.js';
 import { requireOwnState } from '../own-state.js';
 import { isPause, pauseSentence } from '../pause.js';
+import { NO_BOOKMARK } from '../pieces/bookmark.js';
 import { IN_THIS_PROCESS } from '../pieces/in-this-process.js';
 import { PIECES } from '../pieces/table.js';
 import { readBackOpen } from '../read-back.js';
@@ -100,7 +101,7 @@ function done(held: string, found: FieldCheck['found'] | null): Refreshed {
 
 interface Opening {
   readonly options: RefreshOptions;
-  readonly lease: HeldLease;
+  readonly lease: OurLease;
 }
 
 async function openRefresh(
@@ -114,7 +115,7 @@ async function openRefresh(
   const nothing = { absent: [], records: [], unread: [] };
   const dayOf = dayOfZone(org.timeZone);
   const opened = openRun(
-    tools,
+    { ...tools, state: tools.state.whileHeld(lease.held) },
     { id, org, today: dayOf(tools.clock.now()), apply: true, trace, parts, sizes, ...nothing },
     {
       hands: IN_THIS_PROCESS,
@@ -142,7 +143,7 @@ async function fieldsOf(run: Run): Promise<FieldCheck['found']> {
 async function carryOut(run: Run, accounts: readonly string[]): Promise<string | null> {
   const unsure = await readBackOpen(run);
   await assessAccounts(run, accounts);
-  const { pausedBecause } = await settlePiece(run, unsure);
+  const { pausedBecause } = await settlePiece(run, unsure, NO_BOOKMARK);
   await run.state.plan.clearCandidates(run.id);
   const held = (await refreshBrake(run)) ?? (await applyAll(run)) ?? pausedBecause;
   // What was not written stays marked: the next run plans it again.

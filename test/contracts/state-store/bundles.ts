@@ -81,6 +81,15 @@ export function bundlesContract(current: () => StateStore): void {
         assessed: anAssessment('A2', { measure: 5 }),
       });
       expect(await store.assessments.bundle('A2')).toEqual(bundle);
+      const contacts = await store.assessments.bundlesOf(['A2', 'A9'], {
+        kinds: ['contact'],
+        assessed: false,
+      });
+      expect(contacts).toEqual([
+        { account: anAccount('A2'), rows: { contact: [aRow('P1', 'A2')] }, assessed: null },
+      ]);
+      const latest = await store.assessments.latestOf(['A1', 'A2']);
+      expect([...latest]).toEqual([['A2', anAssessment('A2', { measure: 5 })]]);
     });
 
     it('are null for an account that is not there', async () => {

@@ -19,6 +19,7 @@ export function ledgerLookUpsContract(current: () => StateStore): void {
         aLedgerEntry('k4', { account: 'A2' }),
       ]);
       expect((await store.ledger.ofAccount('A1')).map((entry) => entry.key)).toEqual(['k2', 'k3', 'k1']);
+      expect(await store.ledger.ofAccounts(['A1'])).toEqual(await store.ledger.ofAccount('A1'));
     });
 
     it('lists what a playbook did for persons or accounts, once each, by day, then key', async () => {

@@ -11,7 +11,7 @@ import {
 
 const SEEDS = 1000;
 const SIZE = 250;
-const RULES = { minPresent: 0.3 };
+const RULES = { minPresent: 0.3, today: null };
 /** Two of four signals tell who stays; today all four weigh the same. */
 const PLANTED: PlantedLaw = { signals: 4, effects: [3, 1], intercept: -1 };
 const NOTHING: PlantedLaw = { signals: 4, effects: [], intercept: 0.8 };

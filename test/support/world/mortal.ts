@@ -37,6 +37,8 @@ export function mortal(tools: Tools, dies: number): Mortal {
       if (answer instanceof Promise) return answer.then((value) => (last ? die() : value));
       if (typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer)
         return each(answer as AsyncIterable<unknown>, last);
+      // The same state, in somebody's hands.
+      if (typeof answer === 'object' && answer !== null && 'whileHeld' in answer) return watched(answer);
       return answer;
     };
   async function* each(pages: AsyncIterable<unknown>, last: boolean): AsyncGenerator<unknown> {

@@ -4,6 +4,7 @@ import type {
   AccountRange,
   AssessmentStore,
   BundleFilter,
+  BundleParts,
   HistoryEntry,
   StoredRow,
 } from '../../../ports/state-store.js';
@@ -18,8 +19,16 @@ export function assessmentStore(state: MemoryState): AssessmentStore {
     bundles: (filter, pageSize) => bundles(state, filter, pageSize),
     ranges: async (filter, size) => ranges(state, filter, size),
     bundle: async (account) => kept(bundleOf(state, account)),
-    bundlesOf: async (accounts) => kept(accounts.flatMap((account) => bundleOf(state, account) ?? [])),
+    bundlesOf: async (accounts, only) =>
+      kept(accounts.flatMap((account) => partsOf(bundleOf(state, account), only) ?? [])),
     latest: async (account) => kept(state.assessments.get(account) ?? null),
+    latestOf: async (accounts) =>
+      new Map(
+        accounts.flatMap((account) => {
+          const assessed = state.assessments.get(account);
+          return assessed === undefined ? [] : [[account, kept(assessed)] as const];
+        }),
+      ),
     save: async (page) => savePage(state, page),
     restate: async (assessments) => {
       for (const one of assessments) state.assessments.set(one.account, kept(one));
@@ -52,6 +61,12 @@ async function* bundles(
   for await (const page of pagesAfter(() => chosen(state, filter), byText<string>(String), pageSize)) {
     yield kept(page.flatMap((id) => bundleOf(state, id) ?? []));
   }
+}
+
+function partsOf(bundle: AccountBundle | null, only: BundleParts | undefined): AccountBundle | null {
+  if (bundle === null || only === undefined) return bundle;
+  const rows = Object.entries(bundle.rows).filter(([kind]) => only.kinds.some((one) => one === kind));
+  return { ...bundle, rows: Object.fromEntries(rows), assessed: only.assessed ? bundle.assessed : null };
 }
 
 function chosen(state: MemoryState, filter: BundleFilter): readonly string[] {

@@ -13,11 +13,12 @@ import { leaseStore, noteStore, runStore } from './runs.js';
 import { sentRowStore } from './sent.js';
 import { standingStore } from './standings.js';
 import { emptyState } from './state.js';
+import { storeWhileHeld } from './while-held.js';
 
 /** A state that ends with the process: for tests and small dry runs. */
 export function openMemoryState(): StateStore {
   const state = emptyState();
-  return {
+  const store: StateStore = {
     rows: rowStore(state),
     sent: sentRowStore(state),
     assessments: assessmentStore(state),
@@ -33,6 +34,8 @@ export function openMemoryState(): StateStore {
     notes: noteStore(state),
     leases: leaseStore(state),
     keeping: keepingStore(state),
+    whileHeld: (held) => storeWhileHeld(state, store, held),
     close: async () => {},
   };
+  return store;
 }

@@ -20,6 +20,7 @@ export function ledgerStore({ ledger, told }: MemoryState): LedgerStore {
     },
     open: (pageSize) => pagesAfter(() => matching(isOpen), byKey, pageSize),
     ofAccount: (account) => inOrder((entry) => entry.account === account),
+    ofAccounts: (accounts) => inOrder((entry) => accounts.includes(entry.account)),
     ofPerson: (person) => inOrder((entry) => entry.person === person),
     ofEpisodes: (episodes) => inOrder((entry) => episodes.includes(entry.episode)),
     sent: (playbook, subjects) =>

@@ -1,4 +1,5 @@
-import type { HeldPiece, PieceName, PieceStore, StoredPiece } from '../../../ports/piece-store.js';
+import { lostPiece } from '../../../ports/holds.js';
+import type { HeldPiece, PieceMark, PieceName, PieceStore, StoredPiece } from '../../../ports/piece-store.js';
 import { kept, type MemoryState } from './state.js';
 
 const NEW = {
@@ -12,17 +13,13 @@ const NEW = {
   result: null,
 } as const;
 
-export function pieceStore({ pieces }: MemoryState): PieceStore {
+export function pieceStore(state: MemoryState): PieceStore {
+  const { pieces } = state;
   const list = (run: string, stage: string | null): readonly StoredPiece[] =>
     kept([...pieces.values()].filter((one) => one.run === run && (stage === null || one.stage === stage)));
   const put = (piece: StoredPiece): void => void pieces.set(nameOf(piece), kept(piece));
-  const held = (by: HeldPiece): StoredPiece | null => {
-    const piece = pieces.get(nameOf(by));
-    const mine = piece?.status === 'taken' && piece.holder === by.holder && piece.fence === by.fence;
-    return mine ? piece : null;
-  };
   const change = (by: HeldPiece, to: Partial<StoredPiece>): boolean => {
-    const piece = held(by);
+    const piece = heldPiece(state, by);
     if (piece !== null) put({ ...piece, ...to });
     return piece !== null;
   };
@@ -43,7 +40,7 @@ export function pieceStore({ pieces }: MemoryState): PieceStore {
       return kept(taken as StoredPiece);
     },
     renew: async (by, expiresAt, { done, total }) => change(by, { expiresAt, done, total }),
-    holds: async (by) => held(by) !== null,
+    holds: async (by) => heldPiece(state, by) !== null,
     note: async (by, note) => change(by, { note }),
     end: async (by, { status, result }) => change(by, { status, result, expiresAt: 0 }),
     release: async (by) => {
@@ -51,6 +48,21 @@ export function pieceStore({ pieces }: MemoryState): PieceStore {
     },
     list: async (run, stage) => list(run, stage),
   };
+}
+
+/** The piece while this holder has it, else null. */
+export function heldPiece(
+  { pieces }: MemoryState,
+  { holder, fence, ...name }: HeldPiece,
+): StoredPiece | null {
+  const piece = pieces.get(nameOf(name));
+  return piece?.status === 'taken' && piece.holder === holder && piece.fence === fence ? piece : null;
+}
+
+export function keepMark(state: MemoryState, { held, note }: PieceMark): void {
+  const piece = heldPiece(state, held);
+  if (piece === null) throw lostPiece();
+  state.pieces.set(nameOf(held), kept({ ...piece, note }));
 }
 
 function nameOf({ run, stage, piece }: PieceName): string {

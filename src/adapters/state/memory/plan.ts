@@ -1,7 +1,15 @@
-import type { Candidate, ItemFilter, PlanItem, PlanStore, SeqRange } from '../../../ports/state-store.js';
+import type {
+  Candidate,
+  CandidatePlace,
+  ItemFilter,
+  PlanItem,
+  PlanStore,
+  SeqRange,
+} from '../../../ports/state-store.js';
+import { keepMark } from './pieces.js';
 import { byText, kept, type MemoryState, type PlannedItem, pagesAfter } from './state.js';
 
-const inOrder = byText<Candidate>(
+const inOrder = byText<CandidatePlace>(
   (each) => each.order,
   (each) => each.account,
   (each) => each.key,
@@ -9,16 +17,15 @@ const inOrder = byText<Candidate>(
 
 export function planStore(state: MemoryState): PlanStore {
   return {
-    candidates: (run, kind, pageSize) =>
-      pagesAfter(
-        () => (state.candidates.get(run) ?? []).filter((each) => each.kind === kind),
-        inOrder,
-        pageSize,
-      ),
+    candidates: (run, kind, pageSize, after = null) =>
+      pagesAfter(() => candidatesAfter(state, { run, kind, after }), inOrder, pageSize),
     clearCandidates: async (run) => {
       state.candidates.delete(run);
     },
-    add: async (run, items) => add(state, run, items),
+    add: async (run, items, mark) => {
+      if (mark !== undefined) keepMark(state, mark);
+      add(state, run, items);
+    },
     items: (run, filter, pageSize) => items(state, run, { ...filter, pageSize }),
     ranges: async (run, filter, size) => ranges(matching(state, run, filter), size),
     clearPlanned: async (run) => {
@@ -46,6 +53,20 @@ export function planStore(state: MemoryState): PlanStore {
     },
     counts: async (run) => counts([...itemsOf(state, run).values()]),
   };
+}
+
+interface CandidatesWanted {
+  readonly run: string;
+  readonly kind: Candidate['kind'];
+  readonly after: CandidatePlace | null;
+}
+
+function candidatesAfter(
+  { candidates }: MemoryState,
+  { run, kind, after }: CandidatesWanted,
+): readonly Candidate[] {
+  const found = candidates.get(run) ?? [];
+  return found.filter((each) => each.kind === kind && (after === null || inOrder(each, after) > 0));
 }
 
 function itemsOf(state: MemoryState, run: string): Map<number, PlannedItem> {

@@ -1,3 +1,4 @@
+import type { HeldLease } from '../../../ports/holds.js';
 import type { LeaseStore, NoteStore, RunRecord, RunStore } from '../../../ports/state-store.js';
 import { byText, kept, type Lease, type MemoryState } from './state.js';
 
@@ -46,11 +47,14 @@ export function noteStore(state: MemoryState): NoteStore {
   };
 }
 
-export function leaseStore({ leases }: MemoryState): LeaseStore {
-  const held = (name: string, holder: string, fence: number): Lease | null => {
-    const lease = leases.get(name);
-    return lease?.holder === holder && lease.fence === fence && lease.expiresAt > 0 ? lease : null;
-  };
+/** The lease while this holder has it, else null. */
+export function heldLease({ leases }: MemoryState, { name, holder, fence }: HeldLease): Lease | null {
+  const lease = leases.get(name);
+  return lease?.holder === holder && lease.fence === fence && lease.expiresAt > 0 ? lease : null;
+}
+
+export function leaseStore(state: MemoryState): LeaseStore {
+  const { leases } = state;
   return {
     take: async (name, holder, now, ttlMs) => {
       const before = leases.get(name);
@@ -60,12 +64,12 @@ export function leaseStore({ leases }: MemoryState): LeaseStore {
       return { fence };
     },
     renew: async (name, holder, fence, now, ttlMs) => {
-      const lease = held(name, holder, fence);
+      const lease = heldLease(state, { name, holder, fence });
       if (lease) leases.set(name, { ...lease, expiresAt: now + ttlMs });
       return lease !== null;
     },
     release: async (name, holder, fence) => {
-      const lease = held(name, holder, fence);
+      const lease = heldLease(state, { name, holder, fence });
       if (lease) leases.set(name, { ...lease, expiresAt: 0 });
     },
     holder: async (name) => {

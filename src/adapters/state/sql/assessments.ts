@@ -17,11 +17,13 @@ export function assessmentStore(client: StateClient): AssessmentStore {
       const found = await client.read('assessments.bundle', (db) => bundlesOf(db, [account]));
       return found[0] ?? null;
     },
-    bundlesOf: (accounts) => client.read('assessments.bundlesOf', (db) => bundlesOf(db, accounts)),
+    bundlesOf: (accounts, only) =>
+      client.read('assessments.bundlesOf', (db) => bundlesOf(db, accounts, only)),
     latest: async (account) => {
       const found = await client.read('assessments.latest', (db) => assessmentsByAccount(db, [account]));
       return found.get(account) ?? null;
     },
+    latestOf: (accounts) => client.read('assessments.latestOf', (db) => assessmentsByAccount(db, accounts)),
     save: (page) => client.write('assessments.save', (db) => savePage(db, page)),
     restate: (assessments) => client.write('assessments.restate', (db) => saveAssessments(db, assessments)),
     history: (account, limit) => client.read('assessments.history', (db) => history(db, account, limit)),

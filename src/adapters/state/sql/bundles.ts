@@ -5,6 +5,7 @@ import type {
   AccountBundle,
   AccountRange,
   BundleFilter,
+  BundleParts,
   StoredAssessment,
   StoredRow,
 } from '../../../ports/state-store.js';
@@ -15,6 +16,8 @@ import { type Connection, type RowTable, rowTable, type StateTables } from './sc
 
 type ChildKind = Exclude<RecordKind, 'account'>;
 const CHILD_KINDS = RECORD_KINDS.filter((kind): kind is ChildKind => kind !== 'account');
+
+const EVERYTHING: BundleParts = { kinds: CHILD_KINDS, assessed: true };
 
 /** A merge scan: ids by key first, then the rows of each kind, which lie together by account. */
 export function bundlePages(
@@ -92,11 +95,12 @@ function toAssess(eb: ExpressionBuilder<StateTables & { row: RowTable }, 'row'>,
 export async function bundlesOf(
   db: Connection,
   accounts: readonly string[],
+  only: BundleParts = EVERYTHING,
 ): Promise<readonly AccountBundle[]> {
   const own = await rowsByAccount(db, 'account', accounts);
-  const assessed = await assessmentsByAccount(db, accounts);
+  const assessed = await assessmentsByAccount(db, only.assessed ? accounts : []);
   const children = new Map<ChildKind, ReadonlyMap<string, readonly StoredRow[]>>();
-  for (const kind of CHILD_KINDS) children.set(kind, await rowsByAccount(db, kind, accounts));
+  for (const kind of only.kinds) children.set(kind, await rowsByAccount(db, kind, accounts));
   return accounts.flatMap((id) => {
     const account = own.get(id)?.[0];
     if (!account) return [];

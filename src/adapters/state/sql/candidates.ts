@@ -1,4 +1,4 @@
-import type { Candidate } from '../../../ports/state-store.js';
+import type { Candidate, CandidatePlace } from '../../../ports/state-store.js';
 import { batches, lastOfEach } from '../../database/batches.js';
 import { toJson } from './convert.js';
 import type { Connection } from './schema.js';
@@ -36,15 +36,15 @@ export async function replaceCandidates(db: Connection, replacement: Replacement
   }
 }
 
-export interface CandidatePlace {
+export interface CandidatesWanted {
   readonly run: string;
   readonly kind: Candidate['kind'];
-  readonly last: Candidate | null;
+  readonly last: CandidatePlace | null;
 }
 
 export async function candidatesAfter(
   db: Connection,
-  { run, kind, last }: CandidatePlace,
+  { run, kind, last }: CandidatesWanted,
   limit: number,
 ): Promise<readonly Candidate[]> {
   const page = db

@@ -19,6 +19,7 @@ import { rowStore } from './rows.js';
 import { runStore } from './runs.js';
 import { sentRowStore } from './sent.js';
 import { standingStore } from './standings.js';
+import { clientWhileHeld } from './while-held.js';
 
 /** Opens the state and brings its tables up to date. Throws only `IntegrationError`. */
 export async function openSqlState(address: DatabaseAddress, log: Log): Promise<StateStore> {
@@ -44,6 +45,7 @@ function storeOn(client: StateClient): StateStore {
     notes: noteStore(client),
     leases: leaseStore(client),
     keeping: keepingStore(client),
+    whileHeld: (held) => storeOn(clientWhileHeld(client, held)),
     close: client.close,
   };
 }

@@ -1,5 +1,6 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { LedgerEntry, LedgerStore } from '../../../ports/state-store.js';
-import { batches, pagesOf } from '../../database/batches.js';
+import { batches, inTurns, lastOfEach, pagesOf } from '../../database/batches.js';
 import type { StateClient } from './client.js';
 import { ledgerEntryOf, ledgerRow } from './convert.js';
 import {
@@ -12,7 +13,7 @@ import {
   throughAfter,
   untoldAfter,
 } from './ledger-look-ups.js';
-import type { Connection } from './schema.js';
+import type { Connection, LedgerTable, StateTables } from './schema.js';
 
 const FINAL = ['enrolled', 'already', 'refused'] as const;
 
@@ -27,6 +28,7 @@ export function ledgerStore(client: StateClient): LedgerStore {
         pageSize,
       ),
     ofAccount: (account) => client.read('ledger.ofAccount', (db) => ofColumn(db, 'account', [account])),
+    ofAccounts: (accounts) => client.read('ledger.ofAccounts', (db) => ofColumn(db, 'account', accounts)),
     ofPerson: (person) => client.read('ledger.ofPerson', (db) => ofColumn(db, 'person', [person])),
     ofEpisodes: (episodes) => client.read('ledger.ofEpisodes', (db) => ofColumn(db, 'episode', episodes)),
     sent: (playbook, subjects) => client.read('ledger.sent', (db) => sent(db, playbook, subjects)),
@@ -62,29 +64,73 @@ async function markTold(db: Connection, keys: readonly string[]): Promise<void> 
     await db.updateTable('ledger').set({ told: 1 }).where('key', 'in', batch).execute();
 }
 
-/** One by one and in order: within a page, too, the first final status stands. */
+/** In their order: within a page, too, the first final status of a key stands. */
 async function writeEntries(db: Connection, entries: readonly LedgerEntry[]): Promise<void> {
-  for (const entry of entries) {
-    const { key, ...rest } = ledgerRow(entry);
-    await db
-      .insertInto('ledger')
-      .values({ key, ...rest })
-      .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet(rest).where('ledger.status', 'not in', FINAL),
-      )
-      .execute();
+  for (const distinct of inTurns(entries, ({ key }) => key)) {
+    for (const batch of batches(distinct.map(ledgerRow), 24)) {
+      await db
+        .insertInto('ledger')
+        .values(batch)
+        .onConflict((conflict) =>
+          conflict
+            .column('key')
+            .doUpdateSet(({ ref }) => written(ref))
+            .where('ledger.status', 'not in', FINAL),
+        )
+        .execute();
+    }
   }
+}
+
+type Excluded = ExpressionBuilder<StateTables & { excluded: LedgerTable }, 'ledger' | 'excluded'>['ref'];
+
+/** Everything but the key as it was given. */
+function written(ref: Excluded) {
+  return {
+    episode: ref('excluded.episode'),
+    step: ref('excluded.step'),
+    person: ref('excluded.person'),
+    contact: ref('excluded.contact'),
+    account: ref('excluded.account'),
+    playbook: ref('excluded.playbook'),
+    channel: ref('excluded.channel'),
+    target: ref('excluded.target'),
+    status: ref('excluded.status'),
+    code: ref('excluded.code'),
+    evidence: ref('excluded.evidence'),
+    record_id: ref('excluded.record_id'),
+    made: ref('excluded.made'),
+    sender: ref('excluded.sender'),
+    touch_days: ref('excluded.touch_days'),
+    day: ref('excluded.day'),
+    at: ref('excluded.at'),
+    busy_until: ref('excluded.busy_until'),
+    try_on: ref('excluded.try_on'),
+    left_on: ref('excluded.left_on'),
+    left_by: ref('excluded.left_by'),
+    run: ref('excluded.run'),
+    told: ref('excluded.told'),
+  } satisfies Record<Exclude<keyof LedgerTable, 'key'>, unknown>;
 }
 
 /** Only the first leaving counts. */
 async function leave(db: Connection, left: Parameters<LedgerStore['leave']>[0]): Promise<void> {
-  for (const { key, on, by } of left) {
-    await db
-      .updateTable('ledger')
-      .set({ left_on: on, left_by: by, told: 0 })
-      .where('key', '=', key)
-      .where('left_on', 'is', null)
-      .execute();
+  const first = lastOfEach(left.toReversed(), ({ key }) => key);
+  for (const alike of Map.groupBy(first, ({ on, by }) => `${on} ${by}`).values()) {
+    for (const batch of batches(alike, 1)) {
+      const [one] = batch;
+      if (one === undefined) continue;
+      await db
+        .updateTable('ledger')
+        .set({ left_on: one.on, left_by: one.by, told: 0 })
+        .where(
+          'key',
+          'in',
+          batch.map(({ key }) => key),
+        )
+        .where('left_on', 'is', null)
+        .execute();
+    }
   }
 }
 

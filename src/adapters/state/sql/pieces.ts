@@ -1,5 +1,6 @@
 import type { UpdateObject } from 'kysely';
-import type { HeldPiece, PieceName, PieceStore, StoredPiece } from '../../../ports/piece-store.js';
+import { lostPiece } from '../../../ports/holds.js';
+import type { HeldPiece, PieceMark, PieceName, PieceStore, StoredPiece } from '../../../ports/piece-store.js';
 import { batches } from '../../database/batches.js';
 import type { StateClient } from './client.js';
 import { toJson } from './convert.js';
@@ -83,6 +84,11 @@ async function move(db: Connection, held: HeldPiece, change: Change): Promise<bo
     .where('fence', '=', fence)
     .executeTakeFirst();
   return Number(moved.numUpdatedRows) === 1;
+}
+
+/** Leaves the note in the transaction of what it tells of. */
+export async function keepMark(db: Connection, { held, note }: PieceMark): Promise<void> {
+  if (!(await move(db, held, { note: toJson(note) }))) throw lostPiece();
 }
 
 async function holds(db: Connection, { run, stage, piece, holder, fence }: HeldPiece): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type {
   Candidate,
+  CandidatePlace,
   ItemFilter,
   ItemStatus,
   PlanItem,
@@ -11,20 +12,26 @@ import { batches, lastOfEach, pagesOf } from '../../database/batches.js';
 import { candidatesAfter } from './candidates.js';
 import type { StateClient } from './client.js';
 import { toJson } from './convert.js';
+import { keepMark } from './pieces.js';
 import type { Connection } from './schema.js';
 
 export function planStore(client: StateClient): PlanStore {
   return {
-    candidates: (run, kind, pageSize) =>
-      pagesOf<Candidate>(
+    candidates: (run, kind, pageSize, after = null) =>
+      pagesOf<Candidate, CandidatePlace>(
         (last) => client.read('plan.candidates', (db) => candidatesAfter(db, { run, kind, last }, pageSize)),
         pageSize,
+        after,
       ),
     clearCandidates: (run) =>
       client.write('plan.clearCandidates', async (db) => {
         await db.deleteFrom('candidates').where('run', '=', run).execute();
       }),
-    add: (run, items) => client.write('plan.add', (db) => addItems(db, run, items)),
+    add: (run, items, mark) =>
+      client.write('plan.add', async (db) => {
+        if (mark !== undefined) await keepMark(db, mark);
+        await addItems(db, run, items);
+      }),
     items: (run, filter, pageSize) =>
       pagesOf<PlanItem>(
         (last) =>

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { RecordKind } from '../../../domain/facts/record.js';
 import type { RowStore, StoredRow } from '../../../ports/state-store.js';
-import { batches, gathered, lastOfEach } from '../../database/batches.js';
+import { batches, gathered, inTurns, lastOfEach } from '../../database/batches.js';
 import { markChanged } from './changed.js';
 import type { StateClient } from './client.js';
 import { nameKey, sameContent, toJson } from './convert.js';
@@ -178,18 +178,32 @@ async function heldOf(db: Connection, accounts: readonly string[]): ReturnType<R
 }
 
 async function setHeld(db: Connection, values: Parameters<RowStore['setHeld']>[0]): Promise<void> {
-  for (const batch of batches(values, 1)) {
-    const stored = await storedRows(db, 'account', batch);
-    for (const { id, held } of batch) {
-      const before = stored.get(id);
-      if (before === undefined) continue;
-      await db
-        .updateTable('rows_account')
-        .set({ held: merged(before.held, held) })
-        .where('id', '=', id)
-        .execute();
+  for (const distinct of inTurns(values, ({ id }) => id)) {
+    for (const batch of batches(distinct, 7)) {
+      const stored = await wholeRows(db, batch);
+      const held = batch.flatMap(({ id, held: confirmed }): readonly RowTable[] => {
+        const before = stored.get(id);
+        return before === undefined ? [] : [{ ...before, held: merged(before.held, confirmed) }];
+      });
+      await upsert(db, 'account', held);
     }
   }
+}
+
+async function wholeRows(
+  db: Connection,
+  batch: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string, RowTable>> {
+  const found = await db
+    .selectFrom('rows_account')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      batch.map((row) => row.id),
+    )
+    .execute();
+  return new Map(found.map((row) => [row.id, row]));
 }
 
 function merged(before: string | null, confirmed: Readonly<Record<string, unknown>>): string {

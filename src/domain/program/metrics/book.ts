@@ -1,6 +1,6 @@
 import { ALL, type MetricId } from '../metric-ids.js';
 import type { SegmentRule } from '../program-policy.js';
-import { type Period, quartersAhead, toldPeriods } from './period.js';
+import { type Period, periodAt, quartersAhead, toldPeriods } from './period.js';
 import { isServed, type MetricRule } from './rule.js';
 import { METRIC_RULES } from './rules/index.js';
 import { segmentsOf } from './segments.js';
@@ -64,9 +64,31 @@ function questionsOf(rules: readonly MetricRule[], facts: MetricBasis['facts']):
   });
 }
 
-/** An empty book. `segmentBy` null = not split by segment. */
+/** An empty book of what the CRM is told. `segmentBy` null = not split by segment. */
 export function metricBook(basis: MetricBasis, segmentBy: SegmentRule | null): MetricBook {
-  const questions = questionsOf(servedRules(basis.facts.mapped), basis.facts);
+  return bookOf(questionsOf(servedRules(basis.facts.mapped), basis.facts), basis, segmentBy);
+}
+
+/** An empty book of some numbers over the latest quarters, the one that runs among them; only what rests on dates is told of those that are over. */
+export function quarterBook(basis: MetricBasis, metrics: readonly MetricId[], quarters: number): MetricBook {
+  const { mapped, today } = basis.facts;
+  const periods = Array.from({ length: quarters }, (_, back) =>
+    periodAt('quarter', today, back + 1 - quarters),
+  );
+  const rules = servedRules(mapped).filter(({ metric }) => metrics.includes(metric));
+  const questions = rules.flatMap((rule) =>
+    periods
+      .filter(({ state }) => rule.restsOn === 'dates' || state === 'running')
+      .map((period) => ({ rule, period })),
+  );
+  return bookOf(questions, basis, null);
+}
+
+function bookOf(
+  questions: readonly Question[],
+  basis: MetricBasis,
+  segmentBy: SegmentRule | null,
+): MetricBook {
   const segments = segmentsOf(segmentBy);
   const leaves = new Map<string, Group>();
   const counted = tallies();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqlState } from '../../../../src/adapters/state/sql/index.js';
 import type { StateStore } from '../../../../src/ports/state-store.js';
-import { aRow } from '../../../contracts/state-store/builders.js';
+import { anAccount, aRow } from '../../../contracts/state-store/builders.js';
 import { stateStoreContract } from '../../../contracts/state-store.js';
 import { type APostgres, aPostgres, describeWith } from '../../../support/services.js';
 import { emptied } from './emptied.js';
@@ -34,6 +34,31 @@ describeWith('postgres')('PostgreSQL', () => {
     await Promise.all([reader.close(), other.close()]);
   });
 
+  it('lets whoever takes a piece over wait for a write that has begun, and keeps none that comes after', async () => {
+    await emptied(database, SCHEMA);
+    const [asleep, awake] = [await openState(database), await openState(database)];
+    const name = { run: 'r1', stage: 'assess', piece: '1' };
+    await awake.pieces.plan('r1', 'assess', [{ piece: '1', task: null }]);
+    for (let round = 0; round < 25; round += 1) {
+      const first = await asleep.pieces.take(name, 'asleep', 10 * round, 5);
+      const slept = asleep.whileHeld({ ...name, holder: 'asleep', fence: first?.fence ?? 0 });
+      const page = Array.from({ length: 20 }, (_, n) => aRow(`C${n}`, 'A1', { by: 'asleep', round }));
+      const late = slept.rows.save('case', page).then(
+        () => 'kept',
+        ({ code }) => code,
+      );
+      const taken = await awake.pieces.take(name, 'awake', 10 * round + 5, 5);
+      const held = { ...name, holder: 'awake', fence: taken?.fence ?? 0 };
+      const mine = page.map((row) => ({ ...row, values: { by: 'awake', round } }));
+      await awake.whileHeld(held).rows.save('case', mine);
+      expect(['kept', 'RUN_PIECE_LOST']).toContain(await late);
+      const [bundle] = await caseBundles(awake);
+      expect(bundle?.map(({ values }) => values)).toEqual(mine.map(({ values }) => values));
+      await awake.pieces.release(held);
+    }
+    await Promise.all([asleep.close(), awake.close()]);
+  });
+
   describe('the contract', () => {
     let store: StateStore;
     beforeAll(async () => {
@@ -50,6 +75,11 @@ describeWith('postgres')('PostgreSQL', () => {
 });
 
 const SCHEMA = 'truenorth_test';
+
+const caseBundles = async (store: StateStore) => {
+  await store.rows.save('account', [anAccount('A1')]);
+  return (await store.assessments.bundlesOf(['A1'])).map(({ rows }) => rows.case);
+};
 
 const openState = ({ url }: APostgres) => openSqlState({ kind: 'postgres', url, schema: SCHEMA }, silentLog);
 

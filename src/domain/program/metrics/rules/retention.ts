@@ -14,7 +14,7 @@ const DEALS = [
 ] as const;
 
 /** Whether a customer of a year before left since; null for who was none then, and where a day is not known. */
-function leftInYear(subject: MetricSubject, { asOf }: Period, { facts }: MetricBasis): boolean | null {
+export function leftInYear(subject: MetricSubject, { asOf }: Period, { facts }: MetricBasis): boolean | null {
   const { today } = facts;
   if (wasCustomerOn(subject, yearBefore(asOf), today) !== true) return null;
   const stayed = isCustomerOn(subject, asOf, today);

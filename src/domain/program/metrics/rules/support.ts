@@ -14,7 +14,7 @@ function casesWith(
 }
 
 /** Tenths of an hour from opening to closing. */
-function tenthsOpen(row: CrmRow): readonly number[] {
+export function tenthsOpen(row: CrmRow): readonly number[] {
   const [openedAt, closedAt] = [numberOf(row, 'openedAt'), numberOf(row, 'closedAt')];
   if (openedAt === null || closedAt === null) return [];
   return [Math.round(Math.max(0, closedAt - openedAt) / 360_000)];

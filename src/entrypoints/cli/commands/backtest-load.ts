@@ -1,0 +1,137 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readEnvironment } from '../../../config/env.js';
+import type { Day } from '../../../domain/day.js';
+import { NO_PROGRESS } from '../../../ports/progress.js';
+import type { Sandbox } from '../../../sandbox/start.js';
+import { NO_CALLS } from '../../../sync/context.js';
+import { runSync } from '../../../sync/run-sync.js';
+import { NO_LOG } from '../../connection/log-file.js';
+import { runClock } from '../../connection/run-clock.js';
+import { openSession } from '../../connection/session.js';
+import { type Folder, folderOf, type Streams, screenFor } from '../invocation.js';
+import type { OutcomeFlags } from '../outcome-question.js';
+import { terminalProgress } from '../progress.js';
+import type { Terminal } from '../terminal.js';
+import { backtestCommand } from './backtest.js';
+import { initCommand } from './init.js';
+import { startFor, writeEnvFile } from './sandbox.js';
+
+export interface LoadFlags extends OutcomeFlags {
+  /** Folder of CSV files, one per object. */
+  readonly load: string;
+  /** Whose config/ and mappings/ are used, or drafted where there are none; null = drafted and thrown away. */
+  readonly dir: string | null;
+  readonly asOf: Day;
+  readonly json: boolean;
+}
+
+const DAY_MS = 86_400_000;
+const ROOMS = ['config', 'mappings'] as const;
+
+/** `backtest --load`: the same on a data export, through the embedded org; whatever is drafted has seen nothing later than the cut-off. */
+export async function backtestLoadCommand(flags: LoadFlags, streams: Streams): Promise<number> {
+  const screen = screenFor(streams, flags.json);
+  const work = mkdtempSync(join(tmpdir(), 'truenorth-backtest-'));
+  try {
+    const kept = flags.dir === null ? null : resolve(flags.dir);
+    if (kept !== null && ROOMS.every((room) => existsSync(join(kept, room)))) copyRooms(kept, work);
+    else {
+      await draft(work, { flags, screen, streams });
+      if (kept !== null) copyRooms(work, kept);
+    }
+    return await look(work, { flags, screen, streams });
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+interface Loading {
+  readonly flags: LoadFlags;
+  readonly screen: Terminal;
+  readonly streams: Streams;
+}
+
+function copyRooms(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const room of ROOMS) cpSync(join(from, room), join(to, room), { recursive: true });
+}
+
+/** The last second of a day; exports are in UTC. */
+function endOf(day: Day): number {
+  return (day + 1) * DAY_MS - 1_000;
+}
+
+async function draft(work: string, { flags, screen, streams }: Loading): Promise<void> {
+  const now = endOf(flags.asOf);
+  screen.aside(
+    `Drafting config/ and mappings/ from what was there on ${new Date(now).toISOString().slice(0, 10)} …`,
+  );
+  const quiet = screenFor({ ...streams, out: silent(streams) }, false);
+  await withOrg(work, { load: flags.load, now, hideAfter: true }, (folder) =>
+    initCommand(folder, quiet, { yes: true, force: true }).then(() => {}),
+  );
+}
+
+/** What `init` tells is not the answer that was asked for. */
+function silent({ err }: Streams): NodeJS.WritableStream {
+  return Object.assign(Object.create(err) as NodeJS.WritableStream, { write: () => true });
+}
+
+async function look(work: string, { flags, screen, streams: _ }: Loading): Promise<number> {
+  const now = endOf(flags.asOf + flags.days);
+  screen.aside(`Reading all rows as of ${new Date(now).toISOString().slice(0, 10)} …`);
+  const opened = await withOrg(work, { load: flags.load, now, hideAfter: false }, async (folder, sandbox) => {
+    for (const { file, line, reason } of sandbox.refused.slice(0, 1))
+      screen.aside(
+        `${sandbox.refused.length} rows could not be taken in, the first in ${file} line ${line}: ${reason}.`,
+      );
+    await readAll(folder, screen);
+    return folder;
+  });
+  return backtestCommand(opened, screen, flags);
+}
+
+interface Served {
+  readonly load: string;
+  readonly now: number;
+  readonly hideAfter: boolean;
+}
+
+async function withOrg<T>(
+  work: string,
+  { load, now, hideAfter }: Served,
+  task: (folder: Folder, sandbox: Sandbox) => Promise<T>,
+): Promise<T> {
+  const sandbox = await startFor({ accounts: 0, load, seed: 1, port: 0, now, hideAfter });
+  try {
+    const envFile = join(work, 'sandbox.env');
+    writeEnvFile(envFile, sandbox);
+    // A database or a queue of this machine's own service has no business here.
+    const environment = { ...readEnvironment(envFile), databaseUrl: null, redisUrl: null };
+    return await task(folderOf({ folder: work, environment, clock: runClock(now), log: NO_LOG }), sandbox);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+/** One run that plans: every row is read, nothing is written. */
+async function readAll(folder: Folder, screen: Terminal): Promise<void> {
+  const progress = screen.interactive ? terminalProgress(screen, Date.now) : NO_PROGRESS;
+  const session = await openSession(folder, progress);
+  try {
+    const { holder, holderIsGone, realNow } = session;
+    const run = {
+      apply: false,
+      runId: session.newRunId(),
+      callsBefore: NO_CALLS,
+      holder,
+      holderIsGone,
+      realNow,
+    };
+    await runSync(session.tools, run);
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import Table from 'cli-table3';
+import type { FigureSection, FigureTable } from '../../../domain/insight/figure.js';
+import { type ProgramReport, programReport } from '../../../insight/program-report.js';
+import { IntegrationError } from '../../../ports/errors.js';
+import { figureInWords } from '../../report/figure-words.js';
+import { programPage } from '../../report/program-page.js';
+import { EXIT } from '../exit-codes.js';
+import type { Folder } from '../invocation.js';
+import { lookAt } from '../look.js';
+import type { Terminal } from '../terminal.js';
+
+/** `program`: what the program comes to, as tables, as JSON, and as a page that can be forwarded. */
+export async function programReportCommand(
+  folder: Folder,
+  terminal: Terminal,
+  html: string | null,
+): Promise<number> {
+  const report = await folder.withState((state) => {
+    const { connected, ...tools } = lookAt(folder, state);
+    return programReport(tools, connected);
+  });
+  if (html !== null) writePage(resolve(html), report);
+  terminal.json(report);
+  if (!terminal.asJson) sayReport(terminal, report);
+  if (html !== null) terminal.aside(`The page is in ${resolve(html)}.`);
+  return EXIT.done;
+}
+
+function writePage(file: string, report: ProgramReport): void {
+  try {
+    writeFileSync(file, programPage(report));
+  } catch (error) {
+    throw new IntegrationError({
+      kind: 'Config',
+      code: 'CANNOT_WRITE_PAGE',
+      message: `The page cannot be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      actions: ['Name a file in a folder that exists and that you may write to: --html report.html.'],
+      retryable: false,
+      provider: 'config',
+      operation: 'write the page',
+    });
+  }
+}
+
+function sayReport(terminal: Terminal, report: ProgramReport): void {
+  const { say, colors } = terminal;
+  const { basedOn, org, asOf } = report;
+  say(colors.bold(`The program of ${org.name} as of ${asOf}`));
+  say(
+    colors.dim(`From the book as run ${basedOn.run} left it on ${basedOn.day}. n = cases behind a number.`),
+  );
+  for (const section of report.sections) saySection(terminal, section, org.currency);
+  say();
+  say(colors.dim('What each number is: `--json`, `--html FILE`, docs/insight.md.'));
+}
+
+function saySection(terminal: Terminal, { title, tables }: FigureSection, currency: string): void {
+  const { say, colors } = terminal;
+  say();
+  say(colors.bold(title));
+  if (tables.length === 0)
+    say(colors.dim('  Nothing of this is mapped: `truenorth doctor` says what is missing.'));
+  for (const table of tables) sayTable(terminal, table, currency);
+}
+
+function sayTable({ say, colors }: Terminal, table: FigureTable, currency: string): void {
+  const { title, rowHead, columns, rows, remarks } = table;
+  if (rows.length > 0) {
+    const head = [rowHead, ...columns.map(({ label }) => label)];
+    const drawn = new Table({ head, style: { head: [], border: [] } });
+    for (const { label, cells } of rows)
+      drawn.push([label, ...cells.map((cell) => (cell === null ? '' : figureInWords(cell, currency)))]);
+    say(`${title}, ${periodsOf(table)}`);
+    say(drawn.toString());
+  }
+  for (const remark of remarks) say(`  ${colors.yellow('•')} ${remark}`);
+}
+
+/** The one period of a table; rows say theirs where there are several. */
+function periodsOf({ rows }: FigureTable): string {
+  const periods = new Set(rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.period ?? [])));
+  const [only] = periods;
+  return periods.size === 1 && only !== undefined ? only : 'by the period of each row';
+}

@@ -1,0 +1,23 @@
+import type { Figure } from '../../domain/insight/figure.js';
+import { basisInWords, plain, valueInShort, valueInWords, whole } from './figure-words.js';
+
+interface NumProps {
+  readonly figure: Figure;
+  readonly currency: string;
+  /** In short and without its n, where that stands elsewhere. */
+  readonly bare?: boolean;
+}
+
+/** One number that says what it rests on when it is pointed at, with its n beside it. */
+export function Num({ figure, currency, bare = false }: NumProps) {
+  const { value, low, high, n, unit } = figure;
+  const interval = value !== null && low !== null && high !== null;
+  const many = !bare && !(unit === 'count' && value === n) && n > 0;
+  return (
+    <abbr class={value === null ? 'little' : 'told'} title={basisInWords(figure)}>
+      {bare ? valueInShort(figure, currency) : valueInWords(figure, currency)}
+      {interval && <small>{`${plain(low)} to ${plain(high)}`}</small>}
+      {many && <small>{`n ${whole(n)}`}</small>}
+    </abbr>
+  );
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { render } from 'preact-render-to-string';
+import { spokenDay } from '../../domain/day.js';
+import type { FigureSection, FigureTable } from '../../domain/insight/figure.js';
+import type { Headline, ProgramReport } from '../../insight/program-report.js';
+import { plain } from './figure-words.js';
+import { Num } from './num.js';
+import { TableOf } from './table-of.js';
+
+const STYLE = readFileSync(join(import.meta.dirname, 'assets', 'program.css'), 'utf8');
+
+/** The report as one page that asks for nothing: no script, no font, no picture from elsewhere. */
+export function programPage(report: ProgramReport): string {
+  return `<!doctype html>${render(<Page report={report} />)}\n`;
+}
+
+function Page({ report }: { readonly report: ProgramReport }) {
+  const { org, sections, headlines } = report;
+  const title = `The customer success program of ${org.name}`;
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
+      </head>
+      <body>
+        <main>
+          <h1>{title}</h1>
+          <About report={report} />
+          <Tiles headlines={headlines} currency={org.currency} />
+          <div class="sections">
+            {sections
+              .filter(({ tables }) => tables.length > 0)
+              .map((section) => (
+                <Section key={section.id} section={section} currency={org.currency} />
+              ))}
+          </div>
+          <Notes report={report} />
+        </main>
+      </body>
+    </html>
+  );
+}
+
+function About({ report: { asOf, basedOn } }: { readonly report: ProgramReport }) {
+  return (
+    <p class="about">
+      As of <time dateTime={asOf}>{dayText(asOf)}</time>, from the book as the run of{' '}
+      <time dateTime={basedOn.day}>{dayText(basedOn.day)}</time> left it. “n” is how many cases stand behind a
+      number; a number that rests on few is told as too little data. What each number is stands at the end,
+      and with the number itself: point at it.
+    </p>
+  );
+}
+
+function dayText(text: string): string {
+  return spokenDay(Date.parse(`${text}T00:00:00Z`) / 86_400_000);
+}
+
+function Tiles({
+  headlines,
+  currency,
+}: {
+  readonly headlines: readonly Headline[];
+  readonly currency: string;
+}) {
+  return (
+    <ul class="tiles">
+      {headlines.map(({ id, label, figure }) => (
+        <li key={id}>
+          <strong>
+            <Num figure={figure} currency={currency} bare />
+          </strong>
+          {label}
+          <Goal figure={figure} />
+          <small>
+            <abbr title={`${figure.period}; ${figure.definition}`}>n {figure.n.toLocaleString('en-US')}</abbr>
+          </small>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Met or not in words and with a sign, never by colour alone. */
+function Goal({ figure: { target, met, definition, period, n } }: Pick<Headline, 'figure'>) {
+  if (target === null || (met !== 'met' && met !== 'not met')) return null;
+  const title = `The target of config/program.yaml; n ${n}; ${period}; ${definition}`;
+  return (
+    <div class={`goal ${met === 'met' ? 'met' : 'unmet'}`}>
+      {met === 'met' ? '✓ met: target ' : '✗ not met: target '}
+      <abbr title={title}>{plain(target)}</abbr>
+    </div>
+  );
+}
+
+function Section({ section, currency }: { readonly section: FigureSection; readonly currency: string }) {
+  return (
+    <section aria-labelledby={section.id}>
+      <h2 id={section.id}>{section.title}</h2>
+      {section.tables.map((table) => (
+        <TableOf key={table.id} table={table} currency={currency} />
+      ))}
+    </section>
+  );
+}
+
+/** What each number is, once: for paper and for whoever cannot point. */
+function Notes({ report: { sections, headlines } }: { readonly report: ProgramReport }) {
+  const told = new Map(headlines.map(({ label, figure }) => [figure.definition, label]));
+  for (const { tables } of sections) for (const table of tables) noteTable(told, table);
+  return (
+    <section aria-labelledby="notes">
+      <h2 id="notes">What each number is</h2>
+      <dl class="notes">
+        {[...told].map(([definition, label]) => (
+          <div key={definition}>
+            <dt>{label}</dt> <dd data-definition>{definition}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function noteTable(told: Map<string, string>, { title, columns, rows, chart }: FigureTable): void {
+  for (const { cells } of rows)
+    for (const [index, cell] of cells.entries())
+      if (cell !== null && !told.has(cell.definition))
+        told.set(cell.definition, chart === 'lines' ? title : (columns[index]?.label ?? title));
+}

@@ -4,11 +4,11 @@ import { type WeightSuggestion, weightSuggestion } from '../domain/insight/weigh
 import type { Run } from '../sync/context.js';
 import { tooFew } from './backtest.js';
 import { gatherOutcomes, type OutcomeQuestion } from './outcomes.js';
-import { type WrittenModels, writtenModel } from './written-model.js';
+import { type WrittenModel, writtenModel } from './written-model.js';
 
 /** Weights that the past suggests, and how config/health.yaml would say them; null = nothing tells who stays. */
 export interface SuggestedWeights extends WeightSuggestion {
-  readonly written: WrittenModels | null;
+  readonly written: WrittenModel | null;
   /** Models that would no longer be used: one is fitted for everybody, so that scores can be compared. */
   readonly leftOut: readonly string[];
 }

@@ -2,15 +2,17 @@ import type { Curve, HealthModel, ModelSignal } from '../domain/health/model.js'
 import type { SuggestedDimension, SuggestedModel, SuggestedSignal } from '../domain/insight/suggestion.js';
 import { SIGNALS } from '../domain/signals/catalogue.js';
 
-/** `models` of config/health.yaml, as it is written there. */
-export interface WrittenModels {
-  readonly models: readonly unknown[];
+/** A model of config/health.yaml, as it is written there. */
+export interface WrittenModel {
+  readonly id: string;
+  readonly label: string;
+  readonly dimensions: Readonly<Record<string, unknown>>;
 }
 
 /** A suggested model as config/health.yaml takes it: under the name of the model that serves everybody today. */
-export function writtenModel({ dimensions }: SuggestedModel, today: HealthModel): WrittenModels {
+export function writtenModel({ dimensions }: SuggestedModel, today: HealthModel): WrittenModel {
   const written = dimensions.map((dimension) => [dimension.id, writtenDimension(dimension, today)] as const);
-  return { models: [{ id: today.id, label: today.label, dimensions: Object.fromEntries(written) }] };
+  return { id: today.id, label: today.label, dimensions: Object.fromEntries(written) };
 }
 
 function writtenDimension({ id, weight, signals }: SuggestedDimension, today: HealthModel) {

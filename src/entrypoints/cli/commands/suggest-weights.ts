@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Table from 'cli-table3';
-import { editYaml } from '../../../config/drafts/edit-yaml.js';
+import { healthWith, type ModelDraft, modelDraftText } from '../../../config/drafts/health-draft.js';
 import type { Estimate } from '../../../domain/insight/auc.js';
 import { type SuggestedWeights, suggestedWeights } from '../../../insight/suggest-weights.js';
 import { IntegrationError } from '../../../ports/errors.js';
@@ -30,7 +30,7 @@ export async function suggestWeightsCommand(
     const { run } = await lookAtState(tools, connected);
     return suggestedWeights(run, outcomeQuestion(flags, run));
   });
-  if (file !== null && found.written !== null) writeSettings(folder, file, found.written.models);
+  if (file !== null && found.written !== null) writeSettings(folder, file, found.written);
   terminal.json(found);
   if (!terminal.asJson) saySuggestion(terminal, found, file);
   return EXIT.done;
@@ -50,14 +50,10 @@ function freeFile(folder: string): string {
   });
 }
 
-function writeSettings(folder: Folder, file: string, models: readonly unknown[]): void {
+function writeSettings(folder: Folder, file: string, model: ModelDraft): void {
   const today = readFileSync(join(folder.folder, 'config', 'health.yaml'), 'utf8');
   mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(file, withModels(today, models));
-}
-
-function withModels(text: string, models: readonly unknown[]): string {
-  return editYaml(text, [{ path: ['models'], value: models, remark: null }]);
+  writeFileSync(file, healthWith(today, model));
 }
 
 function saySuggestion(terminal: Terminal, found: SuggestedWeights, file: string | null): void {
@@ -72,7 +68,7 @@ function saySuggestion(terminal: Terminal, found: SuggestedWeights, file: string
   sayChanges(terminal, found);
   say('config/health.yaml would say:');
   say();
-  say(withModels('models: []\n', found.written.models).trimEnd());
+  say(modelDraftText(found.written).trimEnd());
   say();
   if (found.changes.some(({ id, suggested }) => suggested !== null && !isSignal(id)))
     say(

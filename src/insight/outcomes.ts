@@ -47,8 +47,7 @@ export async function gatherOutcomes(run: Run, question: OutcomeQuestion): Promi
   const byDay = run.settings.crm.objects.some(({ attributes }) =>
     attributes.some(({ attribute }) => attribute === 'churnedOn'),
   );
-  if (isEnough(renewals.examples) || !byDay)
-    return { ...renewals, kind: 'renewals', days, asOf };
+  if (isEnough(renewals.examples) || !byDay) return { ...renewals, kind: 'renewals', days, asOf };
   const left = await gather(known, question, churnOutcomes(asOf ?? run.today - days, days));
   return { ...left, kind: 'churn', days, asOf: asOf ?? run.today - days };
 }

@@ -60,7 +60,7 @@ function attributesOf(kind: RecordKind): Readonly<Record<string, Attribute>> {
   return { ...mapped, 'custom.plan': own, 'custom.left': { ...own, class: 'outcome', type: 'boolean' } };
 }
 
-export function someValues(kind: RecordKind): fc.Arbitrary<Values> {
+function someValues(kind: RecordKind): fc.Arbitrary<Values> {
   return fc.record(
     Object.fromEntries(Object.entries(attributesOf(kind)).map(([name, of]) => [name, someValue(of)])),
   );
@@ -151,26 +151,19 @@ function later(kind: RecordKind, name: string, value: RecordValue | undefined): 
  * else, and dates that lay ahead lie elsewhere ahead.
  */
 export function withAnotherFuture(rows: readonly TwoFaced[]): readonly TwoFaced[] {
-  return rows
-    .flatMap((one) => {
-      const { kind, row, other, otherStamp, gone } = one;
-      const birth = BORN[kind] ?? '';
-      if (later(kind, birth, row.values[birth])) {
-        if (gone && kind !== 'account') return [];
-        const values = { ...other, [birth]: row.values[birth] ?? null };
-        return [{ ...one, row: { ...row, values: placed(kind, values) } }];
-      }
-      const rewritten = dayOf('case', 'openedAt', row.stamp) ?? 0;
-      const isLater = rewritten > CUT;
-      const values = Object.keys(row.values).map((name) => [name, futureOf(one, name, isLater)] as const);
-      return [
-        {
-          ...one,
-          row: { ...row, values: Object.fromEntries(values), stamp: isLater ? otherStamp : row.stamp },
-        },
-      ];
-    })
-    .map((one) => one) as readonly TwoFaced[];
+  return rows.flatMap((one): readonly TwoFaced[] => {
+    const { kind, row, other, otherStamp, gone } = one;
+    const birth = BORN[kind] ?? '';
+    if (later(kind, birth, row.values[birth])) {
+      if (gone && kind !== 'account') return [];
+      const values = placed(kind, { ...other, [birth]: row.values[birth] ?? null });
+      return [{ ...one, row: { ...row, values } }];
+    }
+    const isLater = Math.floor(row.stamp / 86_400_000) > CUT;
+    const values = Object.keys(row.values).map((name) => [name, futureOf(one, name, isLater)] as const);
+    const stamp = isLater ? otherStamp : row.stamp;
+    return [{ ...one, row: { ...row, values: Object.fromEntries(values), stamp } }];
+  });
 }
 
 const ENDS = { opportunity: 'closeOn', case: 'closedAt', task: 'closedOn' } as const;

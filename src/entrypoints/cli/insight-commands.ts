@@ -31,6 +31,12 @@ function addSuggest(root: Command, finish: Finish, streams: Streams): void {
     .command('suggest')
     .description('what the past suggests to change in config/; nothing is applied');
   addSuggestWeights(suggest, finish, streams);
+  inFolder(suggest.command('tiers'))
+    .description('what each way to draw the lines between tiers costs and covers, and who would move')
+    .action(async (flags) => {
+      const { suggestTiersCommand } = await import('./commands/suggest-tiers.js');
+      finish(await withFolder(flags as CommonFlags, streams, suggestTiersCommand));
+    });
   inFolder(suggest.command('true-north'))
     .description('which early milestone separates the customers who stayed, and the moment that it would be')
     .action(async (flags) => {

@@ -15,7 +15,7 @@ export interface Count {
 export const OUTCOME_FLOOR = 30;
 
 /** 97.5 % quantile of the normal distribution. */
-export const Z95 = 1.959963984540054;
+const Z95 = 1.959963984540054;
 
 /** A share (0-1) with Wilson's score interval (Wilson 1927), which holds near 0 and 1, too. `n` is at least 1. */
 export function wilson(reached: number, n: number): Estimate {

@@ -1,13 +1,41 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseDay } from '../../domain/day.js';
 import { type CommonFlags, type Streams, withFolder } from './invocation.js';
-import { type Finish, inFolder } from './options.js';
+import { type Finish, inFolder, whole } from './options.js';
 
 /** Commands that look back: whether the score predicts, what the program brought, and where to draw the lines. */
 export function addInsight(root: Command, finish: Finish, streams: Streams): void {
   addBacktest(root, finish, streams);
+  addSuggest(root, finish, streams);
+  addOutlook(root, finish, streams);
   addProgram(root, finish, streams);
   addWatermelons(root, finish, streams);
+}
+
+function addOutlook(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('outlook'))
+    .description('renewals due in this quarter and the three ahead, and what of them is likely to be lost')
+    .option('--names <n>', 'accounts to name, largest expected loss first', whole, 20)
+    .action(async (flags) => {
+      const { outlookCommand } = await import('./commands/outlook.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          outlookCommand(folder, screen, flags.names),
+        ),
+      );
+    });
+}
+
+function addSuggest(root: Command, finish: Finish, streams: Streams): void {
+  const suggest = root
+    .command('suggest')
+    .description('what the past suggests to change in config/; nothing is applied');
+  inFolder(suggest.command('true-north'))
+    .description('which early milestone separates the customers who stayed, and the moment that it would be')
+    .action(async (flags) => {
+      const { trueNorthCommand } = await import('./commands/true-north.js');
+      finish(await withFolder(flags as CommonFlags, streams, trueNorthCommand));
+    });
 }
 
 function addBacktest(root: Command, finish: Finish, streams: Streams): void {

@@ -1,3 +1,4 @@
+import type { BandOutcomes } from '../../insight/band-loss.js';
 import { ALL, type MetricId } from '../metric-ids.js';
 import type { SegmentRule } from '../program-policy.js';
 import { type Period, periodAt, quartersAhead, toldPeriods } from './period.js';
@@ -20,12 +21,6 @@ export interface Cell {
   readonly period: Period;
   readonly group: Group;
   readonly tally: Tally;
-}
-
-/** Counts of past renewals of one band. */
-export interface BandOutcomes {
-  readonly closed: number;
-  readonly lost: number;
 }
 
 /** The numbers of a whole book, fed one account at a time. Memory grows with groups and periods, not with accounts. */

@@ -1,10 +1,8 @@
+import { type BandOutcomes, bandLoss, lossesTogether } from '../../insight/band-loss.js';
 import { ALL } from '../metric-ids.js';
-import type { BandOutcomes, Cell } from './book.js';
+import type { Cell } from './book.js';
 import type { Told } from './record.js';
 import { totalOf } from './tally.js';
-
-/** Below this number of past renewals in a band its losses say too little. */
-const OUTCOME_FLOOR = 30;
 
 /**
  * What is likely to be lost of the renewals that are due: of each band the share of past renewals that were
@@ -23,26 +21,30 @@ export function expectedLoss(
 }
 
 function lossOf({ rule, period, group, tally }: Cell, outcomes: ReadonlyMap<string, BandOutcomes>): Told {
-  const { closed, lost } = outcomes.get(group.band) ?? { closed: 0, lost: 0 };
-  const amount = totalOf(tally, rule, null).value ?? 0;
-  const loss = closed === 0 ? null : Math.round((amount * 100 * lost) / closed) / 100;
+  const past = outcomes.get(group.band) ?? { closed: 0, lost: 0 };
+  const { loss, enough } = bandLoss(totalOf(tally, rule, null).value ?? 0, past);
   return {
     metric: 'renewals-expected-loss',
     period,
     group,
-    total: { value: loss, numerator: lost, denominator: closed, sample: closed },
-    enough: closed >= OUTCOME_FLOOR,
+    total: {
+      value: loss?.value ?? null,
+      numerator: past.lost,
+      denominator: past.closed,
+      sample: past.closed,
+    },
+    enough,
   };
 }
 
 function together({ period, group }: Cell, bands: readonly Told[]): Told {
-  const sum = bands.reduce((cents, { total }) => cents + Math.round((total.value ?? 0) * 100), 0);
+  const losses = bands.map(({ total: { value } }) => ({ value: value ?? 0, low: 0, high: 0 }));
   const sample = bands.reduce((count, { total }) => count + total.sample, 0);
   return {
     metric: 'renewals-expected-loss',
     period,
     group,
-    total: { value: sum / 100, numerator: null, denominator: null, sample },
+    total: { value: lossesTogether(losses).value, numerator: null, denominator: null, sample },
     enough: bands.every(({ enough }) => enough),
   };
 }

@@ -1,0 +1,124 @@
+import { formatDay, spokenDay } from '../../../domain/day.js';
+import type { Estimate } from '../../../domain/insight/intervals.js';
+import type { BandChurn, DueWithLoss, QuarterOutlook } from '../../../domain/insight/outlook.js';
+import { type DueAccount, type OutlookSheet, readOutlook } from '../../../insight/outlook.js';
+import { lookAtState } from '../../../sync/account-today.js';
+import { EXIT } from '../exit-codes.js';
+import type { Folder } from '../invocation.js';
+import { lookAt } from '../look.js';
+import { count, counted, percent } from '../numbers.js';
+import type { Terminal } from '../terminal.js';
+
+const DEFINITION =
+  'Due = recurring revenue of the accounts whose renewal falls in the quarter, by tier and band of today. Expected loss = what is due times the share of past renewals that were lost in the band shown before their close; its interval (95 %) is that of the share. Net retention = what is not lost, and what customers with a renewal added in the last 12 months, of what is due.';
+
+/** `outlook`: what is due in this quarter and the three ahead, and what of it is likely to be lost. */
+export async function outlookCommand(folder: Folder, terminal: Terminal, names: number): Promise<number> {
+  const { sheet, day, currency } = await folder.withState(async (state) => {
+    const { connected, ...tools } = lookAt(folder, state);
+    const { run } = await lookAtState(tools, connected);
+    return { sheet: await readOutlook(run, names), day: run.today, currency: run.org.currency };
+  });
+  terminal.json(asJson(sheet, { day: formatDay(day), currency }));
+  if (!terminal.asJson) saySheet(terminal, sheet, currency);
+  return EXIT.done;
+}
+
+/** What `outlook --json` ends in: a contract, fields are added, never changed. */
+function asJson(sheet: OutlookSheet, head: { readonly day: string; readonly currency: string }) {
+  const { bands, growth, growthPeriod, quarters, periods, accounts, lacks } = sheet;
+  return {
+    ...head,
+    definition: DEFINITION,
+    bands,
+    growth: { ...growth, asOf: formatDay(growthPeriod.asOf) },
+    quarters: quarters.map((quarter, at) => {
+      const { start, end } = periods[at] ?? growthPeriod;
+      return { ...quarter, from: formatDay(start), to: formatDay(end) };
+    }),
+    accounts: accounts.map((one) => ({ ...one, renewalOn: formatDay(one.renewalOn) })),
+    lacks,
+  };
+}
+
+function saySheet(terminal: Terminal, sheet: OutlookSheet, currency: string): void {
+  const { say, colors } = terminal;
+  if (sheet.lacks.length > 0) {
+    say(`Renewals can’t be told: map ${sheet.lacks.join(' and ')} in mappings/salesforce.yaml first.`);
+    return;
+  }
+  sayBands(terminal, sheet.bands);
+  for (const quarter of sheet.quarters) sayQuarter(terminal, quarter, currency);
+  sayAccounts(terminal, sheet.accounts);
+  say();
+  say(colors.dim(DEFINITION));
+  const { share, n } = sheet.growth;
+  const added = share === null || n < 30 ? 'too little data' : percent(share);
+  say(
+    colors.dim(
+      `Added in the 12 months up to ${spokenDay(sheet.growthPeriod.asOf)}: ${added} (n = ${count(n)} closed renewals).`,
+    ),
+  );
+}
+
+function sayBands({ say, colors }: Terminal, bands: readonly BandChurn[]): void {
+  say(colors.bold('Past renewals by the band shown before their close'));
+  if (bands.length === 0)
+    say('  None was closed since Truenorth began to look: no loss can be expected from the past yet.');
+  for (const { band, closed, lost, churn } of bands) {
+    const told =
+      churn === null
+        ? 'too little data, so that its loss is left out'
+        : `${percent(churn.value)} lost (95 % ${percent(churn.low)} to ${percent(churn.high)})`;
+    say(`  ${band.padEnd(8)} ${told}; ${count(lost)} of ${count(closed)}`);
+  }
+}
+
+function sayQuarter({ say, colors }: Terminal, outlook: QuarterOutlook, currency: string): void {
+  const { quarter, accounts, amount, loss, leftOut, netRetention, parts } = outlook;
+  say();
+  say(
+    colors.bold(
+      `${quarter}: ${money(amount)} ${currency} due from ${counted(accounts, 'account', 'accounts')}`,
+    ),
+  );
+  if (accounts === 0) return;
+  say(
+    `  Expected loss ${loss === null ? 'too little data' : between(loss, money)}; net retention ${netRetention === null ? 'too little data' : between(netRetention, percent)}`,
+  );
+  for (const one of leftOut)
+    say(
+      `  Left out: ${money(one.amount)} of ${counted(one.accounts, 'account', 'accounts')} in ${one.band}, too little data`,
+    );
+  for (const line of partLines(parts)) say(`  ${line}`);
+}
+
+function partLines(parts: readonly DueWithLoss[]): readonly string[] {
+  const sorted = [...parts].sort((a, b) => (a.tier + a.band < b.tier + b.band ? -1 : 1));
+  const [tiers, bands] = [sorted.map(({ tier }) => tier.length), sorted.map(({ band }) => band.length)];
+  const widths = { tier: Math.max(...tiers), band: Math.max(...bands) };
+  return sorted.map(({ tier, band, accounts, amount, loss }) => {
+    const due = `${count(accounts).padStart(6)} due, ${money(amount).padStart(12)}`;
+    const expected = loss === null ? 'too little data' : between(loss, money);
+    return `${tier.padEnd(widths.tier)}  ${band.padEnd(widths.band)} ${due}; expected loss ${expected}`;
+  });
+}
+
+function sayAccounts({ say, colors }: Terminal, accounts: readonly DueAccount[]): void {
+  if (accounts.length === 0) return;
+  say();
+  say(colors.bold('Largest expected loss first'));
+  for (const { name, account, band, tier, renewalOn, amount, loss, driver } of accounts) {
+    const expected = loss === null ? 'loss: too little data' : `${money(loss.value)} expected loss`;
+    say(`  ${name} (${account})`);
+    say(`    ${spokenDay(renewalOn)}, ${money(amount)}, ${expected}; ${tier}, ${band}; ${driver}`);
+  }
+}
+
+function between({ value, low, high }: Estimate, inWords: (number: number) => string): string {
+  return `${inWords(value)} (${inWords(low)} to ${inWords(high)})`;
+}
+
+function money(amount: number): string {
+  return count(Math.round(amount));
+}

@@ -1,0 +1,100 @@
+import { formatDay, spokenDay } from '../../../domain/day.js';
+import { adoptedMoment } from '../../../domain/insight/adopted-moment.js';
+import type { ChosenMilestone, Split, TrueNorth } from '../../../domain/insight/true-north.js';
+import { findTrueNorth, type TrueNorthSheet } from '../../../insight/true-north.js';
+import { lookAtState } from '../../../sync/account-today.js';
+import type { Run } from '../../../sync/context.js';
+import { EXIT } from '../exit-codes.js';
+import type { Folder } from '../invocation.js';
+import { lookAt } from '../look.js';
+import { count, counted, percent } from '../numbers.js';
+import type { Terminal } from '../terminal.js';
+
+const DEFINITION =
+  'Stayed = the first renewal after day 0 was won; lost = it was lost, or the customer left before it. A milestone by day N counts only what is dated up to day N, for customers whose outcome came later.';
+
+/** `suggest true-north`: which early milestone separates the customers who stayed. */
+export async function trueNorthCommand(folder: Folder, terminal: Terminal): Promise<number> {
+  const { sheet, today, segmentBy } = await folder.withState(async (state) => {
+    const { connected, ...tools } = lookAt(folder, state);
+    const { run } = await lookAtState(tools, connected);
+    return answerOf(run);
+  });
+  const found = sheet.found.map((one) => ({ ...one, change: adoptedMoment(one, segmentBy) }));
+  terminal.json({
+    day: formatDay(today),
+    definition: DEFINITION,
+    period: sheet.period && { from: formatDay(sheet.period.from), to: formatDay(sheet.period.to) },
+    waiting: sheet.waiting,
+    tried: sheet.tried,
+    file: 'config/moments.yaml',
+    found,
+  });
+  if (!terminal.asJson) saySheet(terminal, sheet, found);
+  return EXIT.done;
+}
+
+async function answerOf(run: Run) {
+  return {
+    sheet: await findTrueNorth(run),
+    today: run.today,
+    segmentBy: run.settings.program.segmentBy,
+  };
+}
+
+type Told = TrueNorth & { readonly change: readonly string[] };
+
+function saySheet({ say, colors }: Terminal, sheet: TrueNorthSheet, found: readonly Told[]): void {
+  const { period, tried, waiting } = sheet;
+  say(colors.bold('Which early milestone separates the customers who stayed?'));
+  if (period !== null)
+    say(
+      `  Customers who began from ${spokenDay(period.from)} on, outcomes up to ${spokenDay(period.to)}; ${counted(waiting, 'customer has', 'customers have')} no outcome yet.`,
+    );
+  say(`  ${counted(tried, 'milestone was', 'milestones were')} tried; every one of them is corrected for.`);
+  for (const one of found) sayFound({ say, colors }, one);
+  say();
+  say(colors.dim(DEFINITION));
+  say(colors.dim('Nothing was changed. Customers change: look again each quarter.'));
+}
+
+function sayFound({ say, colors }: Pick<Terminal, 'say' | 'colors'>, one: Told): void {
+  const { segment, customers, stayed, verdict, chosen, change } = one;
+  say();
+  say(colors.bold(`${segment}: ${count(customers)} customers, ${count(stayed)} of them stayed`));
+  if (chosen === null) {
+    say(`  ${verdict === 'none separates' ? 'None separates those who stayed.' : tooLittle(customers)}`);
+    return;
+  }
+  for (const line of chosenInWords(chosen)) say(`  ${line}`);
+  say(`  ${verdictInWords(one)}`);
+  if (change.length === 0) return;
+  say('  To adopt it, change config/moments.yaml:');
+  for (const line of change) say(`    ${line.startsWith('+') ? colors.green(line) : line}`);
+}
+
+function tooLittle(customers: number): string {
+  return `Too little data: it takes 30 customers with a milestone and 30 without in each half, and a tenth of them on either side; there are ${count(customers)} with an outcome.`;
+}
+
+function chosenInWords({ milestone, chance, choosing, estimating }: ChosenMilestone): readonly string[] {
+  const corrected = chance < 0.001 ? 'below 0.001' : `at ${chance.toFixed(3)}`;
+  return [
+    `${milestone.label}`,
+    `  chosen by one half: ${sidesInWords(choosing)}; chance of that by luck ${corrected}, corrected`,
+    `  seen in the other:  ${sidesInWords(estimating)}`,
+  ];
+}
+
+function sidesInWords({ reached, others }: Split): string {
+  const share = (part: number, whole: number): string => (whole === 0 ? 'nobody' : percent(part / whole));
+  return `${share(reached.reached, reached.n)} of ${count(reached.n)} with it stayed, ${share(others.reached, others.n)} of ${count(others.n)} without`;
+}
+
+function verdictInWords({ verdict, chosen }: TrueNorth): string {
+  const difference = chosen?.difference ?? null;
+  if (difference === null) return 'Too little data in the other half to say how much.';
+  const points = (share: number): string => `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)}`;
+  const told = `${points(difference.value)} points (95 % interval ${points(difference.low)} to ${points(difference.high)})`;
+  return verdict === 'separates' ? `It separates: ${told}.` : `None separates: the other half says ${told}.`;
+}

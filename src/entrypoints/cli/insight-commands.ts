@@ -10,6 +10,7 @@ export function addInsight(root: Command, finish: Finish, streams: Streams): voi
   addOutlook(root, finish, streams);
   addProgram(root, finish, streams);
   addWatermelons(root, finish, streams);
+  addDrift(root, finish, streams);
 }
 
 function addOutlook(root: Command, finish: Finish, streams: Streams): void {
@@ -70,6 +71,17 @@ function addBacktest(root: Command, finish: Finish, streams: Streams): void {
       const { backtestLoadCommand } = await import('./commands/backtest-load.js');
       const dir = command.getOptionValueSource('dir') === 'cli' ? flags.dir : null;
       finish(await backtestLoadCommand({ ...asked, asOf, dir, load: flags.load, json: flags.json }, streams));
+    });
+}
+
+function addDrift(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('drift'))
+    .description(
+      'whether the score still separates who stays from who leaves, and whether signals are still known',
+    )
+    .action(async (flags) => {
+      const { driftCommand } = await import('./commands/drift.js');
+      finish(await withFolder(flags as CommonFlags, streams, driftCommand));
     });
 }
 

@@ -20,8 +20,8 @@ export interface PieceProgress {
   readonly total: number | null;
 }
 
-/** A piece and how it stands. */
-export interface StoredPiece extends PieceName, PieceToDo, PieceProgress {
+/** How a piece stands. */
+export interface PieceStanding extends PieceName, PieceProgress {
   readonly status: 'open' | 'taken' | 'done' | 'failed';
   /** Who does it, did it, or tried it last; null before anybody did. */
   readonly holder: string | null;
@@ -29,6 +29,10 @@ export interface StoredPiece extends PieceName, PieceToDo, PieceProgress {
   readonly fence: number;
   /** Until when its holder has it, 0 when nobody does. */
   readonly expiresAt: Instant;
+}
+
+/** A piece and how it stands. */
+export interface StoredPiece extends PieceStanding, PieceToDo {
   /** JSON that a holder leaves for whoever comes after it; null at first. */
   readonly note: unknown;
   /** JSON: what came of it once it is done, why not once it failed; null before. */
@@ -79,6 +83,8 @@ export interface PieceStore {
   ) => Promise<boolean>;
   /** Gives it back: it is open at once. Nothing when it is somebody else's by now, or has ended. */
   readonly release: (held: HeldPiece) => Promise<void>;
-  /** Pieces of a run, or of one stage of it, in the order in which they were planned. */
+  /** How the pieces of a run stand, or of one stage of it, in the order in which they were planned: to be asked again and again. */
+  readonly standing: (run: string, stage: string | null) => Promise<readonly PieceStanding[]>;
+  /** The same with what each was to do and came to. */
   readonly list: (run: string, stage: string | null) => Promise<readonly StoredPiece[]>;
 }

@@ -1,4 +1,4 @@
-import type { PieceName, StoredPiece } from './piece-store.js';
+import type { PieceName, PieceStanding } from './piece-store.js';
 
 /** How a stage is cut: larger pieces cost fewer calls, smaller ones are shared by more workers and lost in smaller parts. */
 export interface PieceSizes {
@@ -23,9 +23,9 @@ export interface OwnHands {
   /** Does a piece in this process. False = somebody else has it now. Throws what stopped it. */
   readonly here: (piece: PieceName) => Promise<boolean>;
   /** How the stage stands. */
-  readonly look: () => Promise<readonly StoredPiece[]>;
+  readonly look: () => Promise<readonly PieceStanding[]>;
   /** True when nobody is at work on it: it is open, or its holder is gone or was silent for too long. */
-  readonly isFree: (piece: StoredPiece) => boolean;
+  readonly isFree: (piece: PieceStanding) => boolean;
   /** Throws when the run is to stop. */
   readonly checkpoint: () => Promise<void>;
   /** Waits; rejects when the run is to stop. */

@@ -1,6 +1,6 @@
 import { IntegrationError } from '../ports/errors.js';
 import type { JobQueue, JobToDo } from '../ports/job-queue.js';
-import type { PieceName, StoredPiece } from '../ports/piece-store.js';
+import type { PieceName, PieceStanding } from '../ports/piece-store.js';
 import type { Hands, OwnHands } from '../ports/pieces.js';
 
 const POLL_MS = 250;
@@ -27,7 +27,7 @@ export function distributedPieces(queue: Pick<JobQueue, 'add'>, trace: string): 
         const late = free.find(({ piece }) => now - (asked.get(piece)?.at ?? now) >= HELP_AFTER_MS);
         await (late === undefined ? own.sleep(POLL_MS) : own.here(late));
 
-        async function isAsked(piece: StoredPiece): Promise<boolean> {
+        async function isAsked(piece: PieceStanding): Promise<boolean> {
           const added = await isAdded(queue, jobFor(piece, trace));
           if (added) asked.set(piece.piece, { fence: piece.fence, at: now });
           return added;
@@ -54,13 +54,13 @@ interface Asked {
   readonly at: number;
 }
 
-function isOver(stage: readonly StoredPiece[], { goOn }: OwnHands): boolean {
+function isOver(stage: readonly PieceStanding[], { goOn }: OwnHands): boolean {
   const failed = stage.some(({ status }) => status === 'failed');
   return (failed && !goOn) || stage.every(({ status }) => status === 'done' || status === 'failed');
 }
 
 /** A piece that was lost by its holder has another fence, and is another job. */
-function jobFor({ run, stage, piece, fence }: StoredPiece, trace: string): JobToDo {
+function jobFor({ run, stage, piece, fence }: PieceStanding, trace: string): JobToDo {
   const payload: PieceName = { run, stage, piece };
   const id = `piece:${run}:${stage}:${piece}:${fence}`;
   return { name: 'piece', id, payload, delayMs: 0, priority: PRIORITY, trace };

@@ -105,6 +105,7 @@ export const STAGES = [
   'carry',
   'check',
   'records',
+  'metrics',
   'history',
   'close',
 ] as const;

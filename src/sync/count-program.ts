@@ -1,10 +1,11 @@
 import type { Day } from '../domain/day.js';
-import { metricBook } from '../domain/program/metrics/book.js';
+import { type BookPart, type MetricBook, metricBook } from '../domain/program/metrics/book.js';
 import type { ProgramLift } from '../domain/program/metrics/economics.js';
 import { metricRecords } from '../domain/program/metrics/metric-records.js';
 import { toldPeriods } from '../domain/program/metrics/period.js';
 import type { MetricRecord } from '../domain/program/metrics/record.js';
 import type { MetricBasis, MetricSubject } from '../domain/program/metrics/subject.js';
+import type { AccountRange } from '../ports/state-store.js';
 import { PAGE, type Run } from './context.js';
 import { firstDayOf } from './engagement-rules.js';
 import { type MeasuredLift, measureLift } from './measure-lift.js';
@@ -33,22 +34,62 @@ export interface ProgramCount {
 
 /** Works out the numbers of the program from the whole book, one page at a time. */
 export async function countProgram(run: Run, beside: CountedBeside | null = null): Promise<ProgramCount> {
+  const { book, basis } = await emptyBook(run);
+  run.progress.stage('Counting the program', await run.state.rows.count('account'));
+  const counted = [book, ...(beside === null ? [] : [beside.open(basis)])];
+  await countAccounts(run, { range: WHOLE_BOOK, counted, basis, toldFrom: beside?.toldFrom ?? Infinity });
+  return programIn(run, book, basis);
+}
+
+const WHOLE_BOOK: AccountRange = { after: null, upTo: null };
+
+/** Counts one range of accounts for `programOf`. */
+export async function countRange(run: Run, range: AccountRange): Promise<BookPart> {
+  const { book, basis } = await emptyBook(run);
+  run.progress.stage('Counting the program', null);
+  await countAccounts(run, { range, counted: [book], basis, toldFrom: Infinity });
+  return book.part();
+}
+
+/** What was counted of several ranges as if it were one. */
+export async function countedTogether(run: Run, parts: readonly BookPart[]): Promise<BookPart> {
+  const { book } = await emptyBook(run);
+  for (const part of parts) book.merge(part);
+  return book.part();
+}
+
+/** The numbers of the program from what was counted of the whole book. */
+export async function programOf(run: Run, counted: BookPart): Promise<ProgramCount> {
+  const { book, basis } = await emptyBook(run);
+  book.merge(counted);
+  return programIn(run, book, basis);
+}
+
+async function emptyBook(run: Run): Promise<{ readonly book: MetricBook; readonly basis: MetricBasis }> {
   const { program, engagement, moments } = run.settings;
   const basis: MetricBasis = {
     facts: await basisOf(run),
     calendar: engagement.calendar,
     tellsOnboarding: moments.moments.some(({ phase, required }) => phase === 'onboarding' && required),
   };
-  const book = metricBook(basis, program.segmentBy);
-  const counted = [book, ...(beside === null ? [] : [beside.open(basis)])];
+  return { book: metricBook(basis, program.segmentBy), basis };
+}
+
+interface Counting {
+  readonly range: AccountRange;
+  readonly counted: readonly { readonly add: (subject: MetricSubject) => void }[];
+  readonly basis: MetricBasis;
+  readonly toldFrom: Day;
+}
+
+async function countAccounts(run: Run, { range, counted, basis, toldFrom }: Counting): Promise<void> {
   const scope = {
     basis: basis.facts,
     firstDay: await firstDayOf(run.state.notes),
-    toldFrom: Math.min(...toldPeriods(run.today).map(({ asOf }) => asOf), beside?.toldFrom ?? Infinity),
+    toldFrom: Math.min(...toldPeriods(run.today).map(({ asOf }) => asOf), toldFrom),
   };
-  run.progress.stage('Counting the program', await run.state.rows.count('account'));
-  const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
-  for await (const page of pages) {
+  const filter = { which: 'all', day: run.today, ...range } as const;
+  for await (const page of run.state.assessments.bundles(filter, PAGE)) {
     await run.checkpoint();
     for (const bundle of page) {
       const subject = await metricSubject(run, bundle, scope);
@@ -56,10 +97,13 @@ export async function countProgram(run: Run, beside: CountedBeside | null = null
     }
     run.progress.advance(page.length);
   }
+}
+
+async function programIn(run: Run, book: MetricBook, basis: MetricBasis): Promise<ProgramCount> {
   const lifts = await liftsOf(run);
   const records = metricRecords({
     book,
-    policy: program,
+    policy: run.settings.program,
     mapped: basis.facts.mapped,
     lift: programLift(lifts),
   });

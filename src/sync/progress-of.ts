@@ -1,4 +1,4 @@
-import type { StoredPiece } from '../ports/piece-store.js';
+import type { PieceStanding } from '../ports/piece-store.js';
 import type { RunRecord, StateStore } from '../ports/state-store.js';
 import { STAGES, type StageName } from './context.js';
 
@@ -19,7 +19,7 @@ export interface RunProgress {
 
 export interface PieceAtWork {
   readonly piece: string;
-  readonly status: StoredPiece['status'];
+  readonly status: PieceStanding['status'];
   readonly holder: string | null;
   readonly done: number;
   readonly total: number | null;
@@ -40,6 +40,7 @@ const WORDS: Readonly<Record<StageName, string>> = {
   carry: 'Carrying facts over',
   check: 'Reading back',
   records: 'Writing history',
+  metrics: 'Counting the program',
   history: 'Telling decisions',
   close: 'Closing',
 };
@@ -48,7 +49,7 @@ const WORDS: Readonly<Record<StageName, string>> = {
 export async function progressOf(state: StateStore, id: string): Promise<RunProgress | null> {
   const run = await state.runs.get(id);
   if (run === null) return null;
-  const all = await state.pieces.list(id, null);
+  const all = await state.pieces.standing(id, null);
   const stage = STAGES.findLast((name) => all.some((piece) => piece.stage === name)) ?? null;
   const now = all.filter((piece) => piece.stage === stage);
   const totals = now.map(({ total }) => total);
@@ -63,13 +64,13 @@ export async function progressOf(state: StateStore, id: string): Promise<RunProg
   };
 }
 
-function workersIn(pieces: readonly StoredPiece[]): RunProgress['workers'] {
+function workersIn(pieces: readonly PieceStanding[]): RunProgress['workers'] {
   const byHolder = Map.groupBy(pieces, ({ holder }) => holder);
   return [...byHolder].flatMap(([holder, theirs]) =>
     holder === null ? [] : [{ holder, done: count(theirs, 'done'), atWork: count(theirs, 'taken') }],
   );
 }
 
-function count(pieces: readonly StoredPiece[], status: StoredPiece['status']): number {
+function count(pieces: readonly PieceStanding[], status: PieceStanding['status']): number {
   return pieces.filter((piece) => piece.status === status).length;
 }

@@ -54,7 +54,7 @@ function stagesOf(record: RunRecord | null, share: number | null): readonly Stag
 
 /** Of the pieces of the stage that is under way, the share that is done. */
 async function shareDone({ pieces }: StateStore, run: string): Promise<number | null> {
-  const all = await pieces.list(run, null);
+  const all = await pieces.standing(run, null);
   const stage = all.at(-1)?.stage;
   const own = all.filter((piece) => piece.stage === stage);
   const total = own.length;

@@ -1,5 +1,5 @@
 import { formatDay } from '../../domain/day.js';
-import type { StoredPiece } from '../../ports/piece-store.js';
+import type { PieceStanding } from '../../ports/piece-store.js';
 import type { PlanItem, RunRecord, StateStore } from '../../ports/state-store.js';
 import type { Report } from '../../sync/report.js';
 import { absent } from '../refusal.js';
@@ -58,13 +58,13 @@ export async function runView(state: StateStore, id: string): Promise<RunView> {
   const run = await knownRun(state, id);
   return {
     ...runLine(run),
-    progress: progressOf(await state.pieces.list(id, null)),
+    progress: progressOf(await state.pieces.standing(id, null)),
     plan: await state.plan.counts(id),
     brakes: reportOf(run)?.brakes ?? [],
   };
 }
 
-function progressOf(pieces: readonly StoredPiece[]): readonly StageProgress[] {
+function progressOf(pieces: readonly PieceStanding[]): readonly StageProgress[] {
   return [...Map.groupBy(pieces, ({ stage }) => stage)].map(([stage, of]) => ({
     stage,
     pieces: of.length,

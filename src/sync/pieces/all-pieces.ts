@@ -36,21 +36,21 @@ async function allPieces(run: Run, wanted: Wanted, worker: Worker): Promise<read
   const { pieces } = run.state;
   // Where others have done everything, nothing below would tell a leader that it is none any more.
   await run.checkpoint();
-  const known = await pieces.list(run.id, stage);
+  const known = await pieces.standing(run.id, stage);
   const planned = await pieces.plan(run.id, stage, known.length > 0 ? [] : await plan());
   const open = planned.filter(({ status }) => status !== 'done');
   const { by, goOn } = worker.table[stage];
   const errors: unknown[] = [];
   const own: OwnHands = {
     here: (piece) => orKeep(errors, { goOn }, () => doPiece(run, piece, worker)),
-    look: () => pieces.list(run.id, stage),
+    look: () => pieces.standing(run.id, stage),
     isFree: (piece) => isFree(piece, worker),
     checkpoint: run.checkpoint,
     sleep: (ms) => run.clock.sleep(ms, run.signal),
     goOn,
   };
   if (open.length > 0) await (by === 'leader' ? IN_THIS_PROCESS : hands).work(open, own);
-  const ended = open.length > 0 ? await own.look() : planned;
+  const ended = open.length > 0 ? await pieces.list(run.id, stage) : planned;
   const elsewhere = ended.flatMap((piece) => outcomeOf(piece)?.error ?? []).map(errorAgain);
   const worst = worstOf(errors.length > 0 ? errors : elsewhere);
   if (worst !== undefined) throw worst;

@@ -1,6 +1,6 @@
 import type { Crm } from '../../ports/crm.js';
 import { IntegrationError } from '../../ports/errors.js';
-import type { HeldPiece, PieceName, StoredPiece } from '../../ports/piece-store.js';
+import type { HeldPiece, PieceName, PieceStanding, StoredPiece } from '../../ports/piece-store.js';
 import type { Progress } from '../../ports/progress.js';
 import { callsSoFar, type Run } from '../context.js';
 import { isStop } from '../stop.js';
@@ -21,7 +21,7 @@ export interface Worker {
 }
 
 /** True when nobody is at work on it. */
-export function isFree({ status, holder, expiresAt }: StoredPiece, by: Worker): boolean {
+export function isFree({ status, holder, expiresAt }: PieceStanding, by: Worker): boolean {
   if (status !== 'taken') return status === 'open';
   return expiresAt <= by.realNow() || (holder !== null && by.holderIsGone(holder));
 }
@@ -35,7 +35,7 @@ export async function doPiece(run: Run, name: PieceName, worker: Worker): Promis
 }
 
 async function isOver({ state }: Run, { run, stage, piece }: PieceName): Promise<'over' | 'held'> {
-  const found = (await state.pieces.list(run, stage)).find((one) => one.piece === piece);
+  const found = (await state.pieces.standing(run, stage)).find((one) => one.piece === piece);
   return found?.status === 'taken' || found?.status === 'open' ? 'held' : 'over';
 }
 
@@ -45,7 +45,7 @@ async function take({ state }: Run, name: PieceName, worker: Worker): Promise<St
   const takeNow = () => state.pieces.take(name, holder, realNow(), PIECE_TTL_MS);
   const taken = await takeNow();
   if (taken !== null) return taken;
-  const found = (await state.pieces.list(name.run, name.stage)).find(({ piece }) => piece === name.piece);
+  const found = (await state.pieces.standing(name.run, name.stage)).find(({ piece }) => piece === name.piece);
   if (found?.status !== 'taken' || found.holder === null || !holderIsGone(found.holder)) return null;
   await state.pieces.release({ ...name, holder: found.holder, fence: found.fence });
   return takeNow();

@@ -8,6 +8,7 @@ import { checkWritten } from '../check-written.js';
 import type { Run, StageName } from '../context.js';
 import { listenPiece } from '../listen.js';
 import { mirrorEnrolments } from '../mirror-enrolments.js';
+import { metricsPiece } from '../program-metrics.js';
 import { pullPiece } from '../pull.js';
 import { reconcilePiece } from '../reconcile.js';
 import { historyPiece, recordsPiece } from '../records/apply-records.js';
@@ -60,6 +61,7 @@ export const PIECES: PieceTable = {
   carry: anybody(applyCarry),
   check: anybody(checkWritten),
   records: anybody(recordsPiece),
+  metrics: anybody(metricsPiece),
   history: anybody(historyPiece),
   close: leader(closePiece),
 };

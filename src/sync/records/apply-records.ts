@@ -1,7 +1,9 @@
+import type { BookPart } from '../../domain/program/metrics/book.js';
 import type { PieceToDo } from '../../ports/piece-store.js';
 import type { PlanItem, SeqRange } from '../../ports/state-store.js';
 import { PAGE, type Run } from '../context.js';
-import { programMetrics } from '../program-metrics.js';
+import { countedTogether } from '../count-program.js';
+import { programMetrics, rangesToCount } from '../program-metrics.js';
 import { publishDecisions } from './decisions.js';
 import type { RecordsDetail } from './due.js';
 import { publishErrors } from './errors.js';
@@ -18,7 +20,10 @@ export async function applyRecords(run: Run): Promise<Tally> {
   if (run.records.size === 0) return tally.total();
   run.progress.stage('Writing history', null);
   for (const part of await run.pieces.all<Tally>('records', () => ranges(run))) tally.add(part);
-  tally.add(await run.pieces.one<Tally>('history', null));
+  const counted = await run.pieces.all<BookPart>('metrics', () => rangesToCount(run));
+  tally.add(
+    await run.pieces.one<Tally>('history', counted.length === 0 ? null : await countedTogether(run, counted)),
+  );
   run.progress.done('History written');
   return tally.total();
 }
@@ -30,10 +35,10 @@ async function ranges(run: Run): Promise<readonly PieceToDo[]> {
 }
 
 /** Decisions name episodes, so they come after them; the rest of what is told is small. */
-export async function historyPiece(run: Run): Promise<Tally> {
+export async function historyPiece(run: Run, counted: unknown): Promise<Tally> {
   const tally = adding();
   tally.add(await publishDecisions(run));
-  tally.add(await publishMetrics(run));
+  if (counted !== null) tally.add(await publishMetrics(run, counted as BookPart));
   tally.add(await publishErrors(run));
   await pruneRecords(run);
   return tally.total();
@@ -91,11 +96,9 @@ async function publishSlice(run: Run, { items, snapshots, others }: Slice): Prom
 }
 
 /** The numbers of the program. What was refused or had no room is worked out again by a later run. */
-async function publishMetrics(run: Run): Promise<Tally> {
+async function publishMetrics(run: Run, counted: BookPart): Promise<Tally> {
   const tally = adding();
-  if (!run.records.has('metric') || run.parts.metrics === false) return tally.total();
-  const pass = await programMetrics(run);
-  if (pass === null) return tally.total();
+  const pass = await programMetrics(run, counted);
   const done = await publish(
     run,
     'metric',

@@ -26,6 +26,13 @@ export function piecesContract(current: () => StateStore): void {
         ...{ fence: 0, expiresAt: 0, done: 0, total: null, note: null, result: null },
       });
       expect((await pieces.list('r1', null)).map(({ piece }) => piece)).toEqual(['2', '1', '3', '9']);
+      const standing = await pieces.standing('r1', null);
+      expect(standing.map(({ piece }) => piece)).toEqual(['2', '1', '3', '9']);
+      expect(standing[0]).toEqual({
+        ...{ run: 'r1', stage: 'assess', piece: '2', status: 'open', holder: null },
+        ...{ fence: 0, expiresAt: 0, done: 0, total: null },
+      });
+      expect((await pieces.standing('r1', 'fields')).map(({ piece }) => piece)).toEqual(['9']);
       expect(await pieces.list('r9', null)).toEqual([]);
       expect(await pieces.plan('r2', 'assess', [])).toEqual([]);
     });

@@ -46,6 +46,8 @@ export function pieceStore(state: MemoryState): PieceStore {
     release: async (by) => {
       change(by, { status: 'open', expiresAt: 0 });
     },
+    standing: async (run, stage) =>
+      list(run, stage).map(({ task: _task, note: _note, result: _result, ...piece }) => piece),
     list: async (run, stage) => list(run, stage),
   };
 }

@@ -1,6 +1,13 @@
 import type { UpdateObject } from 'kysely';
 import { lostPiece } from '../../../ports/holds.js';
-import type { HeldPiece, PieceMark, PieceName, PieceStore, StoredPiece } from '../../../ports/piece-store.js';
+import type {
+  HeldPiece,
+  PieceMark,
+  PieceName,
+  PieceStanding,
+  PieceStore,
+  StoredPiece,
+} from '../../../ports/piece-store.js';
 import { batches } from '../../database/batches.js';
 import type { StateClient } from './client.js';
 import { toJson } from './convert.js';
@@ -20,6 +27,7 @@ export function pieceStore(client: StateClient): PieceStore {
     release: async (held) => {
       await write('release', held, { status: 'open', expires_at: 0 });
     },
+    standing: (run, stage) => client.read('pieces.standing', (db) => standing(db, run, stage)),
     list: (run, stage) => client.read('pieces.list', (db) => list(db, run, stage)),
   };
 }
@@ -102,25 +110,33 @@ async function holds(db: Connection, { run, stage, piece, holder, fence }: HeldP
   return row?.status === 'taken' && row.holder === holder && row.fence === fence;
 }
 
+async function standing(
+  db: Connection,
+  run: string,
+  stage: string | null,
+): Promise<readonly PieceStanding[]> {
+  const rows = await chosen(db, run, stage)
+    .select(['run', 'stage', 'piece', 'status', 'holder', 'fence', 'expires_at', 'done', 'total'])
+    .execute();
+  return rows.map(({ expires_at: expiresAt, ...row }) => ({ ...row, expiresAt }));
+}
+
 async function list(db: Connection, run: string, stage: string | null): Promise<readonly StoredPiece[]> {
-  const all = db.selectFrom('run_pieces').selectAll().where('run', '=', run).orderBy('position');
-  const rows = await (stage === null ? all : all.where('stage', '=', stage)).execute();
-  return rows.map(pieceOf);
+  return (await chosen(db, run, stage).selectAll().execute()).map(pieceOf);
+}
+
+function chosen(db: Connection, run: string, stage: string | null) {
+  const all = db.selectFrom('run_pieces').where('run', '=', run).orderBy('position');
+  return stage === null ? all : all.where('stage', '=', stage);
 }
 
 type Row = Omit<RunPieceTable, 'position'>;
 
-function pieceOf({ run, stage, piece, status, holder, fence, done, total, ...row }: Row): StoredPiece {
+function pieceOf({ expires_at: expiresAt, ...row }: Row & { readonly position?: unknown }): StoredPiece {
+  const { position: _, ...piece } = row;
   return {
-    run,
-    stage,
-    piece,
-    status,
-    holder,
-    fence,
-    expiresAt: row.expires_at,
-    done,
-    total,
+    ...piece,
+    expiresAt,
     task: JSON.parse(row.task),
     note: JSON.parse(row.note),
     result: JSON.parse(row.result),

@@ -4,9 +4,9 @@ import type { SegmentRule } from '../program-policy.js';
 import { type Period, periodAt, quartersAhead, toldPeriods } from './period.js';
 import { isServed, type MetricRule } from './rule.js';
 import { METRIC_RULES } from './rules/index.js';
-import { segmentsOf } from './segments.js';
+import { type SeenSegment, segmentsOf } from './segments.js';
 import type { MetricBasis, MetricSubject } from './subject.js';
-import { type Tallies, type Tally, tallies } from './tally.js';
+import { partOfTally, type Tallies, type Tally, type TallyPart, tallies, tallyOf } from './tally.js';
 
 /** A group of accounts; `All` where it is not split. */
 export interface Group {
@@ -26,10 +26,28 @@ export interface Cell {
 /** The numbers of a whole book, fed one account at a time. Memory grows with groups and periods, not with accounts. */
 export interface MetricBook {
   readonly add: (subject: MetricSubject) => void;
+  /** What it has counted, as JSON. */
+  readonly part: () => BookPart;
+  /** Takes in what another book of the same day and settings has counted of other accounts. */
+  readonly merge: (part: BookPart) => void;
   readonly cells: () => readonly Cell[];
   readonly outcomes: () => ReadonlyMap<string, BandOutcomes>;
   /** First day of usage over the whole book; null without any. */
   readonly usageFrom: () => number | null;
+}
+
+/** What one book has counted of its accounts. */
+export interface BookPart {
+  readonly segments: readonly SeenSegment[];
+  readonly groups: readonly GroupPart[];
+  readonly outcomes: readonly (readonly [band: string, BandOutcomes])[];
+  readonly usageFrom: number | null;
+}
+
+interface GroupPart {
+  readonly group: Group;
+  /** By the place of the question in their order. */
+  readonly tallies: readonly (readonly [question: number, TallyPart])[];
 }
 
 interface Question {
@@ -89,6 +107,11 @@ function bookOf(
   const counted = tallies();
   const outcomes = new Map<string, BandOutcomes>();
   let usageFrom: number | null = null;
+  const talliesOf = (name: string): GroupPart['tallies'] =>
+    questions.flatMap((_, index) => {
+      const tally = partOfTally(counted.get(`${index}|${name}`));
+      return tally === null ? [] : [[index, tally] as const];
+    });
   return {
     add: (subject) => {
       const segment = segments.keyOf(subject.segment);
@@ -100,8 +123,26 @@ function bookOf(
         if (!leaves.has(name)) leaves.set(name, group);
         if (count !== null) counted.add(`${index}|${name}`, count);
       }
-      for (const { band, lost } of subject.outcomes) noteOutcome(outcomes, band, lost);
-      usageFrom = earliest(usageFrom, subject);
+      for (const { band, lost } of subject.outcomes)
+        noteOutcomes(outcomes, band, { closed: 1, lost: lost ? 1 : 0 });
+      usageFrom = earlier(usageFrom, usageOf(subject));
+    },
+    part: () => ({
+      segments: segments.seen(),
+      groups: [...leaves].map(([name, group]) => ({ group, tallies: talliesOf(name) })),
+      outcomes: [...outcomes],
+      usageFrom,
+    }),
+    merge: (part) => {
+      const keys = new Map(part.segments.map((seen) => [seen.key, segments.take(seen)]));
+      for (const { group: theirs, tallies: found } of part.groups) {
+        const group = { ...theirs, segment: keys.get(theirs.segment) ?? theirs.segment };
+        const name = nameOf(group);
+        if (!leaves.has(name)) leaves.set(name, group);
+        for (const [index, tally] of found) counted.merge(`${index}|${name}`, tallyOf(tally));
+      }
+      for (const [band, counts] of part.outcomes) noteOutcomes(outcomes, band, counts);
+      usageFrom = earlier(usageFrom, part.usageFrom);
     },
     cells: () => rolledUp(questions, { leaves, counted, segmentName: segments.nameOf }),
     outcomes: () => outcomes,
@@ -113,15 +154,21 @@ function nameOf({ tier, segment, band }: Group): string {
   return `${tier}\n${segment}\n${band}`;
 }
 
-function noteOutcome(outcomes: Map<string, BandOutcomes>, band: string, lost: boolean): void {
-  const { closed, lost: before } = outcomes.get(band) ?? { closed: 0, lost: 0 };
-  outcomes.set(band, { closed: closed + 1, lost: before + (lost ? 1 : 0) });
+function noteOutcomes(outcomes: Map<string, BandOutcomes>, band: string, more: BandOutcomes): void {
+  const { closed, lost } = outcomes.get(band) ?? { closed: 0, lost: 0 };
+  outcomes.set(band, { closed: closed + more.closed, lost: lost + more.lost });
 }
 
-function earliest(before: number | null, { rows }: MetricSubject): number | null {
-  return (rows.usage ?? []).reduce<number | null>((first, { values: { on } }) => {
-    return typeof on === 'number' && (first === null || on < first) ? on : first;
-  }, before);
+function usageOf({ rows }: MetricSubject): number | null {
+  return (rows.usage ?? []).reduce<number | null>(
+    (first, { values: { on } }) => earlier(first, typeof on === 'number' ? on : null),
+    null,
+  );
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
 }
 
 interface Leaves {

@@ -58,6 +58,25 @@ export function tallies(): Tallies {
   };
 }
 
+/** A tally as JSON: part, whole, n, and the times as `[from, [value, times][]]`. */
+export type TallyPart = readonly [
+  part: number,
+  whole: number,
+  n: number,
+  times: readonly (readonly [number | null, readonly (readonly [number, number])[]])[],
+];
+
+/** Null where nothing was counted. */
+export function partOfTally({ part, whole, n, times }: Tally): TallyPart | null {
+  if (part === 0 && whole === 0 && n === 0 && times.size === 0) return null;
+  return [part, whole, n, [...times].map(([from, counts]) => [from, [...counts]] as const)];
+}
+
+/** The tally again. */
+export function tallyOf([part, whole, n, times]: TallyPart): Tally {
+  return { part, whole, n, times: new Map(times.map(([from, counts]) => [from, new Map(counts)])) };
+}
+
 function grow(tally: Growing, { part, whole, n }: Pick<Count, 'part' | 'whole' | 'n'>): void {
   tally.part += part;
   tally.whole += whole;

@@ -62,6 +62,14 @@ const placed = (records: readonly MetricRecord[]): readonly string[] =>
   records.map((record) => JSON.stringify(record)).sort();
 
 describe('the numbers of any book', () => {
+  it('do not depend on how many accounts are counted together', () => {
+    fc.assert(
+      fc.property(anyBook, fc.integer({ min: 1, max: 8 }), (accounts, countedBy) => {
+        expect(recordsOf({ accounts, policy, countedBy })).toEqual(recordsOf({ accounts, policy }));
+      }),
+    );
+  });
+
   it('do not depend on the order of its accounts', () => {
     fc.assert(
       fc.property(anyBook, (accounts) => {

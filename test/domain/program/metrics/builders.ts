@@ -48,6 +48,8 @@ export interface AccountDraft {
 
 export interface BookDraft {
   readonly accounts: readonly AccountDraft[];
+  /** Counted apart in ranges of so many; all together when absent. */
+  readonly countedBy?: number;
   readonly mapped?: ReadonlySet<string>;
   readonly policy?: Partial<ProgramPolicy>;
   readonly lift?: ProgramLift | null;
@@ -102,8 +104,15 @@ export function recordsOf(draft: BookDraft): readonly MetricRecord[] {
   const policy = { ...POLICY, ...draft.policy };
   const { watchedFrom = 0, outcomesFrom = 0 } = from;
   const facts = aBasis({ today, mapped, watchedFrom, outcomesFrom });
-  const book = metricBook({ facts, calendar: CALENDAR, tellsOnboarding }, policy.segmentBy);
-  for (const [nth, account] of draft.accounts.entries()) book.add(subjectOf(account, nth, facts));
+  const empty = () => metricBook({ facts, calendar: CALENDAR, tellsOnboarding }, policy.segmentBy);
+  const subjects = draft.accounts.map((account, nth) => subjectOf(account, nth, facts));
+  const book = empty();
+  const size = draft.countedBy ?? subjects.length;
+  for (let from = 0; from < subjects.length; from += size) {
+    const range = empty();
+    for (const subject of subjects.slice(from, from + size)) range.add(subject);
+    book.merge(JSON.parse(JSON.stringify(range.part())));
+  }
   return metricRecords({ book, policy, mapped, lift });
 }
 

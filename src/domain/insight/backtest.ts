@@ -91,7 +91,7 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
 const BANDS = ['healthy', 'watch', 'risk', 'unknown'] as const satisfies readonly Band[];
 
 function bandsOf(examples: readonly Example[]): readonly BandOutcome[] {
-  return BANDS.flatMap((band) => {
+  return BANDS.flatMap((band): readonly BandOutcome[] => {
     const members = examples.filter((one) => one.band === band);
     if (members.length === 0) return [];
     const lost = members.filter((one) => one.lost).length;

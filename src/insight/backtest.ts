@@ -23,7 +23,10 @@ export async function backtestBook(
   const outcomes = await gatherOutcomes(run, question);
   if (!isEnough(outcomes.examples)) throw tooFew(outcomes);
   const { health } = run.settings;
-  const { outOfSample } = suggestWeights(outcomes, health.coverage);
+  const { outOfSample } = suggestWeights(outcomes, {
+    ...health.coverage,
+    today: health.models.at(-1) ?? null,
+  });
   const ceiling = await ceilingOf(outcomes, casesOf(outcomes.examples), ensemble);
   const report = backtest(outcomes, {
     suggested: outOfSample,
@@ -63,7 +66,8 @@ const KINDS = {
   expression: 'accounts for which the outcome is known',
 } as const;
 
-function tooFew({ examples, kind }: Gathered): IntegrationError {
+/** The refusal to tell anything from so few outcomes. */
+export function tooFew({ examples, kind }: Gathered): IntegrationError {
   const lost = examples.filter((one) => one.lost).length;
   return new IntegrationError({
     kind: 'Config',

@@ -1,4 +1,4 @@
-import { isCollection, isNode, isScalar, parseDocument, visit } from 'yaml';
+import { isCollection, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import type { ValuePath } from '../problems.js';
 
 /** A value to put into a YAML text; `remark` stands with it as a comment. `undefined` takes the place out. */
@@ -34,7 +34,7 @@ function onOneLine(node: Parameters<typeof visit>[0]): void {
       if (isScalar(key) && key.value === 'curve' && isCollection(value)) value.flow = true;
     },
     Seq: (_, list) => {
-      list.flow = true;
+      if (!list.items.some(isMap)) list.flow = true;
     },
   });
 }

@@ -63,7 +63,7 @@ function middleOf(group: readonly { readonly value: number }[]): number {
     group.map(({ value }) => value),
     0.5,
   );
-  return Math.round(middle * 100) / 100;
+  return Number(middle.toPrecision(4));
 }
 
 function rateOf(seen: readonly { readonly kept: boolean }[]): number {

@@ -1,10 +1,10 @@
-import type { Cents, Curve } from '../health/model.js';
+import type { Cents, Curve, HealthModel } from '../health/model.js';
 import { type ReadSignals, scoreOfRead } from '../health/score.js';
 import { scoreOn } from '../signals/curve.js';
 import { drawCurve } from './drawn-curve.js';
 import type { Candidate, Example, Outcomes } from './example.js';
 import { foldOf } from './folds.js';
-import { fitLogistic, probabilityOf } from './logistic.js';
+import { fitLogistic, type LogisticFit, probabilityOf } from './logistic.js';
 import { casesOf, FOLDS } from './ranking.js';
 
 /** A signal with the weight that the past suggests. */
@@ -33,17 +33,25 @@ export interface CrossFitted {
   readonly model: SuggestedModel;
   /** Score (hundredths of a point, guards included) of each example by a model that has not seen its account. */
   readonly outOfSample: readonly (Cents | null)[];
+  /** These models, by fold: how far apart they lie says how firm the weights are. */
+  readonly byFold: readonly SuggestedModel[];
 }
 
 /** How weights are looked for. */
 export interface SuggestionRules {
   /** As in the configuration: the share (0-1) of a dimension that must be known. */
   readonly minPresent: number;
+  /**
+   * The model that serves everybody today; null = none. Its dimensions stay, since flags and fields rest on them:
+   * one that no longer tells anything keeps its signals and the least weight.
+   */
+  readonly today: HealthModel | null;
 }
 
 /** Shares of the whole weight below which a signal is left out. */
 const LEAST_SHARE = 0.01;
-const RIDGES = [1, 10, 100, 1000];
+/** Strongest first: each fit begins where the one before it ended. */
+const RIDGES = [1000, 100, 10, 1];
 const INNER_FOLDS = 3;
 /** More rows than these change little; every so many-th is taken. */
 const MOST_ROWS = 20_000;
@@ -55,13 +63,15 @@ export function suggestWeights(outcomes: Outcomes, rules: SuggestionRules): Cros
   const { examples } = outcomes;
   const cases = casesOf(examples);
   const outOfSample = new Array<Cents | null>(examples.length).fill(null);
+  const byFold: SuggestedModel[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const seen = examples.filter((_, at) => cases[at]?.fold !== fold);
-    const model = fitModel({ ...outcomes, examples: seen });
+    const model = fitModel({ ...outcomes, examples: seen }, rules);
+    byFold.push(model);
     for (const [at, example] of examples.entries())
       if (cases[at]?.fold === fold) outOfSample[at] = scoreBy(model, outcomes, { example, rules });
   }
-  return { model: fitModel(outcomes), outOfSample };
+  return { model: fitModel(outcomes, rules), outOfSample, byFold };
 }
 
 /** What a suggested model would have said of an example, in hundredths of a point; null = too little is known. */
@@ -99,15 +109,19 @@ interface Usable {
 }
 
 /** The model that fits these examples best, with the penalty that does best on parts of them left aside. */
-export function fitModel({ candidates, examples }: Outcomes): SuggestedModel {
+export function fitModel({ candidates, examples }: Outcomes, { today }: SuggestionRules): SuggestedModel {
   const sample = thinned(examples);
   const usable = candidates.flatMap((candidate, place) => usableOf(candidate, place, sample) ?? []);
   if (usable.length === 0) return { dimensions: [] };
-  const ridge = RIDGES.map((one) => ({ one, loss: heldOutLoss(sample, usable, one) })).toSorted(
-    (a, b) => a.loss - b.loss,
-  )[0];
-  const { weights } = fitLogistic(designOf(sample, usable), ridge?.one ?? 1);
-  return modelOf(usable, weights);
+  const rows = sample.map((example) => ({ features: rowOf(example, usable), ...example }));
+  const { weights } = fitLogistic(designOf(rows), bestRidge(rows));
+  return withToday(modelOf(usable, weights), candidates, today);
+}
+
+interface Row {
+  readonly account: string;
+  readonly lost: boolean;
+  readonly features: Float64Array;
 }
 
 function thinned(examples: readonly Example[]): readonly Example[] {
@@ -128,34 +142,40 @@ function usableOf(candidate: Candidate, place: number, examples: readonly Exampl
   return { candidate, place, curve, mean };
 }
 
-function rowOf(example: Example, usable: readonly Usable[]): readonly number[] {
-  return usable.map(({ place, curve, mean }) => {
+function rowOf(example: Example, usable: readonly Usable[]): Float64Array {
+  return Float64Array.from(usable, ({ place, curve, mean }) => {
     const score = readOf(example, place, curve);
     return score === null ? 0 : score / 10_000 - mean;
   });
 }
 
-function designOf(examples: readonly Example[], usable: readonly Usable[]) {
-  return {
-    features: Float64Array.from(examples.flatMap((example) => rowOf(example, usable))),
-    columns: usable.length,
-    labels: Float64Array.from(examples, ({ lost }) => Number(!lost)),
-  };
+function designOf(rows: readonly Row[]) {
+  const columns = rows[0]?.features.length ?? 0;
+  const features = new Float64Array(rows.length * columns);
+  for (const [at, row] of rows.entries()) features.set(row.features, at * columns);
+  return { features, columns, labels: Float64Array.from(rows, ({ lost }) => Number(!lost)) };
 }
 
-function heldOutLoss(examples: readonly Example[], usable: readonly Usable[], ridge: number): number {
-  const folds = examples.map(({ account }) => foldOf(account, INNER_FOLDS, 'penalty'));
-  let loss = 0;
-  for (let fold = 0; fold < INNER_FOLDS; fold++) {
-    const train = examples.filter((_, at) => folds[at] !== fold);
-    const fit = fitLogistic(designOf(train, usable), ridge);
-    for (const [at, example] of examples.entries()) {
-      if (folds[at] !== fold) continue;
-      const chance = probabilityOf(fit, rowOf(example, usable));
-      loss -= Math.log(Math.max(1e-12, example.lost ? 1 - chance : chance));
+/** The penalty with the least log loss on parts of the rows that were left aside. */
+function bestRidge(rows: readonly Row[]): number {
+  const losses = RIDGES.map(() => 0);
+  for (const part of Map.groupBy(rows, ({ account }) => foldOf(account, INNER_FOLDS, 'penalty')).values()) {
+    const aside = new Set(part);
+    const design = designOf(rows.filter((row) => !aside.has(row)));
+    let fit: LogisticFit | undefined;
+    for (const [at, ridge] of RIDGES.entries()) {
+      fit = fitLogistic(design, ridge, fit);
+      losses[at] = (losses[at] ?? 0) + lossOf(part, fit);
     }
   }
-  return loss;
+  return RIDGES[losses.indexOf(Math.min(...losses))] ?? 1;
+}
+
+function lossOf(rows: readonly Row[], fit: LogisticFit): number {
+  return rows.reduce((sum, { features, lost }) => {
+    const chance = probabilityOf(fit, features);
+    return sum - Math.log(Math.max(1e-12, lost ? 1 - chance : chance));
+  }, 0);
 }
 
 /** Weights of a fit in whole numbers: of each dimension its share in a hundred, of its signals theirs in it. */
@@ -176,4 +196,25 @@ function modelOf(usable: readonly Usable[], weights: readonly number[]): Suggest
     return { id, weight: Math.max(1, Math.round(share * 100)), signals };
   });
   return { dimensions };
+}
+
+/** Today's dimensions that the past gives no weight to, at the least weight. Nothing fitted = nothing to add to. */
+function withToday(
+  fitted: SuggestedModel,
+  candidates: readonly Candidate[],
+  today: HealthModel | null,
+): SuggestedModel {
+  if (fitted.dimensions.length === 0 || today === null) return fitted;
+  const there = new Set(fitted.dimensions.map(({ id }) => id));
+  const kept = today.dimensions
+    .filter(({ id }) => !there.has(id))
+    .map(({ id, signals }) => ({
+      id,
+      weight: 1,
+      signals: signals.flatMap(({ id: name, weight }) => {
+        const candidate = candidates.find((one) => one.id === `${id}.${name}`);
+        return candidate === undefined ? [] : [{ candidate, weight, curve: null }];
+      }),
+    }));
+  return { dimensions: [...fitted.dimensions, ...kept] };
 }

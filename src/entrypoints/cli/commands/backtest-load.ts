@@ -11,13 +11,14 @@ import { NO_LOG } from '../../connection/log-file.js';
 import { runClock } from '../../connection/run-clock.js';
 import { openSession } from '../../connection/session.js';
 import { type Folder, folderOf, type Streams, screenFor } from '../invocation.js';
+import type { OutcomeFlags } from '../outcome-question.js';
 import { terminalProgress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
-import { type BacktestFlags, backtestCommand } from './backtest.js';
+import { backtestCommand } from './backtest.js';
 import { initCommand } from './init.js';
 import { startFor, writeEnvFile } from './sandbox.js';
 
-export interface LoadFlags extends BacktestFlags {
+export interface LoadFlags extends OutcomeFlags {
   /** Folder of CSV files, one per object. */
   readonly load: string;
   /** Whose config/ and mappings/ are used, or drafted where there are none; null = drafted and thrown away. */

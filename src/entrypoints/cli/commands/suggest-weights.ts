@@ -1,0 +1,113 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Table from 'cli-table3';
+import { healthWith, type ModelDraft, modelDraftText } from '../../../config/drafts/health-draft.js';
+import type { Estimate } from '../../../domain/insight/auc.js';
+import { type SuggestedWeights, suggestedWeights } from '../../../insight/suggest-weights.js';
+import { IntegrationError } from '../../../ports/errors.js';
+import { lookAtState } from '../../../sync/account-today.js';
+import { EXIT } from '../exit-codes.js';
+import type { Folder } from '../invocation.js';
+import { lookAt } from '../look.js';
+import { count, percent } from '../numbers.js';
+import { type OutcomeFlags, outcomeQuestion } from '../outcome-question.js';
+import type { Terminal } from '../terminal.js';
+
+export interface SuggestWeightsFlags extends OutcomeFlags {
+  /** Folder that the changed health.yaml is written to, for `simulate --config`; null = it is only printed. */
+  readonly out: string | null;
+}
+
+/** `suggest weights`: weights that fit what came of the past. Nothing in config/ is changed. */
+export async function suggestWeightsCommand(
+  folder: Folder,
+  terminal: Terminal,
+  flags: SuggestWeightsFlags,
+): Promise<number> {
+  const file = flags.out === null ? null : freeFile(resolve(flags.out));
+  const found = await folder.withState(async (state) => {
+    const { connected, ...tools } = lookAt(folder, state);
+    const { run } = await lookAtState(tools, connected);
+    return suggestedWeights(run, outcomeQuestion(flags, run));
+  });
+  if (file !== null && found.written !== null) writeSettings(folder, file, found.written);
+  terminal.json(found);
+  if (!terminal.asJson) saySuggestion(terminal, found, file);
+  return EXIT.done;
+}
+
+function freeFile(folder: string): string {
+  const file = join(folder, 'health.yaml');
+  if (!existsSync(file)) return file;
+  throw new IntegrationError({
+    kind: 'Config',
+    code: 'OUT_WOULD_OVERWRITE',
+    message: `${file} exists already.`,
+    actions: ['Name another folder with --out.'],
+    retryable: false,
+    provider: 'config',
+    operation: 'suggest weights',
+  });
+}
+
+function writeSettings(folder: Folder, file: string, model: ModelDraft): void {
+  const today = readFileSync(join(folder.folder, 'config', 'health.yaml'), 'utf8');
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, healthWith(today, model));
+}
+
+function saySuggestion(terminal: Terminal, found: SuggestedWeights, file: string | null): void {
+  const { say, colors } = terminal;
+  const { n, lost, auc, gain, verdict } = found;
+  say(colors.bold(`${count(n)} outcomes, ${count(lost)} lost (${percent(lost / n)})`));
+  say(`  AUC today ${estimate(auc.today)}; suggested, out of sample ${estimate(auc.suggested)}`);
+  say(`  Expected gain ${estimate(gain)}, on accounts that the weights were not fitted on`);
+  say();
+  say(colors.bold(`${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.`));
+  if (found.written === null) return;
+  sayChanges(terminal, found);
+  say('config/health.yaml would say:');
+  say();
+  say(modelDraftText(found.written).trimEnd());
+  say();
+  if (found.changes.some(({ id, suggested }) => suggested !== null && !isSignal(id)))
+    say(
+      'What a customer is (its profile) may tell who stays, but nobody can act on it: look whether it belongs into the score, or into a segment or a tier.',
+    );
+  if (found.leftOut.length > 0)
+    say(
+      `One model is fitted for everybody, so that scores can be compared; left out: ${found.leftOut.join(', ')}.`,
+    );
+  say(
+    file === null
+      ? 'Nothing was changed. With --out FOLDER it is written there, for `truenorth simulate --config FOLDER`.'
+      : `Written to ${file}; see who would move with \`truenorth simulate --config ${join(file, '..')}\`.`,
+  );
+}
+
+function sayChanges({ say }: Terminal, { changes }: SuggestedWeights): void {
+  const table = new Table({
+    head: ['Share of the score, %', 'Today', 'Suggested', 'Without a fifth of the accounts'],
+    style: { head: [], border: [] },
+  });
+  for (const { label, id, today, suggested, between } of changes)
+    table.push([`${label} (${id})`, share(today), share(suggested), `${between[0]} to ${between[1]}`]);
+  say();
+  say(table.toString());
+  say();
+}
+
+/** Facts of the org's own, and tenure, are no signals of a dimension that somebody looks after. */
+function isSignal(id: string): boolean {
+  return !/^(custom|account)\./.test(id);
+}
+
+function share(value: number | null): string {
+  return value === null ? '-' : value.toFixed(1);
+}
+
+function estimate(found: Estimate | null): string {
+  if (found === null) return 'not known';
+  const [value, low, high] = [found.value, found.low, found.high].map((one) => one.toFixed(3));
+  return `${value} (95 %: ${low} to ${high})`;
+}

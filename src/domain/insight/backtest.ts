@@ -62,7 +62,8 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
   const { examples } = outcomes;
   const cases = casesOf(examples);
   const risks = rankings(outcomes, cases, fitted);
-  const { models, gaps } = compared(risks, cases);
+  const scored = examples.filter(({ score }) => score !== null);
+  const { models, gaps } = asFarAsTold(compared(risks, cases), isEnough(scored));
   const bands = bandsOf(examples);
   const lost = lostWhileHealthy(outcomes, fitted.little);
   const scores = unfolded(cases);
@@ -72,7 +73,7 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
     models,
     bestSignalId: bestOver(columnsOf(outcomes), cases),
     gaps,
-    verdict: verdictOn({ models, gaps }),
+    verdict: verdictOn({ models, gaps }, { n: examples.length, scored: scored.length }),
     bands,
     calibration: calibrationOf(forecastsOf(calibrated(risks.default, cases), cases)),
     segments: partsBy(examples, { risks: risks.default, cases: scores }, ({ segment }) => segment),
@@ -84,8 +85,15 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
       history: examples.filter(({ source }) => source === 'history').length,
       rebuilt: examples.filter(({ source }) => source === 'rebuilt').length,
     },
-    withoutScore: examples.filter(({ score }) => score === null).length,
+    withoutScore: examples.length - scored.length,
   };
+}
+
+/** Too few scores say nothing, neither by themselves nor beside others. */
+function asFarAsTold({ models, gaps }: Compared, told: boolean): Compared {
+  if (told) return { models, gaps };
+  const none = { defaultToCeiling: null, defaultToSuggested: null, existingToDefault: null };
+  return { models: { ...models, default: null }, gaps: none };
 }
 
 const BANDS = ['healthy', 'watch', 'risk', 'unknown'] as const satisfies readonly Band[];
@@ -114,7 +122,7 @@ function partsBy(
   const parts = [...groups].map(([name, places]) => {
     const members = places.flatMap((at) => examples[at] ?? []);
     const lost = members.filter((one) => one.lost).length;
-    const area = isEnough(members)
+    const area = isEnough(members.filter(({ score }) => score !== null))
       ? aucOf(
           places.map((at) => risks[at] ?? 0),
           places.flatMap((at) => cases[at] ?? []),

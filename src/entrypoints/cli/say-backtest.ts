@@ -97,7 +97,8 @@ function sayBands({ say }: Terminal, { bands }: BacktestReport): void {
 
 const BAR = 40;
 
-function sayCalibration({ say, colors }: Terminal, { calibration }: BacktestReport): void {
+function sayCalibration({ say, colors }: Terminal, { calibration, models }: BacktestReport): void {
+  if (models.default === null) return;
   say();
   say(colors.bold('Calibration of the score: said, and what came (groups of equal size)'));
   for (const { n, forecast, observed } of calibration) {

@@ -24,6 +24,7 @@ const CHECKS = [
   ],
   ['pages', [join(ROOT, 'scripts', 'check-pages.mjs')]],
   ['console', [join(ROOT, 'scripts', 'check-console.mjs')]],
+  ['program', [join(ROOT, 'scripts', 'check-program.mjs')]],
 ];
 
 const asked = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import type { FactBasis } from '../domain/facts/basis.js';
 import { FACTS_OF_ACCOUNT } from '../domain/facts/catalogue.js';
-import type { Expression } from '../domain/facts/fact.js';
+import type { Expression, FactValue } from '../domain/facts/fact.js';
 import type { Candidate, Outcomes } from '../domain/insight/example.js';
 import { SIGNALS } from '../domain/signals/catalogue.js';
 import type { Settings } from '../ports/settings.js';
@@ -42,13 +42,18 @@ function catalogueCandidates(basis: FactBasis): readonly Candidate[] {
   });
 }
 
-/** Words that say how large a customer is, or who it is. */
-const SIZE =
-  /(^|_)(arr|mrr|acv|tcv|revenues?|amount|charges?|price|seats?|licen[cs]es?|employees|headcount)(_|$)/i;
+/** Words in a field's name that say how large a customer is, or which one. */
+const SIZE_OR_NAME =
+  /_(arr|mrr|acv|tcv|revenues?|amount|charges?|price|seats?|licen[cs]es?|employees|headcount|id|key|number|name)_/i;
+
+/** `monthlyCharges` is `_monthly_Charges_`. */
+function tellsSizeOrName(field: string): boolean {
+  return SIZE_OR_NAME.test(`_${field.replace(/([a-z0-9])([A-Z])/g, '$1_$2')}_`);
+}
 
 function factCandidates({ customFacts }: Settings, basis: FactBasis): readonly Candidate[] {
   const own = customFacts
-    .filter(({ name, type, outcome }) => type !== 'day' && !outcome && !SIZE.test(name))
+    .filter(({ name, type, outcome }) => type !== 'day' && !outcome && !tellsSizeOrName(name))
     .map(({ name, label }) => factCandidate(`custom.${name}`, label));
   const tenure = basis.derivable.has(TENURE) ? [factCandidate(TENURE, FACTS_OF_ACCOUNT[TENURE].label)] : [];
   return [...own, ...tenure];
@@ -59,9 +64,11 @@ function factCandidate(id: string, label: string): Candidate {
   return { id, label, dimension: PROFILE, value, signal: null, inModel: false };
 }
 
-/** Without texts that turned out to have a value of their own for nearly everybody. */
+/** Without fields that turned out to have a value of their own for nearly everybody: texts, or whole numbers. */
 export function withoutNames({ candidates, examples }: Outcomes): Outcomes {
-  const kept = candidates.map(({ signal }, at) => signal !== null || textsAt(examples, at) <= MOST_TEXTS);
+  const kept = candidates.map(
+    ({ signal }, at) => signal !== null || !isName(examples.map(({ readings }) => readings[at] ?? null)),
+  );
   const keep = <T>(list: readonly T[]): readonly T[] => list.filter((_, at) => kept[at] === true);
   return {
     candidates: keep(candidates),
@@ -73,7 +80,13 @@ export function withoutNames({ candidates, examples }: Outcomes): Outcomes {
   };
 }
 
-function textsAt(examples: Outcomes['examples'], at: number): number {
-  return new Set(examples.map(({ readings }) => readings[at]).filter((value) => typeof value === 'string'))
-    .size;
+/** Of so many whole numbers nearly all differ only where they count through the customers. */
+const MANY = 100;
+const NEARLY_ALL = 0.95;
+
+function isName(values: readonly FactValue[]): boolean {
+  const known = values.filter((value) => value !== null);
+  const different = new Set(known).size;
+  if (known.some((value) => typeof value === 'string')) return different > MOST_TEXTS;
+  return known.length >= MANY && known.every(Number.isSafeInteger) && different > NEARLY_ALL * known.length;
 }

@@ -3,9 +3,9 @@ import { deriveFacts } from '../domain/facts/derive.js';
 import type { Condition } from '../domain/facts/fact.js';
 import { inOrgCurrency } from '../domain/facts/money.js';
 import { categoryOf, flagOf, numberOf, textOf } from '../domain/facts/row-values.js';
+import { isEnough } from '../domain/insight/backtest.js';
 import { type ExamineRules, examine, type ShownThen } from '../domain/insight/examine.js';
 import type { Example, Outcomes } from '../domain/insight/example.js';
-import { OUTCOME_FLOOR } from '../domain/insight/intervals.js';
 import { knownAt, type StampedSubject } from '../domain/insight/known-at.js';
 import type { AccountBundle, StateStore } from '../ports/state-store.js';
 import { PAGE, type Run } from '../sync/context.js';
@@ -47,8 +47,7 @@ export async function gatherOutcomes(run: Run, question: OutcomeQuestion): Promi
   const byDay = run.settings.crm.objects.some(({ attributes }) =>
     attributes.some(({ attribute }) => attribute === 'churnedOn'),
   );
-  if (renewals.examples.length >= OUTCOME_FLOOR || !byDay)
-    return { ...renewals, kind: 'renewals', days, asOf };
+  if (isEnough(renewals.examples) || !byDay) return { ...renewals, kind: 'renewals', days, asOf };
   const left = await gather(known, question, churnOutcomes(asOf ?? run.today - days, days));
   return { ...left, kind: 'churn', days, asOf: asOf ?? run.today - days };
 }

@@ -14,11 +14,10 @@ import { type Period, periodAt, quartersAhead } from '../domain/program/metrics/
 import type { MetricRule } from '../domain/program/metrics/rule.js';
 import { type MetricBasis, type MetricSubject, numberIn } from '../domain/program/metrics/subject.js';
 import { PAGE, type Run } from '../sync/context.js';
-import { firstDayOf } from '../sync/engagement-rules.js';
 import { metricSubject } from '../sync/metric-subject.js';
-import { basisOf } from '../sync/rules.js';
 import type { StoredResult } from '../sync/stored-result.js';
 import { largest } from './largest.js';
+import { metricBasis } from './metric-basis.js';
 
 /** An account whose renewal is due. */
 export interface DueAccount {
@@ -47,12 +46,11 @@ export interface OutlookSheet extends Outlook {
 
 /** Renewals of four quarters with what is likely to be lost of them, in one pass over the book. */
 export async function readOutlook(run: Run, names: number): Promise<OutlookSheet> {
-  const basis = await metricBasis(run);
+  const { basis, scope } = await metricBasis(run);
   const rules = servedRules(basis.facts.mapped);
   const due = rules.find(({ metric }) => metric === 'renewals-due');
   const tally = openTally(run, { basis, due, names });
   const growth = openGrowth(run, { basis, rules });
-  const scope = { basis: basis.facts, firstDay: await firstDayOf(run.state.notes), toldFrom: run.today };
   const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
   for await (const page of pages) {
     for (const bundle of page) {
@@ -73,10 +71,6 @@ export async function readOutlook(run: Run, names: number): Promise<OutlookSheet
 }
 
 const DUE_NEEDS = ['account.arr', 'account.renewalOn'];
-
-async function metricBasis(run: Run): Promise<MetricBasis> {
-  return { facts: await basisOf(run), calendar: run.settings.engagement.calendar, tellsOnboarding: false };
-}
 
 type Candidate = Omit<DueAccount, 'loss' | 'driver' | 'name'>;
 

@@ -8,6 +8,7 @@ export const JOB_NAMES = [
   'read-back',
   'housekeeping',
   'digest',
+  'drift',
   'what-if',
   'trial',
 ] as const;

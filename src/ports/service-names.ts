@@ -7,6 +7,7 @@ export const SCHEDULED_TASKS = [
   'metrics',
   'digest',
   'housekeeping',
+  'drift',
 ] as const;
 export type ScheduledTask = (typeof SCHEDULED_TASKS)[number];
 

@@ -48,6 +48,8 @@ export interface AlertSettings {
   readonly budgetUsed: number;
   readonly queueLagMinutes: number;
   readonly overdueHours: number;
+  /** How much (0-1 of the accounts) more often a signal may be missing than in the weeks before. */
+  readonly signalMissing: number;
   /** Accounts named in one message, for each tier. */
   readonly names: number;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/day.js';
-import type { JobToDo } from '../ports/job-queue.js';
+import type { JobName, JobToDo } from '../ports/job-queue.js';
 import type { ScheduledTask } from '../ports/service-names.js';
 import type { RunParts } from '../sync/context.js';
 import type { EngineParts } from './engine-parts.js';
@@ -34,12 +34,20 @@ async function slotsDone({ state }: Pick<EngineParts, 'state'>, now: Instant): P
 
 const RUN_TASKS: ReadonlySet<ScheduledTask> = new Set(['incremental', 'full', 'reconciliation', 'metrics']);
 
+/** Tasks that are jobs of their own. */
+const JOBS: Readonly<Partial<Record<ScheduledTask, JobName>>> = {
+  readBack: 'read-back',
+  digest: 'digest',
+  housekeeping: 'housekeeping',
+  drift: 'drift',
+};
+
 /** What is due at once becomes one run that does all of it, and the jobs beside it. */
 export function jobsFor(due: readonly DueTask[], runId: string): readonly JobToDo[] {
   const runs = due.filter(({ task }) => RUN_TASKS.has(task));
   const alone = due.filter(({ task }) => !RUN_TASKS.has(task) && !(task === 'readBack' && runs.length > 0));
   const others = alone.map(({ task, id, slot }): JobToDo => {
-    const name = task === 'readBack' ? 'read-back' : task === 'digest' ? 'digest' : 'housekeeping';
+    const name = JOBS[task] ?? 'housekeeping';
     return { name, id, payload: { slot, trigger: 'schedule' }, delayMs: 0, priority: 6, trace: id };
   });
   if (runs.length === 0) return others;

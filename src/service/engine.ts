@@ -1,3 +1,4 @@
+import { driftFound } from '../insight/drift.js';
 import { IntegrationError } from '../ports/errors.js';
 import type { JobHandler, JobName, JobWorker } from '../ports/job-queue.js';
 import { ALERTS_EVERY_MS, checkAlerts } from './alerts/check.js';
@@ -9,6 +10,7 @@ import type { EngineParts } from './engine-parts.js';
 import { BEAT_MS, beat, leave } from './engines.js';
 import { every, type Rhythm } from './every.js';
 import { sendDigest } from './jobs/digest.js';
+import { driftJobOf } from './jobs/drift.js';
 import { keepHouse } from './jobs/housekeeping.js';
 import { pieceJobOf } from './jobs/piece.js';
 import { readBackJobOf } from './jobs/read-back.js';
@@ -32,6 +34,7 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
   'read-back': 1,
   housekeeping: 1,
   digest: 1,
+  drift: 1,
   'what-if': 1,
   trial: 1,
 };
@@ -68,7 +71,8 @@ async function lookForAlerts(parts: EngineParts): Promise<() => Promise<void>> {
       configuration = error.message;
     }
     const feed = await feedStatus(parts.state.notes);
-    const heard = { ...NOTHING_HEARD, feed, budget: await parts.spending(), configuration };
+    const drift = await driftFound(parts.state.notes);
+    const heard = { ...NOTHING_HEARD, feed, budget: await parts.spending(), configuration, drift };
     await checkAlerts(parts, heard, settings);
   };
 }
@@ -96,6 +100,7 @@ function jobsOf(parts: EngineParts): Readonly<Record<JobName, JobHandler>> {
       await keepHouse(parts, settings.service.retention, signal);
     },
     digest: async () => void (await sendDigest(parts, (await parts.tools()).settings.service.alerts)),
+    drift: driftJobOf(parts),
     'what-if': whatIfJob(parts),
     trial: trialJob(parts),
   };

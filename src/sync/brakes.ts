@@ -2,6 +2,7 @@ import { isOwnKind, RECORD_KINDS, type RecordKind } from '../domain/facts/record
 import type { NoteStore } from '../ports/state-store.js';
 import { PAGE, type Run } from './context.js';
 import type { FieldsDetail, TierDetail } from './field-item.js';
+import { noteMissingDay } from './missing-days.js';
 import type { MissingShares } from './missing-signals.js';
 
 /** Why a plan is not carried out before somebody has looked at it. */
@@ -129,6 +130,7 @@ export async function noteSources(run: Run, missing: MissingShares | null): Prom
   if (missing === null) return;
   const kept: KeptShares = { model: run.settings.health.version, shares: missing };
   await run.state.notes.set(SIGNALS, kept);
+  await noteMissingDay(run, missing);
 }
 
 /** A pulse is somebody's to make and to take back: that there are fewer is no sign of a feed that died. */

@@ -22,11 +22,11 @@ describe('What the schedule asks for', () => {
     expect(job?.payload).toMatchObject({ parts: { full: 'when due', reconcile: false, engagement: false } });
   });
 
-  test('reading answers alone is a job of its own, as are the digest and the housekeeping', () => {
-    const names = jobsFor([due('readBack'), due('digest'), due('housekeeping')], 'r1').map(
+  test('reading answers alone is a job of its own, as are the digest, the housekeeping and the watch on drift', () => {
+    const names = jobsFor([due('readBack'), due('digest'), due('housekeeping'), due('drift')], 'r1').map(
       ({ name }) => name,
     );
-    expect(names).toEqual(['read-back', 'digest', 'housekeeping']);
+    expect(names).toEqual(['read-back', 'digest', 'housekeeping', 'drift']);
   });
 
   test('whichever engine asks, the same slot is the same job', () => {

@@ -91,6 +91,7 @@ describe('what is due', () => {
       'metrics:2026-07-01T05:00:00.000Z',
       'digest:2026-07-01T07:00:00.000Z',
       'housekeeping:2026-07-01T03:30:00.000Z',
+      'drift:2026-07-01T06:00:00.000Z',
     ]);
     const after: Slots = Object.assign({}, ...due.map(({ done }) => done));
     expect(dueIds(after, '2026-07-01T10:04:00Z')).toEqual([]);
@@ -108,9 +109,9 @@ describe('what is due', () => {
   it('is never what is off', () => {
     const off = { ...schedule, incremental: null, full: null, reconciliation: null };
     const due = dueTasks(off, {}, at('2026-07-01T10:04:00Z'), 'UTC');
-    expect(due.map(({ task }) => task)).toEqual(['readBack', 'metrics', 'digest', 'housekeeping']);
+    expect(due.map(({ task }) => task)).toEqual(['readBack', 'metrics', 'digest', 'housekeeping', 'drift']);
     expect(said(nextDue(off, at('2026-07-01T10:04:00Z'), 'UTC'))).toBe('2026-07-01T10:05:00.000Z');
-    const nothing = { ...off, readBack: null, metrics: null, digest: null, housekeeping: null };
+    const nothing = { ...off, readBack: null, metrics: null, digest: null, housekeeping: null, drift: null };
     expect(nextDue(nothing, at('2026-07-01T10:04:00Z'), 'UTC')).toBeNull();
   });
 });

@@ -59,6 +59,9 @@ export const alerts = z
       .describe('Part of our own share of requests that may be spent before it is told.'),
     queueLagMinutes: count.default(10).describe('Minutes for which a job may wait.'),
     overdueHours: count.default(6).describe('Hours that may pass without a run that ended well.'),
+    signalMissing: percent
+      .prefault('10 %')
+      .describe('How much more of the accounts a signal may be unknown for than in the weeks before.'),
     names: count
       .max(100, 'must be at most 100')
       .default(10)

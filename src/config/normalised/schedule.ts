@@ -36,6 +36,7 @@ export const schedule = z
     metrics: times.prefault('0 5 * * *').describe('The numbers of the program are computed.'),
     digest: times.prefault('0 7 * * *').describe('The daily digest is sent.'),
     housekeeping: times.prefault('30 3 * * *').describe('What is older than "retention" is taken out.'),
+    drift: times.prefault('0 6 * * *').describe('Looks whether score and signals still tell what they told.'),
   })
   .describe(
     'When the service does what: cron expressions of five fields (minute, hour, day, month, weekday) in the org’s time zone, or off. What was missed while the service was down is done once.',

@@ -38,3 +38,31 @@ export function newcombe(a: Count, b: Count): Estimate {
     high: value + Math.hypot(first.high - first.value, second.value - second.low),
   };
 }
+
+/** Running sums of a number over many cases. */
+export interface Sums {
+  readonly n: number;
+  readonly sum: number;
+  /** Sum of the squares. */
+  readonly squares: number;
+}
+
+/** Mean with its interval by the normal approximation, which needs some thirty cases. `n` is at least 2. */
+export function meanInterval(sums: Sums): Estimate {
+  const { value, error } = meanOf(sums);
+  return { value, low: value - Z95 * error, high: value + Z95 * error };
+}
+
+/** Difference of two means, `a` less `b`, whose spreads may differ (Welch 1947), by the normal approximation. */
+export function meanDifference(a: Sums, b: Sums): Estimate {
+  const [first, second] = [meanOf(a), meanOf(b)];
+  const value = first.value - second.value;
+  const half = Z95 * Math.hypot(first.error, second.error);
+  return { value, low: value - half, high: value + half };
+}
+
+function meanOf({ n, sum, squares }: Sums): { readonly value: number; readonly error: number } {
+  const value = sum / n;
+  const variance = Math.max(0, (squares - n * value ** 2) / (n - 1));
+  return { value, error: Math.sqrt(variance / n) };
+}

@@ -10,6 +10,8 @@ export function addInsight(root: Command, finish: Finish, streams: Streams): voi
   addSuggest(root, finish, streams);
   addOutlook(root, finish, streams);
   addProgram(root, finish, streams);
+  addWatermelons(root, finish, streams);
+  addDrift(root, finish, streams);
 }
 
 function addOutlook(root: Command, finish: Finish, streams: Streams): void {
@@ -31,6 +33,12 @@ function addSuggest(root: Command, finish: Finish, streams: Streams): void {
     .command('suggest')
     .description('what the past suggests to change in config/; nothing is applied');
   addSuggestWeights(suggest, finish, streams);
+  inFolder(suggest.command('tiers'))
+    .description('what each way to draw the lines between tiers costs and covers, and who would move')
+    .action(async (flags) => {
+      const { suggestTiersCommand } = await import('./commands/suggest-tiers.js');
+      finish(await withFolder(flags as CommonFlags, streams, suggestTiersCommand));
+    });
   inFolder(suggest.command('true-north'))
     .description('which early milestone separates the customers who stayed, and the moment that it would be')
     .action(async (flags) => {
@@ -63,6 +71,40 @@ function addBacktest(root: Command, finish: Finish, streams: Streams): void {
       const dir = command.getOptionValueSource('dir') === 'cli' ? flags.dir : null;
       finish(await backtestLoadCommand({ ...asked, asOf, dir, load: flags.load, json: flags.json }, streams));
     });
+}
+
+function addDrift(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('drift'))
+    .description(
+      'whether the score still separates who stays from who leaves, and whether signals are still known',
+    )
+    .action(async (flags) => {
+      const { driftCommand } = await import('./commands/drift.js');
+      finish(await withFolder(flags as CommonFlags, streams, driftCommand));
+    });
+}
+
+function addWatermelons(root: Command, finish: Finish, streams: Streams): void {
+  inFolder(root.command('watermelons'))
+    .description(
+      'accounts that look healthy over something in risk, most urgent first; idle seats, single threads, advocates',
+    )
+    .option('--limit <n>', 'accounts shown for each tier and list, 1 to 500', shownLimit, 10)
+    .action(async (flags) => {
+      const { watermelonsCommand } = await import('./commands/watermelons.js');
+      finish(
+        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          watermelonsCommand(folder, screen, flags.limit),
+        ),
+      );
+    });
+}
+
+function shownLimit(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1 || number > 500)
+    throw new InvalidArgumentError('It must be a whole number from 1 to 500.');
+  return number;
 }
 
 function addProgram(root: Command, finish: Finish, streams: Streams): void {

@@ -4,7 +4,7 @@ import { render } from 'preact-render-to-string';
 import { spokenDay } from '../../domain/day.js';
 import type { FigureSection, FigureTable } from '../../domain/insight/figure.js';
 import type { Headline, ProgramReport } from '../../insight/program-report.js';
-import { plain } from './figure-words.js';
+import { basisInWords, plain } from './figure-words.js';
 import { Num } from './num.js';
 import { TableOf } from './table-of.js';
 
@@ -19,7 +19,7 @@ function Page({ report }: { readonly report: ProgramReport }) {
   const { org, sections, headlines } = report;
   const title = `The customer success program of ${org.name}`;
   return (
-    <html lang="en">
+    <html lang="en" style={`--paper: ${paperSize(sections)}px`}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -44,6 +44,20 @@ function Page({ report }: { readonly report: ProgramReport }) {
     </html>
   );
 }
+
+/** Letters on paper are as large as one page allows: the more is told, the smaller. In CSS pixels. */
+function paperSize(sections: readonly FigureSection[]): number {
+  const lines = sections
+    .flatMap(({ tables }) => tables)
+    .reduce((sum, { rows, chart }) => sum + HEAD_LINES + (chart === 'lines' ? CHART_LINES : rows.length), 0);
+  return Math.round(Math.min(LARGEST, (LARGEST * LINES_AT_LARGEST) / Math.max(1, lines)) * 10) / 10;
+}
+
+const HEAD_LINES = 3;
+const CHART_LINES = 8;
+const LARGEST = 7.6;
+/** So many lines fill one page at the largest size, definitions included. */
+const LINES_AT_LARGEST = 132;
 
 function About({ report: { asOf, basedOn } }: { readonly report: ProgramReport }) {
   return (
@@ -77,7 +91,7 @@ function Tiles({
           {label}
           <Goal figure={figure} />
           <small>
-            <abbr title={`${figure.period}; ${figure.definition}`}>n {figure.n.toLocaleString('en-US')}</abbr>
+            <abbr title={basisInWords(figure)}>n {figure.n.toLocaleString('en-US')}</abbr>
           </small>
         </li>
       ))}
@@ -88,7 +102,7 @@ function Tiles({
 /** Met or not in words and with a sign, never by colour alone. */
 function Goal({ figure: { target, met, definition, period, n } }: Pick<Headline, 'figure'>) {
   if (target === null || (met !== 'met' && met !== 'not met')) return null;
-  const title = `The target of config/program.yaml; n ${n}; ${period}; ${definition}`;
+  const title = `n ${n}; ${period}; the target in config/program.yaml of: ${definition}`;
   return (
     <div class={`goal ${met === 'met' ? 'met' : 'unmet'}`}>
       {met === 'met' ? '✓ met: target ' : '✗ not met: target '}
@@ -118,7 +132,7 @@ function Notes({ report: { sections, headlines } }: { readonly report: ProgramRe
       <dl class="notes">
         {[...told].map(([definition, label]) => (
           <div key={definition}>
-            <dt>{label}</dt> <dd data-definition>{definition}</dd>
+            <dt data-label>{label}</dt> <dd data-definition>{definition}</dd>
           </div>
         ))}
       </dl>

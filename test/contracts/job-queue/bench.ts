@@ -34,6 +34,7 @@ export function handling(handle: JobHandler): Readonly<Record<JobName, JobHandle
     'read-back': handle,
     housekeeping: handle,
     digest: handle,
+    drift: handle,
     'what-if': handle,
     trial: handle,
   };

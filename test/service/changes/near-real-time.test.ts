@@ -12,7 +12,7 @@ import { anInstalledCompany, type Company } from '../../support/company.js';
 import { until } from '../../support/until.js';
 
 const SERVICE = `
-schedule: { incremental: off, full: off, reconciliation: off, readBack: off, metrics: off, digest: off, housekeeping: off }
+schedule: { incremental: off, full: off, reconciliation: off, readBack: off, metrics: off, digest: off, housekeeping: off, drift: off }
 feed: { on: true, objects: [Case, Contact, Opportunity, Task] }
 `;
 

@@ -5,7 +5,7 @@ import type { FeedReach, NewCustomer } from '../../../src/domain/insight/milesto
 const { floor, imul } = Math;
 
 /** A number in [0, 1) each time, always the same ones for a seed (mulberry32). */
-function drawsOf(seed: number): () => number {
+export function drawsOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,5 +1,4 @@
 import { formatDay, spokenDay } from '../../../domain/day.js';
-import type { Estimate } from '../../../domain/insight/intervals.js';
 import type { BandChurn, DueWithLoss, QuarterOutlook } from '../../../domain/insight/outlook.js';
 import { type DueAccount, type OutlookSheet, readOutlook } from '../../../insight/outlook.js';
 import { lookAtState } from '../../../sync/account-today.js';
@@ -8,6 +7,7 @@ import type { Folder } from '../invocation.js';
 import { lookAt } from '../look.js';
 import { count, counted, percent } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
+import { between, money } from './in-words.js';
 
 const DEFINITION =
   'Due = recurring revenue of the accounts whose renewal falls in the quarter, by tier and band of today. Expected loss = what is due times the share of past renewals that were lost in the band shown before their close; its interval (95 %) is that of the share. Net retention = what is not lost, and what customers with a renewal added in the last 12 months, of what is due.';
@@ -113,12 +113,4 @@ function sayAccounts({ say, colors }: Terminal, accounts: readonly DueAccount[])
     say(`  ${name} (${account})`);
     say(`    ${spokenDay(renewalOn)}, ${money(amount)}, ${expected}; ${tier}, ${band}; ${driver}`);
   }
-}
-
-function between({ value, low, high }: Estimate, inWords: (number: number) => string): string {
-  return `${inWords(value)} (${inWords(low)} to ${inWords(high)})`;
-}
-
-function money(amount: number): string {
-  return count(Math.round(amount));
 }

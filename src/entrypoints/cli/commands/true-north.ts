@@ -9,6 +9,7 @@ import type { Folder } from '../invocation.js';
 import { lookAt } from '../look.js';
 import { count, counted, percent } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
+import { points } from './in-words.js';
 
 const DEFINITION =
   'Stayed = the first renewal after day 0 was won; lost = it was lost, or the customer left before it. A milestone by day N counts only what is dated up to day N, for customers whose outcome came later.';
@@ -94,7 +95,6 @@ function sidesInWords({ reached, others }: Split): string {
 function verdictInWords({ verdict, chosen }: TrueNorth): string {
   const difference = chosen?.difference ?? null;
   if (difference === null) return 'Too little data in the other half to say how much.';
-  const points = (share: number): string => `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)}`;
   const told = `${points(difference.value)} points (95 % interval ${points(difference.low)} to ${points(difference.high)})`;
   return verdict === 'separates' ? `It separates: ${told}.` : `None separates: the other half says ${told}.`;
 }

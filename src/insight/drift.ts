@@ -1,0 +1,132 @@
+import { formatDay } from '../domain/day.js';
+import type { ChannelId } from '../domain/engagement/channel.js';
+import { categoryOf, flagOf, numberOf } from '../domain/facts/row-values.js';
+import { type MissingDay, type MissingSignal, missingNow } from '../domain/insight/drift/missing.js';
+import { driftSentences } from '../domain/insight/drift/sentences.js';
+import {
+  openSeparation,
+  type ScoredRenewal,
+  type SeparationChange,
+  type SeparationPoint,
+  separationChange,
+} from '../domain/insight/drift/separation.js';
+import type { AccountBundle, NoteStore } from '../ports/state-store.js';
+import { type Looking, lookAtState } from '../sync/account-today.js';
+import { PAGE, type Run } from '../sync/context.js';
+import { missingDays } from '../sync/missing-days.js';
+
+/** Days between a score and the close that it is held against. */
+export const DAYS_BEFORE = 90;
+
+const QUARTERS = 9;
+const MOST_POINTS = 24;
+const MOST_HISTORY = 800;
+const POINTS = 'separation';
+const FOUND = 'drift-found';
+
+/** What `drift` tells: whether score and signals still tell what they told. */
+export interface Drift {
+  readonly basedOn: { readonly run: string; readonly day: string };
+  readonly asOf: string;
+  readonly daysBefore: number;
+  /** Oldest first. */
+  readonly separation: readonly SeparationPoint[];
+  /** Null while there are no two points of different renewals. */
+  readonly change: SeparationChange | null;
+  /** Most missing first, as of the last day on which all accounts were assessed. */
+  readonly missing: readonly MissingSignal[];
+  readonly missingDays: readonly MissingDay[];
+  /** What people should know, one sentence each. */
+  readonly sentences: readonly string[];
+}
+
+interface Asked {
+  readonly connected: ReadonlySet<ChannelId>;
+  /** Stops it between two pages. */
+  readonly signal: AbortSignal;
+}
+
+/** Reads the stored book and its history once; nothing is written, and nobody is asked. Throws before the first run. */
+export async function driftOf(tools: Looking, { connected, signal }: Asked): Promise<Drift> {
+  const { run, lastRun } = await lookAtState(tools, connected);
+  const fresh = await separationOf(run, signal);
+  const separation = withKept(fresh, await keptPoints(run.state.notes));
+  const days = await missingDays(run.state.notes);
+  const change = separationChange(separation);
+  const missing = missingNow(days, run.settings.service.alerts.signalMissing);
+  return {
+    basedOn: { run: lastRun.id, day: formatDay(lastRun.day) },
+    asOf: formatDay(run.today),
+    daysBefore: DAYS_BEFORE,
+    separation,
+    change,
+    missing,
+    missingDays: days,
+    sentences: driftSentences(change, missing),
+  };
+}
+
+/** The same, kept: points outlive the history that they were read from, and alerts tell what was found. */
+export async function watchDrift(tools: Looking, asked: Asked): Promise<Drift> {
+  const drift = await driftOf(tools, asked);
+  await tools.state.notes.set(POINTS, drift.separation.slice(-MOST_POINTS));
+  await tools.state.notes.set(FOUND, drift.sentences);
+  return drift;
+}
+
+/** What the last watch found; nothing before the first. */
+export async function driftFound(notes: NoteStore): Promise<readonly string[]> {
+  return ((await notes.get(FOUND)) ?? []) as readonly string[];
+}
+
+async function keptPoints(notes: NoteStore): Promise<readonly SeparationPoint[]> {
+  return ((await notes.get(POINTS)) ?? []) as readonly SeparationPoint[];
+}
+
+/** Of a quarter that is over the fuller point counts: of old renewals the history may have been taken out. */
+function withKept(
+  fresh: readonly SeparationPoint[],
+  kept: readonly SeparationPoint[],
+): readonly SeparationPoint[] {
+  const points = new Map(kept.map((point) => [point.quarter, point]));
+  for (const point of fresh) {
+    const earlier = points.get(point.quarter);
+    const fuller = earlier !== undefined && earlier.asOf === point.asOf && earlier.outcomes > point.outcomes;
+    if (!fuller) points.set(point.quarter, point);
+  }
+  return [...points.values()].toSorted((a, b) => a.asOf - b.asOf);
+}
+
+async function separationOf(run: Run, signal: AbortSignal): Promise<readonly SeparationPoint[]> {
+  const open = openSeparation(run.today, QUARTERS);
+  const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
+  for await (const page of pages) {
+    signal.throwIfAborted();
+    for (const bundle of page) for (const renewal of await scoredRenewals(run, bundle)) open.add(renewal);
+  }
+  return open.points();
+}
+
+/** Renewals that were closed, each with the score that was shown so many days before; others say nothing. */
+async function scoredRenewals(run: Run, { account, rows }: AccountBundle): Promise<readonly ScoredRenewal[]> {
+  const closed = (rows.opportunity ?? []).flatMap((row) => {
+    const [on, won] = [numberOf(row, 'closeOn'), flagOf(row, 'won')];
+    const counts = flagOf(row, 'closed') === true && categoryOf(row, 'type') === 'renewal';
+    return counts && on !== null && won !== null && on <= run.today ? [{ closedOn: on, lost: !won }] : [];
+  });
+  if (closed.length === 0) return [];
+  const shown = await shownScores(run, account.id);
+  return closed.flatMap(({ closedOn, lost }) => {
+    const before = shown.find(({ day }) => day <= closedOn - DAYS_BEFORE);
+    return before?.score == null ? [] : [{ closedOn, lost, score: before.score }];
+  });
+}
+
+/** Newest first. */
+async function shownScores(run: Run, account: string) {
+  const history = await run.state.assessments.history(account, MOST_HISTORY);
+  return history.map(({ day, entry }) => {
+    const { shown } = entry as { readonly shown: { readonly score: number | null } };
+    return { day, score: shown.score };
+  });
+}

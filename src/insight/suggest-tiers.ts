@@ -1,0 +1,135 @@
+import type { Day } from '../domain/day.js';
+import { flagOf, numberOf } from '../domain/facts/row-values.js';
+import { tiersChange } from '../domain/insight/tiers/change.js';
+import { type BookEntry, type CutResult, cutResult } from '../domain/insight/tiers/cuts.js';
+import { drawCuts } from '../domain/insight/tiers/draw-cuts.js';
+import { type MarketMove, marketMoves } from '../domain/insight/tiers/markets.js';
+import { type CurvePoint, paretoCurve } from '../domain/insight/tiers/pareto-curve.js';
+import { type Segment, segmentBook } from '../domain/insight/tiers/segments.js';
+import { type StaffShortage, shortages } from '../domain/insight/tiers/ways-out.js';
+import { linesOf } from '../domain/tier/lines.js';
+import type { TierId } from '../domain/tier/tier.js';
+import { PAGE, type Run } from '../sync/context.js';
+import { metricSubject } from '../sync/metric-subject.js';
+import { frozenLines } from '../sync/tier-lines.js';
+import { metricBasis } from './metric-basis.js';
+import { openTierBook, textFacts } from './tier-book.js';
+import { type MovesSheet, measureMoves, openStayers, readMoves } from './tier-moves.js';
+
+/** A cut with the change of config/tiers.yaml that makes it so. */
+export interface SuggestedCut extends CutResult {
+  readonly change: readonly string[];
+}
+
+export interface NamedMarketMove extends MarketMove {
+  /** Some of the accounts that would change tier, largest first. */
+  readonly names: readonly string[];
+}
+
+/** Everything by which lines between tiers can be judged. */
+export interface TierSuggestion {
+  readonly customers: number;
+  readonly revenue: number;
+  readonly curve: readonly CurvePoint[];
+  readonly cuts: readonly SuggestedCut[];
+  /** Ways to draw the lines that this book does not allow, and why. */
+  readonly leftOut: readonly string[];
+  readonly shortages: readonly StaffShortage[];
+  readonly markets: readonly NamedMarketMove[];
+  /** Why no line is moved as a trial; empty = lines are. */
+  readonly marketsLeftOut: string;
+  readonly segments: readonly Segment[];
+  readonly moves: MovesSheet;
+}
+
+/** Reads the book once; what is kept of each customer is a few numbers. */
+export async function suggestTiers(run: Run): Promise<TierSuggestion> {
+  const { basis, scope } = await metricBasis(run);
+  const { tiers: rules } = run.settings;
+  const lines = linesOf(rules, await frozenLines(run, basis.facts));
+  const moves = await readMoves(run);
+  const stayers = openStayers(run, moves, lines);
+  const book = openTierBook(run, basis);
+  const segments = segmentBook(textFacts(run));
+  const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
+  for await (const page of pages) {
+    for (const bundle of page) {
+      const read = book.read(bundle, await metricSubject(run, bundle, scope));
+      segments.add(read.segment);
+      stayers.add(bundle, { tier: read.entry.tier, since: read.since, measure: read.entry.measure });
+    }
+  }
+  const entries = book.entries();
+  const cuts = cutsOf(run, entries, lines);
+  const perAccount = costPerAccount(cuts.results[0]);
+  const { stayers: like, others } = stayers.told();
+  const asked = {
+    moves,
+    stayers: like,
+    lines,
+    costPerAccount: (tier: TierId) => perAccount.get(tier) ?? null,
+  };
+  return {
+    customers: entries.length,
+    revenue: entries.reduce((sum, { revenue }) => sum + revenue, 0),
+    curve: paretoCurve(entries.map(({ revenue }) => revenue)),
+    cuts: cuts.results,
+    leftOut: cuts.leftOut,
+    shortages: cuts.short,
+    markets: await named(run, cuts.markets),
+    marketsLeftOut: cuts.markets.length === 0 ? 'No natural break lies next to a line.' : '',
+    segments: segments.told({ staffing: run.settings.program.staffing, perAccount }),
+    moves: { kinds: await measureMoves(run, asked), others },
+  };
+}
+
+function cutsOf({ settings }: Run, entries: readonly BookEntry[], today: ReturnType<typeof linesOf>) {
+  const { tiers, policy, measureLabel } = settings.tiers;
+  const question = { entries, tiers, policy: settings.program };
+  const { cuts, leftOut } = drawCuts({ ...question, measureLabel, today });
+  const results = cuts.map((cut) => ({ ...cutResult(cut, question), change: tiersChange(cut, policy) }));
+  const { staffing } = settings.program;
+  const [now] = results;
+  return {
+    results,
+    leftOut,
+    short: now === undefined ? [] : shortages({ entries, cut: now, tiers, staffing }),
+    markets: marketMoves(today, question),
+  };
+}
+
+function costPerAccount(now: CutResult | undefined): ReadonlyMap<TierId, number> {
+  const known = now?.tiers ?? [];
+  return new Map(
+    known.flatMap(({ tier, staff: { costPerAccount: cost } }) =>
+      cost === null ? [] : [[tier, cost] as const],
+    ),
+  );
+}
+
+const MOST_NAMES = 5;
+
+/** Looks the names up of the largest accounts between the old line and the new one. */
+async function named(run: Run, markets: readonly MarketMove[]): Promise<readonly NamedMarketMove[]> {
+  const found = markets.map(() => [] as string[]);
+  for await (const page of run.state.assessments.measures(PAGE))
+    for (const { account, measure } of page)
+      for (const [at, { low, high }] of markets.entries())
+        if (measure >= low && measure < high && (found[at]?.length ?? 0) < 2 * MOST_NAMES)
+          found[at]?.push(account);
+  return Promise.all(
+    markets.map(async (market, at) => {
+      const bundles = await run.state.assessments.bundlesOf(found[at] ?? []);
+      const here = bundles.filter(({ account }) => !hasLeft(account, run.today));
+      return {
+        ...market,
+        names: here.slice(0, MOST_NAMES).map(({ account }) => String(account.values.name ?? account.id)),
+      };
+    }),
+  );
+}
+
+function hasLeft(account: Parameters<typeof numberOf>[0], today: Day): boolean {
+  const leftOn = numberOf(account, 'churnedOn');
+  return leftOn === null ? flagOf(account, 'churned') === true : leftOn <= today;
+}

@@ -63,7 +63,8 @@ async function checkScreen(size, width) {
   tell(`the page, ${size}`, [...problems, ...(wide || wider ? ['it scrolls sideways'] : []), ...found]);
   if (picture !== null && size === 'desktop') {
     for (const summary of await opened.all()) await summary.click();
-    await page.screenshot({ path: picture, clip: { x: 0, y: 0, width, height: 1_180 } });
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.screenshot({ path: picture, fullPage: true, clip: { x: 0, y: 0, width, height: 1_180 } });
   }
   await page.close();
 }

@@ -16,7 +16,7 @@ import { PAGE, type Run } from '../sync/context.js';
 import { missingDays } from '../sync/missing-days.js';
 
 /** Days between a score and the close that it is held against. */
-export const DAYS_BEFORE = 90;
+const DAYS_BEFORE = 90;
 
 const QUARTERS = 9;
 const MOST_POINTS = 24;

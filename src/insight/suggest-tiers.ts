@@ -47,8 +47,8 @@ export async function suggestTiers(run: Run): Promise<TierSuggestion> {
   const { basis, scope } = await metricBasis(run);
   const { tiers: rules } = run.settings;
   const lines = linesOf(rules, await frozenLines(run, basis.facts));
-  const moves = await readMoves(run);
-  const stayers = openStayers(run, moves, lines);
+  const log = await readMoves(run);
+  const stayers = openStayers(run, log, lines);
   const book = openTierBook(run, basis);
   const segments = segmentBook(textFacts(run));
   const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
@@ -64,7 +64,7 @@ export async function suggestTiers(run: Run): Promise<TierSuggestion> {
   const perAccount = costPerAccount(cuts.results[0]);
   const { stayers: like, others } = stayers.told();
   const asked = {
-    moves,
+    moves: log.moves(),
     stayers: like,
     lines,
     costPerAccount: (tier: TierId) => perAccount.get(tier) ?? null,

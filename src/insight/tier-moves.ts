@@ -1,6 +1,6 @@
 import type { Day } from '../domain/day.js';
 import { numberOf } from '../domain/facts/row-values.js';
-import { type Count, OUTCOME_FLOOR } from '../domain/insight/intervals.js';
+import type { Count } from '../domain/insight/intervals.js';
 import {
   type Aftermath,
   aftermathOf,
@@ -10,6 +10,7 @@ import {
 } from '../domain/insight/tiers/move-effect.js';
 import {
   type MatchedMove,
+  type MoveLog,
   matchedMoves,
   moveLog,
   type Stayer,
@@ -45,14 +46,14 @@ export interface MovesSheet {
 const HISTORY_PAGE = 2_000;
 const MOST_HISTORY = 400;
 
-/** All moves that history tells of, oldest first. What is kept is a tier for each account. */
-export async function readMoves({ state }: Run): Promise<readonly TierMove[]> {
+/** All moves that history tells of. What is kept is a tier for each account. */
+export async function readMoves({ state }: Run): Promise<MoveLog> {
   const log = moveLog();
   let position = 0;
   for (;;) {
     const page = await state.assessments.historySince(position, HISTORY_PAGE);
     for (const { account, day, entry } of page.entries) log.add({ account, day, tier: shownIn(entry).tier });
-    if (page.entries.length < HISTORY_PAGE) return log.moves();
+    if (page.entries.length < HISTORY_PAGE) return log;
     position = page.position;
   }
 }
@@ -66,29 +67,44 @@ function shownIn(entry: unknown): Shown {
   return (entry as { readonly shown: Shown }).shown;
 }
 
-/** Accounts that were never moved, gathered while the book passes by. */
-export function openStayers(run: Run, moves: readonly TierMove[], lines: readonly TierLine[]) {
-  const moved = new Set(moves.map(({ account }) => account));
-  const since = moves.length === 0 ? null : Math.min(...moves.map(({ day }) => day));
+/** An account as it stands today. */
+export interface StandsNow {
+  readonly tier: TierId;
+  readonly since: Day;
+  readonly measure: number | null;
+}
+
+/** Accounts that were never moved: those near a line, and how the renewals of all of them went, gathered while the book passes by. */
+export function openStayers(run: Run, log: MoveLog, lines: readonly TierLine[]) {
   const stayers: Stayer[] = [];
-  const renewals = { n: 0, reached: 0 };
-  const measured = [...Map.groupBy(moves, kindOf).values()].some((kind) => kind.length >= OUTCOME_FLOOR);
+  const renewals = new Map<Day, Count>();
   return {
-    add: (
-      bundle: AccountBundle,
-      held: Omit<Stayer, 'account' | 'measure'> & { readonly measure: number | null },
-    ) => {
-      if (since === null || moved.has(bundle.account.id)) return;
+    add: (bundle: AccountBundle, { tier, since, measure }: StandsNow) => {
+      const account = bundle.account.id;
+      if (log.settle(account, { tier, since })) return;
       for (const { on, type, won } of closedDeals(bundle, run.today)) {
-        if (type !== 'renewal' || on <= since) continue;
-        renewals.n += 1;
-        if (won) renewals.reached += 1;
+        const { n, reached } = renewals.get(on) ?? { n: 0, reached: 0 };
+        if (type === 'renewal') renewals.set(on, { n: n + 1, reached: reached + (won ? 1 : 0) });
       }
-      const { measure } = held;
-      if (measured && measure !== null && lines.some(({ from }) => isNear(measure, from)))
-        stayers.push({ ...held, measure, account: bundle.account.id });
+      if (measure !== null && lines.some(({ from }) => isNear(measure, from)))
+        stayers.push({ account, tier, since, measure });
     },
-    told: () => ({ stayers, others: { since, renewals } }),
+    told: () => ({ stayers, others: othersSince(renewals, log.moves()) }),
+  };
+}
+
+function othersSince(renewals: ReadonlyMap<Day, Count>, moves: readonly TierMove[]): OthersRetention {
+  const since = moves.reduce<Day | null>(
+    (first, { day }) => (first === null || day < first ? day : first),
+    null,
+  );
+  const counted = [...renewals].filter(([on]) => since !== null && on > since).map(([, count]) => count);
+  return {
+    since,
+    renewals: {
+      n: counted.reduce((sum, { n }) => sum + n, 0),
+      reached: counted.reduce((sum, { reached }) => sum + reached, 0),
+    },
   };
 }
 

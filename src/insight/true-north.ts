@@ -15,9 +15,9 @@ import { type TrueNorth, trueNorth } from '../domain/insight/true-north.js';
 import { UNKNOWN_SEGMENT } from '../domain/program/metrics/segments.js';
 import type { AccountBundle } from '../ports/state-store.js';
 import { PAGE, type Run } from '../sync/context.js';
-import { firstDayOf } from '../sync/engagement-rules.js';
 import { everyKind } from '../sync/every-kind.js';
 import { basisOf } from '../sync/rules.js';
+import { watchedSince } from './metric-basis.js';
 
 /** Which early milestone separates those who stayed, over the whole book. */
 export interface TrueNorthSheet {
@@ -77,9 +77,10 @@ interface Reach {
 }
 
 /** From which day on each feed tells of anything: a customer who began before was not watched from the start. */
-async function openReach(run: Run, { mapped, feeds }: FactBasis): Promise<Reach> {
+async function openReach(run: Run, basis: FactBasis): Promise<Reach> {
+  const { mapped, feeds } = basis;
   const first = new Map<MilestoneFeed, Day>();
-  const watched = await firstDayOf(run.state.notes);
+  const watched = await watchedSince(run, basis);
   const note = (feed: MilestoneFeed, day: Day | null): void => {
     if (day !== null && day < (first.get(feed) ?? Infinity)) first.set(feed, day);
   };

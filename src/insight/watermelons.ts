@@ -30,7 +30,7 @@ export type IdleAccount = Named & { readonly gaps: readonly ConsumptionGap[] };
 export type ThinAccount = Named & { readonly thread: SingleThread };
 export type Advocate = Omit<Named, 'urgency'> & Advocacy;
 
-/** What `watermelons` tells, each list by tier. Days are counted from 1970-01-01. */
+/** What `watermelons` tells, each list by tier. */
 export interface WatermelonReview {
   readonly basedOn: { readonly run: string; readonly day: string };
   readonly asOf: string;

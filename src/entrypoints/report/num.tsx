@@ -12,7 +12,7 @@ interface NumProps {
 export function Num({ figure, currency, bare = false }: NumProps) {
   const { value, low, high, n, unit } = figure;
   const interval = value !== null && low !== null && high !== null;
-  const many = !bare && !(unit === 'count' && value === n) && n > 0;
+  const many = !bare && !(unit === 'count' && value === n) && (n > 0 || value === null);
   return (
     <abbr class={value === null ? 'little' : 'told'} title={basisInWords(figure)}>
       {bare ? valueInShort(figure, currency) : valueInWords(figure, currency)}

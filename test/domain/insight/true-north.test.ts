@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { milestonesFor } from '../../../src/domain/insight/milestones.js';
+import { adoptedMoment } from '../../../src/domain/insight/adopted-moment.js';
+import { milestonesFor, type NewCustomer } from '../../../src/domain/insight/milestones.js';
 import { type TrueNorth, trueNorth } from '../../../src/domain/insight/true-north.js';
 import {
   PLANTED_REACH,
@@ -22,6 +23,74 @@ function lookedAt(planted: PlantedMilestone): TrueNorth {
 function seeds(): readonly number[] {
   return Array.from({ length: SEEDS }, (_, at) => at + 1);
 }
+
+describe('true north', () => {
+  const planted = { seed: 1, customers: 600, byDay: 30, with: 0.95, without: 0.6 };
+  const asked = (customers: readonly NewCustomer[]) =>
+    trueNorth({ customers, milestones: milestonesFor(customers, []), reach: PLANTED_REACH });
+
+  it('counts all that were tried for all and for each segment, and corrects for all of them', () => {
+    const customers = plantedCustomers(planted).map((one, nth) => ({
+      ...one,
+      segment: nth % 3 === 0 ? 'B' : 'A',
+    }));
+    const { tried, found } = asked(customers);
+    expect(found.map(({ segment, customers: n }) => [segment, n])).toEqual([
+      ['All', 600],
+      ['A', 400],
+      ['B', 200],
+    ]);
+    expect(tried).toBe(found.reduce((sum, one) => sum + one.tried, 0));
+    const alone = asked(plantedCustomers(planted)).found[0];
+    expect(found[0]?.chosen?.chance).toBeGreaterThan(alone?.chosen?.chance ?? 1);
+  });
+
+  it('says too little data where nobody, or hardly anybody, has a milestone', () => {
+    expect(asked([]).found).toEqual([
+      { segment: 'All', customers: 0, stayed: 0, tried: 0, chosen: null, verdict: 'too little data' },
+    ]);
+    expect(asked(plantedCustomers({ ...planted, customers: 50 })).found[0]?.verdict).toBe('too little data');
+  });
+
+  it('names no milestone that those who left had more often', () => {
+    const { chosen } = lookedAt({ ...planted, with: 0.6, without: 0.95 });
+    expect(chosen).toBeNull();
+  });
+
+  it('becomes a moment in config/moments.yaml, for its segment alone where it was found there', () => {
+    const finding = lookedAt(planted);
+    expect(finding.chosen?.milestone.id).toBe('first-value@30');
+    expect(adoptedMoment(finding, null)).toEqual([
+      ' onboarding:',
+      '+  first-value-by-day-30:',
+      '+    label: First value within 30 days',
+      '+    dueDay: 30',
+      '+    done: has(usage.firstValueOn)',
+      '+    owner: csm',
+      '+    objective: We have got a first result out of it.',
+    ]);
+    const retail = adoptedMoment({ ...finding, segment: 'Retail "R"' }, { fact: 'account.industry' });
+    expect(retail).toContain('+  first-value-by-day-30-retail-r:');
+    expect(retail).toContain('+    when: account.industry == "Retail \\"R\\""');
+    expect(adoptedMoment({ ...finding, verdict: 'none separates' }, null)).toEqual([]);
+  });
+
+  it('that is a moment already is made a required one', () => {
+    const customers = plantedCustomers(planted).map((one) => ({
+      ...one,
+      firstOn: { 'moment:kickoff': one.firstOn['first-value'] ?? 0 },
+    }));
+    const milestones = milestonesFor(customers, [{ id: 'kickoff', label: 'Kickoff', dueDay: 30 }]);
+    const { found } = trueNorth({
+      customers,
+      milestones,
+      reach: { moments: PLANTED_REACH.moments ?? { from: 0, upTo: 0 } },
+    });
+    const [all] = found;
+    expect(all?.chosen?.milestone.label).toBe('Kickoff by its due day 30');
+    expect(all && adoptedMoment(all, null)).toEqual([' onboarding:', '   kickoff:', '+    required: true']);
+  });
+});
 
 describe('true north on generated books', () => {
   it('gives an interval that holds the planted difference in 93 to 97 % of a thousand seeds', () => {

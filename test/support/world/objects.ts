@@ -44,6 +44,8 @@ function anObject(
 const ACCOUNT = {
   Name: 'string',
   ARR__c: 'currency',
+  Renewal_Date__c: 'date',
+  Criteria_Agreed__c: 'date',
   OwnerId: 'reference',
   CSM__c: 'reference',
   Churned__c: 'boolean',
@@ -76,6 +78,9 @@ export const OBJECTS: readonly ObjectDescription[] = [
     IsEscalated: 'boolean',
   }),
   anObject('Opportunity', '006', {
+    Type: 'picklist',
+    IsWon: 'boolean',
+    Amount: 'currency',
     AccountId: 'reference',
     IsClosed: 'boolean',
     StageName: 'string',

@@ -1,4 +1,4 @@
-import { type Day, spokenDay, within } from '../../day.js';
+import { type Day, formatDay, spokenDay, within } from '../../day.js';
 import { latestOf } from '../../facts/aggregate.js';
 import type { AccountSubject } from '../../facts/book.js';
 import type { CrmRow } from '../../facts/record.js';
@@ -8,7 +8,8 @@ import { categoryOf, flagOf, numberOf, textOf } from '../../facts/row-values.js'
 export interface SingleThread {
   /** `economic buyer`; null = the role is not known. */
   readonly role: string | null;
-  readonly lastOn: Day;
+  /** `YYYY-MM-DD`. */
+  readonly lastOn: string;
   /** Contacts who have not left. */
   readonly contacts: number;
   readonly evidence: string;
@@ -28,10 +29,14 @@ export function singleThread({ rows }: AccountSubject, today: Day): SingleThread
   if (only === undefined || another !== undefined) return null;
   const role = categoryOf(only.row, 'role')?.replaceAll('-', ' ') ?? null;
   const evidence = inWords({ role, contacts: here.length, lastOn: only.lastOn });
-  return { role, lastOn: only.lastOn, contacts: here.length, evidence };
+  return { role, lastOn: formatDay(only.lastOn), contacts: here.length, evidence };
 }
 
-function inWords({ role, contacts, lastOn }: Omit<SingleThread, 'evidence'>): string {
+interface Heard extends Omit<SingleThread, 'evidence' | 'lastOn'> {
+  readonly lastOn: Day;
+}
+
+function inWords({ role, contacts, lastOn }: Heard): string {
   const who = role === null ? 'whose role is not known' : `the ${role}`;
   const heard = `was heard of in ${DAYS} days, last on ${spokenDay(lastOn)}`;
   if (contacts === 1) return `The only contact, ${who}, ${heard}`;

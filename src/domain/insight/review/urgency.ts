@@ -1,4 +1,4 @@
-import { type Day, spokenDay } from '../../day.js';
+import { type Day, formatDay, spokenDay } from '../../day.js';
 import type { Facts } from '../../facts/fact.js';
 
 /** What makes an account urgent, apart from what it is worth. */
@@ -12,7 +12,9 @@ export interface Pressure {
   readonly depth: number;
 }
 
-export interface Urgency extends Pressure {
+export interface Urgency extends Omit<Pressure, 'renewalOn'> {
+  /** `YYYY-MM-DD`; null = not known. */
+  readonly renewalOn: string | null;
   /** 0-100. */
   readonly points: number;
   /** The same in words. */
@@ -35,7 +37,8 @@ export function urgencyOf(pressure: Pressure): Urgency {
     SHARES.renewal * clamped(near) +
     SHARES.escalations * clamped((escalations ?? 0) / MANY_ESCALATIONS) +
     SHARES.depth * clamped(depth / 100);
-  return { ...pressure, points: Math.round(points), because: inWords(pressure) };
+  const renewalOn = pressure.renewalOn === null ? null : formatDay(pressure.renewalOn);
+  return { ...pressure, renewalOn, points: Math.round(points), because: inWords(pressure) };
 }
 
 function clamped(share: number): number {

@@ -67,7 +67,7 @@ export function cutResult(cut: TierCut, { entries, tiers, policy }: CutQuestion)
     const tier = cut.id === 'today' ? entry.tier : tierUnder(cut.lines, entry);
     const sum = tier === null ? undefined : (held.get(tier) ?? { accounts: 0, revenue: 0 });
     revenue += entry.revenue;
-    if (tier !== entry.tier) moving += 1;
+    if (tier !== null && tier !== entry.tier) moving += 1;
     if (tier === null || sum === undefined || !tiers.some(({ id }) => id === tier)) {
       unassigned += 1;
       continue;

@@ -38,14 +38,24 @@ export function marketMoves(lines: readonly TierLine[], question: CutQuestion): 
   const now = cutResult(cutOf(lines), question);
   return lines.flatMap(({ tier, from }, at) => {
     if (from === null || !Number.isFinite(from)) return [];
-    const above = breaks.filter((one) => one > from && one < (lines[at - 1]?.from ?? Infinity)).at(-1);
-    const below = breaks.find((one) => one < from && one > (lines[at + 1]?.from ?? -Infinity));
+    const moves = (to: number): boolean => someoneBetween(question.entries, from, to);
+    const above = breaks
+      .filter((one) => one > from && one < (lines[at - 1]?.from ?? Infinity))
+      .findLast(moves);
+    const below = breaks.filter((one) => one < from && one > (lines[at + 1]?.from ?? -Infinity)).find(moves);
     const move = { lines, at, from, tier, now };
     return [
       ...(above === undefined ? [] : [moved({ ...move, to: above }, question)]),
       ...(below === undefined ? [] : [moved({ ...move, to: below }, question)]),
     ];
   });
+}
+
+function someoneBetween(entries: readonly BookEntry[], a: number, b: number): boolean {
+  const [low, high] = [Math.min(a, b), Math.max(a, b)];
+  return entries.some(
+    ({ fixed, measure }) => fixed === null && measure !== null && measure >= low && measure < high,
+  );
 }
 
 interface Move {

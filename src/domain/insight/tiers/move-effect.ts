@@ -26,7 +26,7 @@ export interface MovedPair {
 }
 
 /** Days after a move in which is looked at what became of it. */
-export const AFTER_DAYS = 365;
+const AFTER_DAYS = 365;
 
 /** The window after a move, up to today: `(from, to]`. */
 export function windowAfter(day: Day, today: Day): { readonly from: Day; readonly to: Day } {

@@ -16,21 +16,42 @@ export interface TierMove {
   readonly to: TierId;
 }
 
-/** Moves as history tells them, fed in the order in which they came. First assignments are no moves. */
-export function moveLog(): {
+/** Moves, gathered from history and from how accounts stand now. */
+export interface MoveLog {
+  /** A row of history; rows of an account come in their order. */
   readonly add: (shown: ShownOnDay) => void;
+  /**
+   * How an account stands today. History is written when a score or a band changes, so that a move may show in it
+   * late or not yet: since when the present tier holds is what counts. True = the account was ever moved.
+   */
+  readonly settle: (account: string, now: { readonly tier: TierId; readonly since: Day }) => boolean;
   readonly moves: () => readonly TierMove[];
-} {
+}
+
+/** An empty log. First assignments are no moves. Memory: a tier for each account, and the moves. */
+export function moveLog(): MoveLog {
   const last = new Map<string, TierId>();
-  const moves: TierMove[] = [];
+  const moves = new Map<string, TierMove[]>();
+  const note = (move: TierMove): void => {
+    if (move.from === UNASSIGNED || move.to === UNASSIGNED) return;
+    moves.set(move.account, [...(moves.get(move.account) ?? []), move]);
+  };
   return {
     add: ({ account, day, tier }) => {
       const before = last.get(account);
       last.set(account, tier);
-      if (before === undefined || before === tier || before === UNASSIGNED || tier === UNASSIGNED) return;
-      moves.push({ account, day, from: before, to: tier });
+      if (before !== undefined && before !== tier) note({ account, day, from: before, to: tier });
     },
-    moves: () => moves,
+    settle: (account, { tier, since }) => {
+      const before = last.get(account);
+      const own = moves.get(account) ?? [];
+      const latest = own.at(-1);
+      if (before !== undefined && before !== tier) note({ account, day: since, from: before, to: tier });
+      else if (latest?.to === tier && since < latest.day)
+        moves.set(account, [...own.slice(0, -1), { ...latest, day: since }]);
+      return moves.has(account);
+    },
+    moves: () => [...moves.values()].flat(),
   };
 }
 

@@ -119,6 +119,6 @@ function revenueRemarks(
 }
 
 /** Whole numbers with thin grouping: `1,250,000`. */
-export function inWords(amount: number): string {
+function inWords(amount: number): string {
   return String(Math.round(amount)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }

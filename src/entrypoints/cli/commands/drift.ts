@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { formatDay } from '../../../domain/day.js';
 import type { SeparationPoint } from '../../../domain/insight/drift/separation.js';
 import { type Drift, driftOf } from '../../../insight/drift.js';
 import { EXIT } from '../exit-codes.js';
@@ -13,9 +14,20 @@ export async function driftCommand(folder: Folder, terminal: Terminal): Promise<
     const { connected, ...tools } = lookAt(folder, state);
     return driftOf(tools, { connected, signal: new AbortController().signal });
   });
-  terminal.json(drift);
+  terminal.json(asWritten(drift));
   if (!terminal.asJson) sayDrift(terminal, drift);
   return EXIT.done;
+}
+
+/** The same with days as text. */
+function asWritten({ separation, change, missingDays, ...drift }: Drift) {
+  const point = ({ asOf, ...rest }: SeparationPoint) => ({ ...rest, asOf: formatDay(asOf) });
+  return {
+    ...drift,
+    separation: separation.map(point),
+    change: change && { ...change, before: point(change.before), now: point(change.now) },
+    missingDays: missingDays.map(({ day, ...rest }) => ({ day: formatDay(day), ...rest })),
+  };
 }
 
 function sayDrift(terminal: Terminal, drift: Drift): void {

@@ -72,6 +72,9 @@ function wasSeen(row: StampedRow, kind: RecordKind, cut: Cut): boolean {
 
 const LOST = Symbol('written over since');
 
+/** Days that lie ahead when they are written. Any other that does was written later: formulas do not move the stamp. */
+const PLANS: readonly string[] = ['renewalOn', 'dueOn', 'expiresOn'];
+
 interface Asked {
   readonly kind: RecordKind;
   readonly name: string;
@@ -81,8 +84,11 @@ interface Asked {
 function valueAsOf(row: CrmRow, { kind, name, seen }: Asked, cut: Cut): RecordValue | typeof LOST {
   const { class: of } = attributeOf(kind, name);
   if (of === 'outcome') return null;
-  if (of === 'mutable') return seen ? (row.values[name] ?? null) : LOST;
   const day = dayIn(row, kind, name, cut);
+  if (of === 'mutable') {
+    const later = day !== null && day > cut.day && !PLANS.includes(name);
+    return seen && !later ? (row.values[name] ?? null) : LOST;
+  }
   return day !== null && day > cut.day ? null : (row.values[name] ?? null);
 }
 

@@ -1,8 +1,8 @@
 import type { Band } from '../health/model.js';
-import { aucOf, type Case, type Estimate } from './auc.js';
+import { aucOf, type Case } from './auc.js';
 import type { Example, Outcomes } from './example.js';
 import { type Compared, columnsOf, compared, type Fitted, forecastsOf, rankings } from './figures.js';
-import { OUTCOME_FLOOR, wilson } from './intervals.js';
+import { type Estimate, OUTCOME_FLOOR, wilson } from './intervals.js';
 import { type CalibrationBin, calibrationOf } from './metrics.js';
 import { type LostAccount, lostWhileHealthy } from './missed.js';
 import { calibrated, casesOf, unfolded } from './ranking.js';
@@ -14,10 +14,10 @@ export interface BandOutcome {
   readonly band: Band;
   readonly n: number;
   readonly lost: number;
-  /** Share lost (0-1) with Wilson's interval. */
-  readonly rate: number;
-  readonly low: number;
-  readonly high: number;
+  /** Share lost (0-1) with Wilson's interval; null under 30 outcomes. */
+  readonly rate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /** The score among some of the outcomes; figures are null where they are too few. */
@@ -62,7 +62,8 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
   const { examples } = outcomes;
   const cases = casesOf(examples);
   const risks = rankings(outcomes, cases, fitted);
-  const { models, gaps } = compared(risks, cases);
+  const scored = examples.filter(({ score }) => score !== null);
+  const { models, gaps } = asFarAsTold(compared(risks, cases), isEnough(scored));
   const bands = bandsOf(examples);
   const lost = lostWhileHealthy(outcomes, fitted.little);
   const scores = unfolded(cases);
@@ -72,7 +73,7 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
     models,
     bestSignalId: bestOver(columnsOf(outcomes), cases),
     gaps,
-    verdict: verdictOn({ models, gaps }),
+    verdict: verdictOn({ models, gaps }, { n: examples.length, scored: scored.length }),
     bands,
     calibration: calibrationOf(forecastsOf(calibrated(risks.default, cases), cases)),
     segments: partsBy(examples, { risks: risks.default, cases: scores }, ({ segment }) => segment),
@@ -84,19 +85,28 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
       history: examples.filter(({ source }) => source === 'history').length,
       rebuilt: examples.filter(({ source }) => source === 'rebuilt').length,
     },
-    withoutScore: examples.filter(({ score }) => score === null).length,
+    withoutScore: examples.length - scored.length,
   };
+}
+
+/** Too few scores say nothing, neither by themselves nor beside others. */
+function asFarAsTold({ models, gaps }: Compared, told: boolean): Compared {
+  if (told) return { models, gaps };
+  const none = { defaultToCeiling: null, defaultToSuggested: null, existingToDefault: null };
+  return { models: { ...models, default: null }, gaps: none };
 }
 
 const BANDS = ['healthy', 'watch', 'risk', 'unknown'] as const satisfies readonly Band[];
 
 function bandsOf(examples: readonly Example[]): readonly BandOutcome[] {
-  return BANDS.flatMap((band) => {
+  return BANDS.flatMap((band): readonly BandOutcome[] => {
     const members = examples.filter((one) => one.band === band);
     if (members.length === 0) return [];
     const lost = members.filter((one) => one.lost).length;
-    const { value: rate, low, high } = wilson(lost, members.length);
-    return [{ band, n: members.length, lost, rate, low, high }];
+    const n = members.length;
+    if (n < OUTCOME_FLOOR) return [{ band, n, lost, rate: null, low: null, high: null }];
+    const { value: rate, low, high } = wilson(lost, n);
+    return [{ band, n, lost, rate, low, high }];
   });
 }
 
@@ -114,7 +124,7 @@ function partsBy(
   const parts = [...groups].map(([name, places]) => {
     const members = places.flatMap((at) => examples[at] ?? []);
     const lost = members.filter((one) => one.lost).length;
-    const area = isEnough(members)
+    const area = isEnough(members.filter(({ score }) => score !== null))
       ? aucOf(
           places.map((at) => risks[at] ?? 0),
           places.flatMap((at) => cases[at] ?? []),
@@ -125,7 +135,8 @@ function partsBy(
   return parts.toSorted((a, b) => b.n - a.n || (a.name < b.name ? -1 : 1));
 }
 
-function cutsOf(examples: readonly Example[]): BacktestReport['cuts'] {
+/** First and last cut-off of some examples. */
+export function cutsOf(examples: readonly Example[]): BacktestReport['cuts'] {
   const days = examples.map(({ cut }) => cut);
   return days.reduce(({ first, last }, day) => ({ first: Math.min(first, day), last: Math.max(last, day) }), {
     first: Number.POSITIVE_INFINITY,

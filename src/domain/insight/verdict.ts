@@ -1,10 +1,10 @@
-import type { Estimate } from './auc.js';
-import type { Compared } from './figures.js';
+import type { Compared, Figures } from './figures.js';
+import type { Estimate } from './intervals.js';
 
 /** What the figures come to. */
 export interface Verdict {
   /** `no signal`, or whether the score separates and whether other weights would do better. */
-  readonly kind: 'no signal' | 'separates' | 'does not separate' | 'points the wrong way';
+  readonly kind: 'no signal' | 'no score' | 'separates' | 'does not separate' | 'points the wrong way';
   /** Whether the interval of the gap between the score and the ceiling spans 0. */
   readonly gapSpansZero: boolean;
   /** Share (0-1) of that gap that other weights would close; null where there is no gap to close. */
@@ -13,8 +13,14 @@ export interface Verdict {
   readonly words: readonly string[];
 }
 
+/** Outcomes, and those of them that have a score. */
+interface Known {
+  readonly n: number;
+  readonly scored: number;
+}
+
 /** What can be said of a score, in words. An interval that holds 0.5, or a gap that spans 0, claims nothing. */
-export function verdictOn(figures: Compared): Verdict {
+export function verdictOn(figures: Compared, known: Known): Verdict {
   const { models, gaps } = figures;
   const gap = gaps.defaultToCeiling;
   const gapSpansZero = gap === null || (gap.low <= 0 && gap.high >= 0);
@@ -24,6 +30,8 @@ export function verdictOn(figures: Compared): Verdict {
     ];
     return { kind: 'no signal', gapSpansZero, gapClosed: null, words };
   }
+  if (models.default === null)
+    return { kind: 'no score', gapSpansZero, gapClosed: null, words: withoutScore(figures, known) };
   const gapClosed = closedShare(gap, gaps.defaultToSuggested);
   const kind = kindOf(models.default);
   return {
@@ -41,8 +49,21 @@ function anySeparates(tried: readonly Compared['models']['default'][]): boolean 
   return tried.some((one) => one !== null && one.auc - (one.auc - one.low) * OF_THREE > 0.5);
 }
 
-function kindOf(score: Compared['models']['default']): Verdict['kind'] {
-  if (score === null) return 'does not separate';
+function withoutScore({ models }: Compared, { n, scored }: Known): readonly string[] {
+  const { suggested, ceiling } = models;
+  const reached = [
+    ...(suggested === null
+      ? []
+      : [`suggested weights AUC ${fixed(suggested.auc)}, ${range(suggested)}, out of sample`]),
+    ...(ceiling === null ? [] : [`the fitted ceiling AUC ${fixed(ceiling.auc)}, ${range(ceiling)}`]),
+  ];
+  return [
+    `The score can’t be judged yet: of ${n} outcomes only ${scored} have one, as too little is known of the time before; what is shown from now on is kept.`,
+    `What is known does tell who stays: ${reached.join('; ')}.`,
+  ];
+}
+
+function kindOf(score: Figures): Verdict['kind'] {
   if (score.high < 0.5) return 'points the wrong way';
   return score.low > 0.5 ? 'separates' : 'does not separate';
 }
@@ -51,8 +72,8 @@ function closedShare(gap: Estimate | null, gain: Estimate | null): number | null
   return gap === null || gain === null || gap.low <= 0 ? null : gain.value / gap.value;
 }
 
-function scoreInWords(kind: Verdict['kind'], score: Compared['models']['default']): string {
-  const auc = score === null ? '' : ` (AUC ${fixed(score.auc)}, ${range(score)})`;
+function scoreInWords(kind: Verdict['kind'], score: Figures): string {
+  const auc = ` (AUC ${fixed(score.auc)}, ${range(score)})`;
   if (kind === 'separates') return `The score separates those who stay from those who leave${auc}.`;
   if (kind === 'points the wrong way')
     return `The score points the wrong way${auc}: who stands higher leaves more often. Its curves or weights need another look.`;
@@ -68,7 +89,7 @@ function gapInWords({ gaps }: Compared, closed: number | null): string {
   if (gap.low <= 0)
     return `Nothing to gain by other weights: the interval of the gap to the fitted ceiling (${told}) spans 0.`;
   if (gain === null || closed === null || gain.low <= 0)
-    return `The fitted ceiling does better (${told}), but other weights do not get there: what is missing is a signal, not a weight.`;
+    return `The fitted ceiling does better (${told}), but that other weights do can’t be told from chance. It reads the same facts, so look at curves, at what tells only together, and at facts that no weight can be given to.`;
   const share = Math.min(100, Math.round(closed * 100));
   return `Better weights would close ${share} % of the gap to the fitted ceiling (${told}): AUC ${signed(gain.value)}, ${range(gain)}, out of sample. See \`truenorth suggest weights\`.`;
 }

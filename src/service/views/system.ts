@@ -42,20 +42,30 @@ export async function systemView(
 ): Promise<SystemView> {
   const { state, store, queue } = desk;
   const { service, notes } = desk.settings();
+  const [vitals, engines, failedJobs, controls, runs, audit, access] = await Promise.all([
+    vitalsOf(desk, realNow),
+    enginesSeen(state.notes),
+    queue.failed(MOST_JOBS),
+    readControls(state.notes),
+    listRuns(state, MOST_RUNS),
+    store.audit.list(MOST_AUDIT, null),
+    admin ? accessOf(desk) : null,
+  ]);
   return {
     now: desk.clock.now(),
     realNow,
-    vitals: await vitalsOf(desk, realNow),
-    engines: (await enginesSeen(state.notes)).map((engine) => ({
-      ...engine,
-      silent: realNow - engine.at > SILENT_MS,
-    })),
-    failedJobs: await queue.failed(MOST_JOBS),
-    holds: holdsOf(await readControls(state.notes)),
+    vitals,
+    engines: engines.map((engine) => ({ ...engine, silent: realNow - engine.at > SILENT_MS })),
+    failedJobs,
+    holds: holdsOf(controls),
     limits: { share: service.api.share, orgCeiling: service.api.orgCeiling },
-    runs: await listRuns(state, MOST_RUNS),
+    runs,
     notes,
-    access: admin ? { tokens: await listTokens(desk), users: await listUsers(desk) } : null,
-    audit: await store.audit.list(MOST_AUDIT, null),
+    access,
+    audit,
   };
+}
+
+async function accessOf(desk: Desk): Promise<SystemView['access']> {
+  return { tokens: await listTokens(desk), users: await listUsers(desk) };
 }

@@ -1,6 +1,6 @@
 import type { FeedStatus } from '../../ports/change-feed.js';
 import type { QueueCounts } from '../../ports/job-queue.js';
-import type { RunRecord } from '../../ports/state-store.js';
+import type { RunRecord, StateStore } from '../../ports/state-store.js';
 import type { Report } from '../../sync/report.js';
 import { feedStatus } from '../changes/feed-note.js';
 import type { Desk } from '../desk.js';
@@ -38,17 +38,24 @@ const DAY_MS = 86_400_000;
 
 export async function vitalsOf(desk: Desk, realNow: number): Promise<Vitals> {
   const { state, store, queue, clock } = desk;
-  const runs = await state.runs.list(LOOKED_AT);
-  const engines = await enginesSeen(state.notes);
+  // All at once: the queue may have to wait for an engine that is in the middle of something.
+  const [queued, runs, engines, deadLetters, usageWaiting, feed] = await Promise.all([
+    queue.counts(),
+    state.runs.list(LOOKED_AT),
+    enginesSeen(state.notes),
+    state.deadLetters.count(),
+    store.usage.count(),
+    feedStatus(state.notes),
+  ]);
   return {
     runs: countByStatus(runs),
     lastRun: await lastRunOf(desk, runs),
-    queue: await queue.counts(),
+    queue: queued,
     salesforceCalls: callsSince(runs, clock.now() - DAY_MS),
-    deadLetters: await state.deadLetters.count(),
-    usageWaiting: await store.usage.count(),
+    deadLetters,
+    usageWaiting,
     engines: engines.filter(({ at }) => realNow - at <= SILENT_MS).length,
-    feed: await feedStatus(state.notes),
+    feed,
   };
 }
 
@@ -61,17 +68,33 @@ function countByStatus(runs: readonly RunRecord[]): Vitals['runs'] {
 async function lastRunOf({ state }: Desk, runs: readonly RunRecord[]): Promise<LastRun | null> {
   const run = runs.find(({ finishedAt }) => finishedAt !== null);
   if (run === undefined || run.finishedAt === null) return null;
-  const counts = await state.plan.counts(run.id);
-  const sum = (wanted: string): number =>
-    counts.reduce((total, { status, count }) => (status === wanted ? total + count : total), 0);
+  const { written, refused } = await countsOf(state, run.id);
   return {
     id: run.id,
     status: run.status,
     finishedAt: run.finishedAt,
     seconds: (run.finishedAt - run.startedAt) / 1000,
-    written: sum('done'),
-    refused: sum('rejected'),
+    written,
+    refused,
   };
+}
+
+interface EndedCounts extends Pick<LastRun, 'written' | 'refused'> {
+  readonly run: string;
+}
+
+/** Of the run that ended last, by state: its plan is as long as the book, and changes no more. */
+const LAST_COUNTED = new WeakMap<StateStore, EndedCounts>();
+
+async function countsOf(state: StateStore, run: string): Promise<EndedCounts> {
+  const known = LAST_COUNTED.get(state);
+  if (known?.run === run) return known;
+  const counts = await state.plan.counts(run);
+  const sum = (wanted: string): number =>
+    counts.reduce((total, { status, count }) => (status === wanted ? total + count : total), 0);
+  const counted = { run, written: sum('done'), refused: sum('rejected') };
+  LAST_COUNTED.set(state, counted);
+  return counted;
 }
 
 function callsSince(runs: readonly RunRecord[], since: number): number {

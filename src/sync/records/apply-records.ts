@@ -44,8 +44,13 @@ export async function historyPiece(run: Run, counted: unknown): Promise<Tally> {
   return tally.total();
 }
 
-/** Enough for a job of its own, and a bound on memory: a record takes about a kilobyte. */
-const SLICE = 20_000;
+/**
+ * Enough for a job of its own, and a bound on memory: a record takes about a kilobyte. Where pieces are small because
+ * workers may be killed, so are the parts of one that are done for good.
+ */
+function sliceOf({ sizes }: Pick<Run, 'sizes'>): number {
+  return Math.min(20_000, Math.ceil(sizes.items / 5));
+}
 
 /** Accounts are looked at in pages, and their records go out in slices: above 2,000 as one job. */
 export async function recordsPiece(run: Run, task: unknown): Promise<Tally> {
@@ -62,7 +67,7 @@ export async function recordsPiece(run: Run, task: unknown): Promise<Tally> {
       snapshots: [...slice.snapshots, ...(await snapshotsOf(run, bundles))],
       others: [...slice.others, ...page.flatMap(({ detail }) => (detail as RecordsDetail).records)],
     };
-    if (slice.items.length < SLICE) continue;
+    if (slice.items.length < sliceOf(run)) continue;
     tally.add(await publishSlice(run, slice));
     slice = NO_SLICE;
   }

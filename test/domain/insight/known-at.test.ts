@@ -88,6 +88,14 @@ describe('What was known of an account', () => {
     expect(told(at, 'contacts.count', 'contacts.sponsors')).toEqual([null, null]);
   });
 
+  it('does not believe a day that lies ahead, unless it is a plan', () => {
+    const contact = row({ email: 'a@example.com', lastLoginOn: LATER, createdAt: noon(CUT - 50) }, CUT - 50);
+    const account = row({ name: 'Acme', renewalOn: LATER, createdAt: noon(CUT - 900) }, CUT - 5);
+    expect(
+      told(known({ contact: [contact] }, account), 'contacts.lastLoginOn', 'account.daysToRenewal'),
+    ).toEqual([null, 30]);
+  });
+
   it('takes from history what the rows no longer tell, and nothing that they do', () => {
     const account = row({ name: 'Acme', seats: 99, createdAt: noon(CUT - 900) }, LATER);
     const at = known({ case: [] }, account);

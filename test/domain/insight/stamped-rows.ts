@@ -182,6 +182,8 @@ function futureOf(one: TwoFaced, name: string, isLater: boolean): RecordValue {
   if (of === 'outcome') return another;
   if (of === 'mutable') {
     const kept = kind === 'opportunity' && name === 'closed' && !isLater;
+    const ahead = !['renewalOn', 'dueOn', 'expiresOn'].includes(name) && later(kind, name, own);
+    if (ahead && !isLater) return later(kind, name, another) ? another : own;
     return (isLater || tellsTheFuture(one)) && !kept ? another : own;
   }
   if (!later(kind, name, own)) return own;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Table from 'cli-table3';
 import { healthWith, type ModelDraft, modelDraftText } from '../../../config/drafts/health-draft.js';
-import type { Estimate } from '../../../domain/insight/auc.js';
+import type { Estimate } from '../../../domain/insight/intervals.js';
 import { type SuggestedWeights, suggestedWeights } from '../../../insight/suggest-weights.js';
 import { IntegrationError } from '../../../ports/errors.js';
 import { lookAtState } from '../../../sync/account-today.js';
@@ -11,6 +11,7 @@ import type { Folder } from '../invocation.js';
 import { lookAt } from '../look.js';
 import { count, percent } from '../numbers.js';
 import { type OutcomeFlags, outcomeQuestion } from '../outcome-question.js';
+import { outcomesAnswer, outcomesInWords } from '../outcome-words.js';
 import type { Terminal } from '../terminal.js';
 
 export interface SuggestWeightsFlags extends OutcomeFlags {
@@ -30,8 +31,10 @@ export async function suggestWeightsCommand(
     const { run } = await lookAtState(tools, connected);
     return suggestedWeights(run, outcomeQuestion(flags, run));
   });
-  if (file !== null && found.written !== null) writeSettings(folder, file, found.written);
-  terminal.json(found);
+  if (file !== null && found.written !== null && found.verdict !== 'no signal')
+    writeSettings(folder, file, found.written);
+  const { cuts, outcomes, ...rest } = found;
+  terminal.json({ ...rest, outcomes: outcomesAnswer({ outcomes, cuts }, flags) });
   if (!terminal.asJson) saySuggestion(terminal, found, file);
   return EXIT.done;
 }
@@ -60,11 +63,15 @@ function saySuggestion(terminal: Terminal, found: SuggestedWeights, file: string
   const { say, colors } = terminal;
   const { n, lost, auc, gain, verdict } = found;
   say(colors.bold(`${count(n)} outcomes, ${count(lost)} lost (${percent(lost / n)})`));
+  say(colors.dim(`  ${outcomesInWords(found)}.`));
   say(`  AUC today ${estimate(auc.today)}; suggested, out of sample ${estimate(auc.suggested)}`);
   say(`  Expected gain ${estimate(gain)}, on accounts that the weights were not fitted on`);
   say();
   say(colors.bold(`${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.`));
-  if (found.written === null) return;
+  if (found.written === null || verdict === 'no signal') {
+    if (file !== null) say('Nothing was written: there is nothing to suggest.');
+    return;
+  }
   sayChanges(terminal, found);
   say('config/health.yaml would say:');
   say();

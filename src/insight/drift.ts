@@ -31,7 +31,7 @@ export interface Drift {
   readonly daysBefore: number;
   /** Oldest first. */
   readonly separation: readonly SeparationPoint[];
-  /** Null while there are no two points of different renewals. */
+  /** Between quarters that are over; null while there are no two of different renewals. */
   readonly change: SeparationChange | null;
   /** Most missing first, as of the last day on which all accounts were assessed. */
   readonly missing: readonly MissingSignal[];
@@ -52,7 +52,7 @@ export async function driftOf(tools: Looking, { connected, signal }: Asked): Pro
   const fresh = await separationOf(run, signal);
   const separation = withKept(fresh, await keptPoints(run.state.notes));
   const days = await missingDays(run.state.notes);
-  const change = separationChange(separation);
+  const change = separationChange(separation, run.today);
   const missing = missingNow(days, run.settings.service.alerts.signalMissing);
   return {
     basedOn: { run: lastRun.id, day: formatDay(lastRun.day) },
@@ -118,7 +118,7 @@ async function scoredRenewals(run: Run, { account, rows }: AccountBundle): Promi
   const shown = await shownScores(run, account.id);
   return closed.flatMap(({ closedOn, lost }) => {
     const before = shown.find(({ day }) => day <= closedOn - DAYS_BEFORE);
-    return before?.score == null ? [] : [{ closedOn, lost, score: before.score }];
+    return before?.score == null ? [] : [{ account: account.id, closedOn, lost, score: before.score }];
   });
 }
 

@@ -13,8 +13,9 @@ import { PAGE, type Run } from '../sync/context.js';
 import { metricSubject } from '../sync/metric-subject.js';
 import { frozenLines } from '../sync/tier-lines.js';
 import { metricBasis } from './metric-basis.js';
+import { readMoves } from './move-history.js';
 import { openTierBook, textFacts } from './tier-book.js';
-import { type MovesSheet, measureMoves, openStayers, readMoves } from './tier-moves.js';
+import { type MovesSheet, measureMoves, openRenewals } from './tier-moves.js';
 
 /** A cut with the change of config/tiers.yaml that makes it so. */
 export interface SuggestedCut extends CutResult {
@@ -47,8 +48,8 @@ export async function suggestTiers(run: Run): Promise<TierSuggestion> {
   const { basis, scope } = await metricBasis(run);
   const { tiers: rules } = run.settings;
   const lines = linesOf(rules, await frozenLines(run, basis.facts));
-  const log = await readMoves(run);
-  const stayers = openStayers(run, log, lines);
+  const log = await readMoves(run, lines);
+  const renewals = openRenewals(run, log);
   const book = openTierBook(run, basis);
   const segments = segmentBook(textFacts(run));
   const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
@@ -56,16 +57,16 @@ export async function suggestTiers(run: Run): Promise<TierSuggestion> {
     for (const bundle of page) {
       const read = book.read(bundle, await metricSubject(run, bundle, scope));
       segments.add(read.segment);
-      stayers.add(bundle, { tier: read.entry.tier, since: read.since, measure: read.entry.measure });
+      renewals.add(bundle, { tier: read.entry.tier, since: read.since });
     }
   }
   const entries = book.entries();
   const cuts = cutsOf(run, entries, lines);
   const perAccount = costPerAccount(cuts.results[0]);
-  const { stayers: like, others } = stayers.told();
+  const { lostOn, others } = renewals.told();
   const asked = {
-    moves: log.moves(),
-    stayers: like,
+    log,
+    lostOn,
     lines,
     costPerAccount: (tier: TierId) => perAccount.get(tier) ?? null,
   };

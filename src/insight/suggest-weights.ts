@@ -1,13 +1,15 @@
-import { isEnough } from '../domain/insight/backtest.js';
+import { type BacktestReport, cutsOf, isEnough } from '../domain/insight/backtest.js';
 import { suggestWeights } from '../domain/insight/suggestion.js';
 import { type WeightSuggestion, weightSuggestion } from '../domain/insight/weight-change.js';
 import type { Run } from '../sync/context.js';
 import { tooFew } from './backtest.js';
-import { gatherOutcomes, type OutcomeQuestion } from './outcomes.js';
+import { type Gathered, gatherOutcomes, type OutcomeQuestion } from './outcomes.js';
 import { type WrittenModel, writtenModel } from './written-model.js';
 
 /** Weights that the past suggests, and how config/health.yaml would say them; null = nothing tells who stays. */
 export interface SuggestedWeights extends WeightSuggestion {
+  readonly outcomes: Pick<Gathered, 'kind' | 'days' | 'asOf'>;
+  readonly cuts: BacktestReport['cuts'];
   readonly written: WrittenModel | null;
   /** Models that would no longer be used: one is fitted for everybody, so that scores can be compared. */
   readonly leftOut: readonly string[];
@@ -21,7 +23,10 @@ export async function suggestedWeights(run: Run, question: OutcomeQuestion): Pro
   const today = models.at(-1);
   if (today === undefined) throw new Error('A health policy has a model for everybody.');
   const fitted = suggestWeights(outcomes, { ...coverage, today });
+  const { kind, days, asOf } = outcomes;
   return {
+    outcomes: { kind, days, asOf },
+    cuts: cutsOf(outcomes.examples),
     ...weightSuggestion(outcomes, fitted, today),
     written: fitted.model.dimensions.length === 0 ? null : writtenModel(fitted.model, today),
     leftOut: models.slice(0, -1).map(({ id }) => id),

@@ -85,7 +85,7 @@ function entryOf(run: Run, { account, assessed }: AccountBundle, { facts }: Metr
 }
 
 /** Recurring revenue, else what is known of the revenue of twelve months. */
-function revenueOf(facts: MetricSubject['facts']): number | null {
+export function revenueOf(facts: MetricSubject['facts']): number | null {
   return numberIn(facts, 'account.arr') ?? numberIn(facts, 'account.revenue12m');
 }
 

@@ -1,5 +1,4 @@
 import type { Day } from '../domain/day.js';
-import { numberOf } from '../domain/facts/row-values.js';
 import type { Count } from '../domain/insight/intervals.js';
 import {
   type Aftermath,
@@ -12,8 +11,6 @@ import {
   type MatchedMove,
   type MoveLog,
   matchedMoves,
-  moveLog,
-  type Stayer,
   type TierMove,
 } from '../domain/insight/tiers/moves.js';
 import type { TierLine } from '../domain/tier/lines.js';
@@ -21,6 +18,8 @@ import type { TierId } from '../domain/tier/tier.js';
 import type { AccountBundle } from '../ports/state-store.js';
 import { PAGE, type Run } from '../sync/context.js';
 import { closedDeals } from './closed-deals.js';
+import { keptIn } from './move-history.js';
+import { revenueOf } from './tier-book.js';
 
 /** What was measured of the moves from one tier to another. */
 export interface MeasuredMoves extends MoveEffect {
@@ -32,7 +31,7 @@ export interface MeasuredMoves extends MoveEffect {
   readonly lastOn: Day;
 }
 
-/** Renewals since the first move of all accounts that were never moved. */
+/** Renewals since the first move of all accounts, of those that had not been moved by the close. */
 export interface OthersRetention {
   readonly since: Day | null;
   readonly renewals: Count;
@@ -43,53 +42,31 @@ export interface MovesSheet {
   readonly others: OthersRetention;
 }
 
-const HISTORY_PAGE = 2_000;
 const MOST_HISTORY = 400;
-
-/** All moves that history tells of. What is kept is a tier for each account. */
-export async function readMoves({ state }: Run): Promise<MoveLog> {
-  const log = moveLog();
-  let position = 0;
-  for (;;) {
-    const page = await state.assessments.historySince(position, HISTORY_PAGE);
-    for (const { account, day, entry } of page.entries) log.add({ account, day, tier: shownIn(entry).tier });
-    if (page.entries.length < HISTORY_PAGE) return log;
-    position = page.position;
-  }
-}
-
-interface Shown {
-  readonly tier: string;
-  readonly score: number | null;
-}
-
-function shownIn(entry: unknown): Shown {
-  return (entry as { readonly shown: Shown }).shown;
-}
 
 /** An account as it stands today. */
 export interface StandsNow {
   readonly tier: TierId;
   readonly since: Day;
-  readonly measure: number | null;
 }
 
-/** Accounts that were never moved: those near a line, and how the renewals of all of them went, gathered while the book passes by. */
-export function openStayers(run: Run, log: MoveLog, lines: readonly TierLine[]) {
-  const stayers: Stayer[] = [];
+/** How renewals went before any move of the account itself, and who was lost, gathered while the book passes by. */
+export function openRenewals(run: Run, log: MoveLog) {
   const renewals = new Map<Day, Count>();
+  const lostOn = new Map<string, readonly Day[]>();
   return {
-    add: (bundle: AccountBundle, { tier, since, measure }: StandsNow) => {
-      const account = bundle.account.id;
-      if (log.settle(account, { tier, since })) return;
-      for (const { on, type, won } of closedDeals(bundle, run.today)) {
+    add: (bundle: AccountBundle, now: StandsNow) => {
+      const moves = log.settle(bundle.account.id, now);
+      const firstMove = moves[0]?.day ?? Infinity;
+      const closed = closedDeals(bundle, run.today).filter(({ type }) => type === 'renewal');
+      for (const { on, won } of closed.filter((one) => one.on <= firstMove)) {
         const { n, reached } = renewals.get(on) ?? { n: 0, reached: 0 };
-        if (type === 'renewal') renewals.set(on, { n: n + 1, reached: reached + (won ? 1 : 0) });
+        renewals.set(on, { n: n + 1, reached: reached + (won ? 1 : 0) });
       }
-      if (measure !== null && lines.some(({ from }) => isNear(measure, from)))
-        stayers.push({ account, tier, since, measure });
+      const lost = closed.flatMap(({ on, won }) => (won ? [] : [on]));
+      if (moves.length > 0 && lost.length > 0) lostOn.set(bundle.account.id, lost);
     },
-    told: () => ({ stayers, others: othersSince(renewals, log.moves()) }),
+    told: () => ({ lostOn, others: othersSince(renewals, log.moves()) }),
   };
 }
 
@@ -112,21 +89,24 @@ function kindOf({ from, to }: TierMove): string {
   return `${from}\n${to}`;
 }
 
-function isNear(measure: number, line: number | null): boolean {
-  return line !== null && measure >= line / 2 && measure <= line * 2;
-}
-
 interface MovesQuestion {
-  readonly moves: readonly TierMove[];
-  readonly stayers: readonly Stayer[];
+  readonly log: MoveLog;
+  readonly lostOn: ReadonlyMap<string, readonly Day[]>;
   readonly lines: readonly TierLine[];
   readonly costPerAccount: (tier: TierId) => number | null;
 }
 
 /** Each kind of move against accounts like those that were moved. */
 export async function measureMoves(run: Run, question: MovesQuestion): Promise<readonly MeasuredMoves[]> {
-  const { moves, stayers, lines, costPerAccount } = question;
-  const matched = matchedMoves({ moves, stayers, lineBetween: (a, b) => lineBetween(lines, a, b) });
+  const { log, lostOn, lines, costPerAccount } = question;
+  const moves = log.moves();
+  const matched = matchedMoves({
+    moves,
+    standings: log.standings(),
+    lostOn,
+    lineBetween: (a, b) => lineBetween(lines, a, b),
+    today: run.today,
+  });
   const aftermaths = await aftermathsOf(run, matched);
   const kinds = [...Map.groupBy(moves, kindOf).values()];
   return kinds.flatMap((kind) => {
@@ -138,14 +118,13 @@ export async function measureMoves(run: Run, question: MovesQuestion): Promise<r
         return one === undefined || other === undefined ? [] : [{ moved: one, like: other }];
       });
     const [there, here] = [costPerAccount(to), costPerAccount(from)];
-    const days = kind.map(({ day }) => day);
     return [
       {
         from,
         to,
         moves: kind.length,
-        firstOn: Math.min(...days),
-        lastOn: Math.max(...days),
+        firstOn: kind.reduce((first, { day }) => Math.min(first, day), Infinity),
+        lastOn: kind.reduce((last, { day }) => Math.max(last, day), -Infinity),
         ...moveEffect(pairs, there === null || here === null ? null : there - here),
       },
     ];
@@ -186,9 +165,10 @@ async function aftermathsOf(
 
 async function aftermathIn(run: Run, bundle: AccountBundle, { day }: TierMove): Promise<Aftermath> {
   const history = await run.state.assessments.history(bundle.account.id, MOST_HISTORY);
-  const shown = history.map(({ day: on, entry }) => ({ day: on, score: shownIn(entry).score }));
+  const shown = history.map(({ day: on, entry }) => ({ day: on, score: keptIn(entry).shown.score }));
+  const then = history.find(({ day: on }) => on <= day);
   return aftermathOf(closedDeals(bundle, run.today), shown, {
     window: windowAfter(day, run.today),
-    revenue: numberOf(bundle.account, 'arr') ?? 0,
+    revenue: then === undefined ? null : revenueOf(keptIn(then.entry).record.inputs),
   });
 }

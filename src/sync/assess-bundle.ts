@@ -5,6 +5,7 @@ import {
   type AssessmentRules,
   assessAccount,
 } from '../domain/assess-account.js';
+import type { Fact, Facts } from '../domain/facts/fact.js';
 import { recordOf } from '../domain/health/replay.js';
 import { isAdvocate } from '../domain/program/advocate.js';
 import type { Quarrels } from '../domain/settle/contest.js';
@@ -160,9 +161,21 @@ function historyOf(run: Run, account: StoredRow, { base, result }: Outcome): rea
     today,
   });
   const shown = { score: health.shownScore, band: health.band, tier: state.tier.tier };
-  const entry = { model: health.modelVersion, record, shown };
+  const inputs = { ...record.inputs, ...sizeOf(result.facts, run) };
+  const entry = { model: health.modelVersion, record: { ...record, inputs }, shown };
   const fingerprint = run.digest.content(JSON.stringify(entry));
   return [{ account: account.id, day: today, fingerprint, entry }];
+}
+
+/** What says how large an account is: a score reads none of it, but what came of a tier can't be told without. */
+function sizeOf(facts: Facts, { settings }: Run): Facts {
+  const ids = ['account.arr', 'account.revenue12m', ...settings.tiers.measure.facts];
+  return Object.fromEntries(
+    ids.flatMap((id): readonly (readonly [string, Fact])[] => {
+      const fact = facts[id];
+      return fact === undefined || fact.value === null ? [] : [[id, fact]];
+    }),
+  );
 }
 
 function fieldCandidates(

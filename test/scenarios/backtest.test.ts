@@ -100,6 +100,18 @@ describe('A backtest', () => {
     expect(out).toContain(verdict.split('. ')[0]);
   });
 
+  it('suggests weights with what counted as an outcome and of which days, and none without a signal', async () => {
+    const asked = ['suggest', 'weights', '--as-of', '2026-08-01', '--outcome', 'cases.openedLast90 > 0'];
+    const { exit, json } = await company.truenorth(...asked, '--json');
+    expect(exit).toBe(0);
+    const { n, lost, verdict, outcomes } = json();
+    expect(outcomes).toMatchObject({ kind: 'expression', days: 90, asOf: '2026-08-01', from: '2026-08-01' });
+    const { out } = await company.truenorth(...asked);
+    expect(out).toContain(`${n} outcomes, ${lost} lost`);
+    expect(out).toContain('Accounts by the outcome that was given; scores at the end of 1 Aug 2026');
+    expect(out.includes('config/health.yaml would say')).toBe(verdict !== 'no signal');
+  });
+
   it('refuses under 30 outcomes, in one sentence that says how many there are', async () => {
     const asked = ['--as-of', '2026-08-01', '--outcome', 'account.seats < 0'];
     const { exit, err } = await company.truenorth('backtest', ...asked);

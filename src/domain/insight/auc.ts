@@ -1,11 +1,4 @@
-import { Z95 } from './normal.js';
-
-/** A number with its 95 % interval. */
-export interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
+import { type Estimate, Z95 } from './intervals.js';
 
 /** What came of one case. Cases of one cluster (an account) are not independent of each other. */
 export interface Case {
@@ -110,14 +103,8 @@ function subtracted(a: readonly Placed[], b: readonly Placed[]): readonly Placed
 function estimateOf(folds: readonly Placements[], least: number, most: number): Estimate | null {
   if (folds.length === 0) return null;
   const whole = folds.reduce((sum, { size }) => sum + size, 0);
-  let [value, variance] = [0, 0];
-  for (const fold of folds) {
-    const weight = fold.size / whole;
-    const area = meanOf(fold.events);
-    value += weight * area;
-    variance += weight ** 2 * varianceOf(fold, area);
-  }
-  const half = Z95 * Math.sqrt(variance);
+  const value = folds.reduce((sum, { size, events }) => sum + (size / whole) * meanOf(events), 0);
+  const half = Z95 * Math.sqrt(varianceOf(folds, { whole, area: value }));
   return { value, low: Math.max(least, value - half), high: Math.min(most, value + half) };
 }
 
@@ -125,25 +112,43 @@ function meanOf(placed: readonly Placed[]): number {
   return placed.reduce((sum, { share }) => sum + share, 0) / placed.length;
 }
 
-/** Obuchowski's variance: with one case in each cluster it is DeLong's. */
-function varianceOf({ events, others }: Placements, area: number): number {
-  const [byEvents, byOthers] = [residuals(events, area), residuals(others, area)];
-  const [m, n] = [events.length, others.length];
+/**
+ * Obuchowski's variance: with one fold and one case in each cluster it is DeLong's. Distances are taken from the area
+ * over all folds: in a fold that holds a single event there is none from its own.
+ */
+function varianceOf(folds: readonly Placements[], whole: Whole): number {
+  const [byEvents, byOthers] = [new Map<string, number>(), new Map<string, number>()];
+  for (const { size, events, others } of folds) {
+    const weight = size / whole.whole;
+    addResiduals(byEvents, events, { area: whole.area, weight: weight / events.length });
+    addResiduals(byOthers, others, { area: whole.area, weight: weight / others.length });
+  }
   const clusters = new Set([...byEvents.keys(), ...byOthers.keys()]);
-  const own = (side: ReadonlyMap<string, number>, size: number) =>
-    side.size < 2 ? 0 : (side.size / (side.size - 1) / size ** 2) * squares(side);
+  const own = (side: ReadonlyMap<string, number>) => corrected(side.size) * squares(side);
   const shared = [...clusters].reduce(
     (sum, cluster) => sum + (byEvents.get(cluster) ?? 0) * (byOthers.get(cluster) ?? 0),
     0,
   );
-  const both = clusters.size < 2 ? 0 : ((2 * clusters.size) / (clusters.size - 1) / (m * n)) * shared;
-  return Math.max(0, own(byEvents, m) + own(byOthers, n) + both);
+  return Math.max(0, own(byEvents) + own(byOthers) + 2 * corrected(clusters.size) * shared);
 }
 
-function residuals(placed: readonly Placed[], area: number): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>();
-  for (const { share, cluster } of placed) sums.set(cluster, (sums.get(cluster) ?? 0) + share - area);
-  return sums;
+interface Whole {
+  /** Cases in all folds. */
+  readonly whole: number;
+  readonly area: number;
+}
+
+function corrected(clusters: number): number {
+  return clusters < 2 ? 0 : clusters / (clusters - 1);
+}
+
+function addResiduals(
+  sums: Map<string, number>,
+  placed: readonly Placed[],
+  { area, weight }: { readonly area: number; readonly weight: number },
+): void {
+  for (const { share, cluster } of placed)
+    sums.set(cluster, (sums.get(cluster) ?? 0) + weight * (share - area));
 }
 
 function squares(sums: ReadonlyMap<string, number>): number {

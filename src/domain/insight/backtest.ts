@@ -1,8 +1,8 @@
 import type { Band } from '../health/model.js';
-import { aucOf, type Case, type Estimate } from './auc.js';
+import { aucOf, type Case } from './auc.js';
 import type { Example, Outcomes } from './example.js';
 import { type Compared, columnsOf, compared, type Fitted, forecastsOf, rankings } from './figures.js';
-import { OUTCOME_FLOOR, wilson } from './intervals.js';
+import { type Estimate, OUTCOME_FLOOR, wilson } from './intervals.js';
 import { type CalibrationBin, calibrationOf } from './metrics.js';
 import { type LostAccount, lostWhileHealthy } from './missed.js';
 import { calibrated, casesOf, unfolded } from './ranking.js';
@@ -14,10 +14,10 @@ export interface BandOutcome {
   readonly band: Band;
   readonly n: number;
   readonly lost: number;
-  /** Share lost (0-1) with Wilson's interval. */
-  readonly rate: number;
-  readonly low: number;
-  readonly high: number;
+  /** Share lost (0-1) with Wilson's interval; null under 30 outcomes. */
+  readonly rate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /** The score among some of the outcomes; figures are null where they are too few. */
@@ -99,12 +99,14 @@ function asFarAsTold({ models, gaps }: Compared, told: boolean): Compared {
 const BANDS = ['healthy', 'watch', 'risk', 'unknown'] as const satisfies readonly Band[];
 
 function bandsOf(examples: readonly Example[]): readonly BandOutcome[] {
-  return BANDS.flatMap((band) => {
+  return BANDS.flatMap((band): readonly BandOutcome[] => {
     const members = examples.filter((one) => one.band === band);
     if (members.length === 0) return [];
     const lost = members.filter((one) => one.lost).length;
-    const { value: rate, low, high } = wilson(lost, members.length);
-    return [{ band, n: members.length, lost, rate, low, high }];
+    const n = members.length;
+    if (n < OUTCOME_FLOOR) return [{ band, n, lost, rate: null, low: null, high: null }];
+    const { value: rate, low, high } = wilson(lost, n);
+    return [{ band, n, lost, rate, low, high }];
   });
 }
 
@@ -133,7 +135,8 @@ function partsBy(
   return parts.toSorted((a, b) => b.n - a.n || (a.name < b.name ? -1 : 1));
 }
 
-function cutsOf(examples: readonly Example[]): BacktestReport['cuts'] {
+/** First and last cut-off of some examples. */
+export function cutsOf(examples: readonly Example[]): BacktestReport['cuts'] {
   const days = examples.map(({ cut }) => cut);
   return days.reduce(({ first, last }, day) => ({ first: Math.min(first, day), last: Math.max(last, day) }), {
     first: Number.POSITIVE_INFINITY,

@@ -1,5 +1,6 @@
-import { aucGain, aucOf, type Case, type Estimate } from './auc.js';
+import { aucGain, aucOf, type Case } from './auc.js';
 import type { Candidate, Example, Outcomes } from './example.js';
+import type { Estimate } from './intervals.js';
 import { brierOf, calibrationErrorOf, liftOfTenth } from './metrics.js';
 import { calibrated, risksOf, unfolded } from './ranking.js';
 import { bestSingle, type Column } from './single-reading.js';

@@ -14,8 +14,8 @@ export interface Count {
 /** Fewer outcomes than this say too little: no number is told that rests on them. */
 export const OUTCOME_FLOOR = 30;
 
-/** 97.5 % quantile of the normal distribution. */
-const Z95 = 1.959963984540054;
+/** 97.5 % quantile of the standard normal distribution: half the width of a 95 % interval in standard errors. */
+export const Z95 = 1.959963984540054;
 
 /** A share (0-1) with Wilson's score interval (Wilson 1927), which holds near 0 and 1, too. `n` is at least 1. */
 export function wilson(reached: number, n: number): Estimate {

@@ -2,8 +2,8 @@ import type { Day } from '../day.js';
 import type { FactValue } from '../facts/fact.js';
 import { aucOf } from './auc.js';
 import type { Candidate, Example, Outcomes } from './example.js';
-import { casesOf, unfolded } from './ranking.js';
-import { learnRisk } from './single-reading.js';
+import { casesOf } from './ranking.js';
+import { bestSingle, learnRisk } from './single-reading.js';
 
 /** A reading that stood worse than that of most who stayed, and that the score does not read, or hardly. */
 export interface MissedReading {
@@ -45,7 +45,7 @@ export function lostWhileHealthy(
   return { all: lost.length, listed };
 }
 
-/** A candidate that tells something by itself. */
+/** A candidate that tells something by itself, on accounts that it was not turned by: a text with many kinds fits any noise. */
 interface Teller {
   readonly candidate: Candidate;
   readonly place: number;
@@ -56,15 +56,18 @@ interface Teller {
 
 function tellersOf({ candidates, examples }: Outcomes, little: ReadonlySet<string>): readonly Teller[] {
   const events = examples.map(({ lost }) => lost);
-  const cases = unfolded(casesOf(examples));
+  const cases = casesOf(examples);
   return candidates.flatMap((candidate, place): readonly Teller[] => {
     if (!little.has(candidate.id)) return [];
     const values = examples.map(({ readings }) => readings[place] ?? null);
     const riskOf = learnRisk(values, events);
     if (riskOf === null) return [];
-    const risks = values.map(riskOf);
-    if ((aucOf(risks, cases)?.low ?? 0) <= 0.5) return [];
-    const stayed = risks.filter((_, at) => events[at] === false && values[at] !== null).sort((a, b) => a - b);
+    const area = aucOf(bestSingle([{ id: candidate.id, values }], cases), cases);
+    if (area === null || area.low <= 0.5) return [];
+    const stayed = values
+      .map(riskOf)
+      .filter((_, at) => events[at] === false && values[at] !== null)
+      .sort((a, b) => a - b);
     return [{ candidate, place, riskOf, stayed }];
   });
 }

@@ -27,9 +27,14 @@ export function risksOf(scores: readonly (number | null)[]): readonly number[] {
   return scores.map((score) => -(score ?? mean));
 }
 
+/** The largest size among numbers, as what they are divided by: above 0. A list may be too long to be handed over as arguments. */
+export function largestOf(numbers: readonly number[]): number {
+  return numbers.reduce((most, one) => Math.max(most, Math.abs(one)), 1e-9);
+}
+
 /** Risks as probabilities (0-1) of the event: a line through log odds, fitted each time on the other folds. */
 export function calibrated(risks: readonly number[], cases: readonly Case[]): readonly number[] {
-  const scale = Math.max(1e-9, ...risks.map(Math.abs));
+  const scale = largestOf(risks);
   const chances = new Array<number>(risks.length).fill(0);
   for (const fold of new Set(cases.map((one) => one.fold))) {
     const inside = cases.map((one) => one.fold === fold);

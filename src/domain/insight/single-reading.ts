@@ -2,6 +2,7 @@ import type { FactValue } from '../facts/fact.js';
 import type { Case } from './auc.js';
 import { foldQuestions } from './cross-fit.js';
 import { fitLogistic, probabilityOf } from './logistic.js';
+import { largestOf } from './ranking.js';
 
 /** How one reading alone tells the risk: the higher, the likelier the event. */
 export type RiskOf = (value: FactValue) => number;
@@ -125,7 +126,7 @@ function bestOn(
   const best = ranked(columns, cases, train)[0];
   if (best === undefined) return () => base;
   const risks = train.map((at) => best.riskOf(best.values[at] ?? null));
-  const scale = Math.max(1e-9, ...risks.map(Math.abs));
+  const scale = largestOf(risks);
   const fit = fitLogistic(
     {
       features: Float64Array.from(risks, (risk) => risk / scale),

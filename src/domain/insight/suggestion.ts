@@ -109,7 +109,7 @@ interface Usable {
 }
 
 /** The model that fits these examples best, with the penalty that does best on parts of them left aside. */
-export function fitModel({ candidates, examples }: Outcomes, { today }: SuggestionRules): SuggestedModel {
+function fitModel({ candidates, examples }: Outcomes, { today }: SuggestionRules): SuggestedModel {
   const sample = thinned(examples);
   const usable = candidates.flatMap((candidate, place) => usableOf(candidate, place, sample) ?? []);
   if (usable.length === 0) return { dimensions: [] };

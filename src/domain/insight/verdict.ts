@@ -1,5 +1,5 @@
-import type { Estimate } from './auc.js';
 import type { Compared, Figures } from './figures.js';
+import type { Estimate } from './intervals.js';
 
 /** What the figures come to. */
 export interface Verdict {
@@ -89,7 +89,7 @@ function gapInWords({ gaps }: Compared, closed: number | null): string {
   if (gap.low <= 0)
     return `Nothing to gain by other weights: the interval of the gap to the fitted ceiling (${told}) spans 0.`;
   if (gain === null || closed === null || gain.low <= 0)
-    return `The fitted ceiling does better (${told}), but other weights do not get there: what is missing is a signal, not a weight.`;
+    return `The fitted ceiling does better (${told}), but that other weights do can’t be told from chance. It reads the same facts, so look at curves, at what tells only together, and at facts that no weight can be given to.`;
   const share = Math.min(100, Math.round(closed * 100));
   return `Better weights would close ${share} % of the gap to the fitted ceiling (${told}): AUC ${signed(gain.value)}, ${range(gain)}, out of sample. See \`truenorth suggest weights\`.`;
 }

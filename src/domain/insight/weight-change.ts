@@ -1,6 +1,7 @@
 import type { HealthModel } from '../health/model.js';
-import { aucGain, aucOf, type Estimate } from './auc.js';
+import { aucGain, aucOf } from './auc.js';
 import type { Outcomes } from './example.js';
+import type { Estimate } from './intervals.js';
 import { casesOf, risksOf, unfolded } from './ranking.js';
 import type { CrossFitted, SuggestedModel } from './suggestion.js';
 

@@ -1,10 +1,11 @@
 import Table from 'cli-table3';
-import { formatDay, spokenDay } from '../../domain/day.js';
+import { formatDay } from '../../domain/day.js';
 import { type BacktestReport, ENOUGH, type Part } from '../../domain/insight/backtest.js';
 import { type Figures, MODEL_IDS, type ModelId } from '../../domain/insight/figures.js';
 import type { LostAccount } from '../../domain/insight/missed.js';
 import type { Backtested } from '../../insight/backtest.js';
 import { count, percent } from './numbers.js';
+import { outcomesInWords } from './outcome-words.js';
 import type { Terminal } from './terminal.js';
 
 const NAMES: Readonly<Record<ModelId, string>> = {
@@ -37,21 +38,12 @@ export function sayBacktest(terminal: Terminal, { outcomes, report }: Backtested
   sayLost(terminal, report);
 }
 
-function definitionOf({ outcomes: { kind, days, asOf }, report }: Backtested): string {
+function definitionOf({ outcomes, report }: Backtested): string {
   const { cuts, sources, withoutScore } = report;
-  const when =
-    asOf === null
-      ? `scores of ${days} days before each close, cut off from ${spokenDay(cuts.first)} to ${spokenDay(cuts.last)}`
-      : `scores at the end of ${spokenDay(asOf)}, outcomes of the ${days} days after`;
-  const what = {
-    renewals: 'Closed renewals',
-    churn: 'Customers by the day on which they left',
-    expression: 'Accounts by the outcome that was given',
-  }[kind];
   const from = `${count(sources.history)} as shown then, ${count(sources.rebuilt)} rebuilt from what was dated before`;
   const missing =
     withoutScore === 0 ? '' : `; ${count(withoutScore)} without a score, as too little was known`;
-  return `${what}; ${when}; ${from}${missing}.`;
+  return `${outcomesInWords({ outcomes, cuts })}; ${from}${missing}.`;
 }
 
 function sayModels({ say }: Terminal, { models, bestSignalId, n }: BacktestReport): void {
@@ -89,8 +81,13 @@ function sayBands({ say }: Terminal, { bands }: BacktestReport): void {
     head: ['Band at the cut-off', 'n', 'Lost', 'Rate', '95 % interval'],
     style: { head: [], border: [] },
   });
-  for (const { band, n, lost, rate, low, high } of bands)
-    table.push([band, count(n), count(lost), percent(rate), `${percent(low)} to ${percent(high)}`]);
+  for (const { band, n, lost, rate, low, high } of bands) {
+    const told =
+      rate === null
+        ? ['too little data', '']
+        : [percent(rate), `${percent(low ?? 0)} to ${percent(high ?? 1)}`];
+    table.push([band, count(n), count(lost), ...told]);
+  }
   say();
   say(table.toString());
 }

@@ -40,6 +40,26 @@ describe('the area under the ROC curve', () => {
     expect(width(together)).toBeGreaterThan(2 * width(apart));
   });
 
+  it('is as unsure over folds with one event each as over the same cases in one', () => {
+    let [held, drawn] = [0, 0];
+    for (let seed = 1; seed <= 1_000; seed++) {
+      const random = randomFrom(seed);
+      const few = Array.from({ length: 60 }, (_, at) => ({
+        event: at < 6,
+        cluster: String(at),
+        fold: Math.floor(random() * 5),
+      }));
+      const found = aucOf(
+        few.map(() => random()),
+        few,
+      );
+      if (found === null) continue;
+      drawn += 1;
+      if (found.low <= 0.5 && 0.5 <= found.high) held += 1;
+    }
+    expect(held / drawn).toBeGreaterThan(0.88);
+  });
+
   it('gains nothing over itself, and compares the same cases in pairs', () => {
     const random = randomFrom(2);
     const events = Array.from({ length: 200 }, () => (random() < 0.3 ? 1 : 0));

@@ -59,8 +59,8 @@ describe('A backtest', () => {
     expect(report.bands.reduce((sum, { n }) => sum + n, 0)).toBe(600);
     for (const { rate, low, high, lost, n } of report.bands) {
       expect(rate).toBe(lost / n);
-      expect(low).toBeLessThan(rate);
-      expect(high).toBeGreaterThan(rate);
+      expect(low).toBeLessThan(rate ?? Number.NaN);
+      expect(high).toBeGreaterThan(rate ?? Number.NaN);
     }
   });
 
@@ -73,6 +73,25 @@ describe('A backtest', () => {
     expect(silent.length).toBeGreaterThan(lostWhileHealthy.length / 2);
     for (const { missed } of silent) expect(missed).toMatchObject([{ id: 'custom.silent', value: true }]);
     for (const { missed } of silent) expect(missed[0]?.worseThan).toBeGreaterThan(0.5);
+  });
+
+  it('names no reading that only noise speaks for, however many kinds of it there are', () => {
+    const next = numbers(12);
+    const book = aBook(300);
+    const kinds = book.examples.map((one) => ({
+      ...one,
+      readings: [one.readings[0] ?? null, `kind ${Math.floor(next() * 40)}`],
+    }));
+    const { lostWhileHealthy } = reportOn({ ...book, examples: kinds });
+    expect(lostWhileHealthy.length).toBeGreaterThan(5);
+    expect(lostWhileHealthy.flatMap(({ missed }) => missed)).toEqual([]);
+  });
+
+  it('tells no rate of a band that holds under 30 outcomes', () => {
+    const { bands } = reportOn(aBook(60));
+    const small = bands.filter(({ n }) => n < 30);
+    expect(small.length).toBeGreaterThan(0);
+    for (const band of small) expect(band).toMatchObject({ rate: null, low: null, high: null });
   });
 
   it('tells segments that are large enough, and of the others only how many there are', () => {

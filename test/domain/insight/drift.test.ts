@@ -5,7 +5,8 @@ import { driftSentences } from '../../../src/domain/insight/drift/sentences.js';
 import { openSeparation, separationChange } from '../../../src/domain/insight/drift/separation.js';
 import { drawsOf } from '../../support/insight/planted.js';
 
-const TODAY = parseDay('2026-11-27') ?? Number.NaN;
+/** A quarter has just ended: all that is told is judged. */
+const TODAY = parseDay('2027-01-01') ?? Number.NaN;
 
 /** 400 renewals over two years: scores tell who leaves until a day, and nothing after it. */
 function separationUntil(turn: number, seed: number) {
@@ -16,17 +17,18 @@ function separationUntil(turn: number, seed: number) {
     const lost = random() < 0.25;
     const tells = closedOn <= turn;
     const score = Math.floor(tells && lost ? random() * 60 : tells ? 40 + random() * 60 : random() * 100);
-    open.add({ closedOn, lost, score });
+    open.add({ account: String(nth), closedOn, lost, score });
   }
   return open.points();
 }
 
 describe('the separation of a score', () => {
   it('is the share of pairs in which the customer who stayed had the higher score', () => {
-    const open = openSeparation(TODAY, 1);
-    for (let nth = 0; nth < 20; nth += 1) open.add({ closedOn: TODAY - nth, lost: false, score: 80 });
+    const open = openSeparation(TODAY - 1, 1);
+    for (let nth = 0; nth < 20; nth += 1)
+      open.add({ account: `${nth}`, closedOn: TODAY - 1 - nth, lost: false, score: 80 });
     for (let nth = 0; nth < 10; nth += 1)
-      open.add({ closedOn: TODAY - nth, lost: true, score: nth < 5 ? 20 : 80 });
+      open.add({ account: `L${nth}`, closedOn: TODAY - 1 - nth, lost: true, score: nth < 5 ? 20 : 80 });
     expect(open.points()).toMatchObject([
       { quarter: '2026-Q4', outcomes: 30, lost: 10, auc: { value: 0.75 } },
     ]);
@@ -34,9 +36,11 @@ describe('the separation of a score', () => {
 
   it('is not told under 30 renewals, nor with fewer than five of either kind', () => {
     const of = (kept: number, lost: number) => {
-      const open = openSeparation(TODAY, 1);
-      for (let nth = 0; nth < kept; nth += 1) open.add({ closedOn: TODAY, lost: false, score: 80 });
-      for (let nth = 0; nth < lost; nth += 1) open.add({ closedOn: TODAY, lost: true, score: 20 });
+      const open = openSeparation(TODAY - 1, 1);
+      for (let nth = 0; nth < kept; nth += 1)
+        open.add({ account: `${nth}`, closedOn: TODAY - 1, lost: false, score: 80 });
+      for (let nth = 0; nth < lost; nth += 1)
+        open.add({ account: `L${nth}`, closedOn: TODAY - 1, lost: true, score: 20 });
       return open.points()[0]?.auc ?? null;
     };
     expect(of(24, 5)).toBeNull();
@@ -46,21 +50,46 @@ describe('the separation of a score', () => {
 
   it('fell where it told a year ago and tells nothing now, in nearly every generated book', () => {
     const fell = Array.from({ length: 100 }, (_, seed) =>
-      separationChange(separationUntil(TODAY - 365, seed + 1)),
+      separationChange(separationUntil(TODAY - 365, seed + 1), TODAY),
     );
     expect(fell.filter((change) => change?.fell === true).length).toBeGreaterThan(95);
   });
 
   it('is claimed to have fallen in at most 5 of 100 books where nothing changed', () => {
-    const fell = Array.from({ length: 100 }, (_, seed) => separationChange(separationUntil(TODAY, seed + 1)));
+    const fell = Array.from({ length: 100 }, (_, seed) =>
+      separationChange(separationUntil(TODAY, seed + 1), TODAY),
+    );
     expect(fell.every((change) => change !== null)).toBe(true);
     expect(fell.filter((change) => change?.fell === true).length).toBeLessThanOrEqual(5);
   });
 
   it('is compared only with a point that shares no renewal', () => {
-    const change = separationChange(separationUntil(TODAY, 3));
+    const change = separationChange(separationUntil(TODAY, 3), TODAY);
     expect((change?.now.asOf ?? 0) - (change?.before.asOf ?? 0)).toBeGreaterThanOrEqual(365);
-    expect(separationChange(separationUntil(TODAY, 3).slice(-3))).toBeNull();
+    expect(separationChange(separationUntil(TODAY, 3).slice(-3), TODAY)).toBeNull();
+  });
+
+  it('counts the renewals of an account together: they are not independent', () => {
+    const areaOf = (accountOf: (nth: number) => string) => {
+      const open = openSeparation(TODAY - 1, 1);
+      for (let nth = 0; nth < 60; nth += 1) {
+        // Three renewals in a row are alike, as those of one account are.
+        const [kind, score] = [Math.floor(nth / 3), 40 + ((Math.floor(nth / 3) * 5) % 11)];
+        open.add({ account: accountOf(nth), closedOn: TODAY - 1, lost: kind % 3 === 0, score });
+      }
+      return open.points()[0]?.auc ?? { value: 0, low: 0, high: 0 };
+    };
+    const [alone, together] = [areaOf(String), areaOf((nth) => String(Math.floor(nth / 3)))];
+    expect(together.value).toBe(alone.value);
+    expect(together.high - together.low).toBeGreaterThan(1.2 * (alone.high - alone.low));
+  });
+
+  it('is not judged in the quarter that runs, and judged the day after its end', () => {
+    const points = separationUntil(TODAY - 365, 1);
+    const judged = (today: number) => separationChange(points, today)?.now.asOf;
+    expect(judged(TODAY + 40)).toBe(TODAY - 1);
+    expect(judged(TODAY)).toBe(TODAY - 1);
+    expect(judged(TODAY - 1)).toBeLessThan(TODAY - 1);
   });
 });
 

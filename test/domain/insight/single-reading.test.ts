@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aucOf } from '../../../src/domain/insight/auc.js';
-import { casesOf } from '../../../src/domain/insight/ranking.js';
+import { calibrated, casesOf, largestOf } from '../../../src/domain/insight/ranking.js';
 import { bestOver, bestSingle, learnRisk } from '../../../src/domain/insight/single-reading.js';
 import { anExample, numbers } from './examples.js';
 
@@ -39,6 +39,17 @@ describe('A reading alone', () => {
     }));
     expect(bestOver(columns, cases)).not.toBeNull();
     expect(aucOf(bestSingle(columns, cases), cases)?.low).toBeLessThan(0.5);
+  });
+
+  it('is told of books with more outcomes than a call takes arguments', () => {
+    const many = Array.from({ length: 150_000 }, (_, at) => ({
+      event: at % 3 === 0,
+      cluster: '',
+      fold: at % 2,
+    }));
+    const risks = many.map(({ event }, at) => Number(event) + (at % 7));
+    expect(calibrated(risks, many)).toHaveLength(many.length);
+    expect(largestOf(risks)).toBe(7);
   });
 
   it('finds the one that tells', () => {

@@ -105,6 +105,21 @@ describe('true north on generated books', () => {
     expect(held.length / SEEDS).toBeLessThanOrEqual(0.97);
   });
 
+  it('is not flattered by having been chosen: where a weak effect was, the interval holds the true one as often', () => {
+    const chosen = seeds()
+      .slice(0, 300)
+      .flatMap((seed) => {
+        const planted = { seed, customers: 600, byDay: 30, with: 0.85, without: 0.72 };
+        const found = lookedAt(planted).chosen;
+        return found?.difference == null
+          ? []
+          : [{ ...found.difference, truth: trueDifference(planted, found.milestone.id) }];
+      });
+    const held = chosen.filter(({ low, high, truth }) => low <= truth && truth <= high);
+    expect(chosen.length).toBeGreaterThan(50);
+    expect(held.length / chosen.length).toBeGreaterThan(0.88);
+  });
+
   it('claims one in at most 7 % of a thousand seeds where none is planted', () => {
     const claimed = seeds().filter((seed) => {
       const planted = { seed, customers: 600, byDay: 30, with: 0.8, without: 0.8 };

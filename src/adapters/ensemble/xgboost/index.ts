@@ -50,7 +50,7 @@ function fitFailed(reason: string): IntegrationError {
     kind: 'UnexpectedResponse',
     code: 'ENSEMBLE_FAILED',
     message: `The ceiling could not be fitted: ${reason}`,
-    actions: ['Repeat the command with --no-ceiling; the other figures do not depend on it.'],
+    actions: ['Run `truenorth suggest weights`: what other weights would gain is told without the ceiling.'],
     retryable: false,
     provider: 'xgboost',
     operation: 'fit the ceiling',

@@ -82,15 +82,42 @@ export function queueOverPort(port: MessagePort, answerWithinMs: number): JobQue
       asking.delete(question.call);
     }
   };
+  const seen = lastSeen();
+  const changing = (asked: 'retry' | 'discard', id: string): Promise<boolean> => {
+    seen.forget();
+    return ask(asked, id);
+  };
   return {
     add: (job) => ask('add', job),
-    counts: () => ask('counts'),
-    failed: (limit) => ask('failed', limit),
-    retry: (id) => ask('retry', id),
-    discard: (id) => ask('discard', id),
+    counts: () => seen.orLately('counts', () => ask('counts')),
+    failed: (limit) => seen.orLately(`failed ${limit}`, () => ask('failed', limit)),
+    retry: (id) => changing('retry', id),
+    discard: (id) => changing('discard', id),
     work: () => Promise.reject(elsewhereError()),
     close: async () => port.close(),
   };
+}
+
+/** How long a look waits for a thread that is in the middle of something, and how old what it is told instead may be. */
+const LOOK_MS = 50;
+const LATELY_MS = 10_000;
+
+/** Answers to what is only looked at: the last one stands in where a fresh one takes too long, unless something was changed since. */
+function lastSeen() {
+  const known = new Map<string, { readonly value: unknown; readonly at: number }>();
+  const orLately = async <T>(name: string, ask: () => Promise<T>): Promise<T> => {
+    const fresh = ask().then((value) => {
+      known.set(name, { value, at: performance.now() });
+      return value;
+    });
+    const last = known.get(name);
+    if (last === undefined || performance.now() - last.at > LATELY_MS) return fresh;
+    fresh.catch(() => {});
+    const { promise: late, resolve } = Promise.withResolvers<T>();
+    const timer = setTimeout(() => resolve(last.value as T), LOOK_MS);
+    return Promise.race([fresh, late]).finally(() => clearTimeout(timer));
+  };
+  return { orLately, forget: () => known.clear() };
 }
 
 function toldBy<T>(answer: Answer): T {

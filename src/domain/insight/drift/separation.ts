@@ -15,14 +15,15 @@ export interface SeparationPoint {
   readonly auc: Estimate | null;
 }
 
-/** One renewal with the score (0-100) that was shown before it. */
+/** One renewal with the score (0-100) that was shown before it. Renewals of one account are not independent. */
 export interface ScoredRenewal {
+  readonly account: string;
   readonly closedOn: Day;
   readonly lost: boolean;
   readonly score: number;
 }
 
-/** Points that are fed one renewal at a time. Memory does not grow with the book: a score is one of 101. */
+/** Points that are fed one renewal at a time. Memory: three values for each renewal of the quarters. */
 export interface OpenSeparation {
   readonly add: (renewal: ScoredRenewal) => void;
   readonly points: () => readonly SeparationPoint[];
@@ -35,48 +36,35 @@ const LEAST_OF_EACH = 5;
 export function openSeparation(today: Day, quarters: number): OpenSeparation {
   const open = Array.from({ length: quarters }, (_, back) => {
     const { name, asOf } = periodAt('quarter', today, back + 1 - quarters);
-    return { quarter: name, asOf, from: yearBefore(asOf), lost: scores(), kept: scores() };
+    return { quarter: name, asOf, from: yearBefore(asOf), renewals: [] as ScoredRenewal[] };
   });
   return {
-    add: ({ closedOn, lost, score }) => {
-      for (const point of open) {
-        if (closedOn <= point.from || closedOn > point.asOf) continue;
-        const counts = lost ? point.lost : point.kept;
-        const place = Math.min(100, Math.max(0, Math.round(score)));
-        counts[place] = (counts[place] ?? 0) + 1;
-      }
+    add: (renewal) => {
+      for (const { from, asOf, renewals } of open)
+        if (renewal.closedOn > from && renewal.closedOn <= asOf) renewals.push(renewal);
     },
-    points: () => open.map(({ quarter, asOf, lost, kept }) => pointOf({ quarter, asOf }, lost, kept)),
+    points: () => open.map(({ quarter, asOf, renewals }) => ({ quarter, asOf, ...separationOf(renewals) })),
   };
 }
 
-function scores(): number[] {
-  return new Array<number>(101).fill(0);
-}
-
-function pointOf(
-  at: Pick<SeparationPoint, 'quarter' | 'asOf'>,
-  lost: readonly number[],
-  kept: readonly number[],
-): SeparationPoint {
-  const [leavers, stayers] = [spread(lost), spread(kept)];
-  const outcomes = leavers.length + stayers.length;
-  const told = outcomes >= OUTCOME_FLOOR && Math.min(leavers.length, stayers.length) >= LEAST_OF_EACH;
-  return { ...at, outcomes, lost: leavers.length, auc: told ? areaOf(leavers, stayers) : null };
-}
-
-function spread(counts: readonly number[]): readonly number[] {
-  return counts.flatMap((count, score) => new Array<number>(count).fill(score));
+function separationOf(
+  renewals: readonly ScoredRenewal[],
+): Pick<SeparationPoint, 'outcomes' | 'lost' | 'auc'> {
+  const [outcomes, lost] = [renewals.length, renewals.filter((one) => one.lost).length];
+  const told = outcomes >= OUTCOME_FLOOR && Math.min(lost, outcomes - lost) >= LEAST_OF_EACH;
+  return { outcomes, lost, auc: told ? areaOf(renewals) : null };
 }
 
 /** How often a customer who stayed had the higher score. */
-function areaOf(leavers: readonly number[], stayers: readonly number[]): Estimate | null {
-  const all = [...stayers, ...leavers];
-  const cases = all.map((_, index) => ({ event: index < stayers.length, cluster: String(index), fold: 0 }));
-  return aucOf(all, cases);
+function areaOf(renewals: readonly ScoredRenewal[]): Estimate | null {
+  const cases = renewals.map(({ account, lost }) => ({ event: !lost, cluster: account, fold: 0 }));
+  return aucOf(
+    renewals.map(({ score }) => score),
+    cases,
+  );
 }
 
-/** The newest point against the latest one with none of its outcomes, and the difference with its 95 % interval. */
+/** The newest point of a quarter that is over against the latest one with none of its outcomes, and the difference with its 95 % interval. */
 export interface SeparationChange {
   readonly before: SeparationPoint;
   readonly now: SeparationPoint;
@@ -86,11 +74,14 @@ export interface SeparationChange {
 }
 
 /**
- * Null while there are no two points of different renewals. The points are independent, so that the interval of the
- * difference is made of theirs (Zou and Donner 2008, Statistics in Medicine 27).
+ * Null while there are no two points of different renewals in quarters that are over. A quarter is judged when it is
+ * over, and not each day: who asks daily is told of a fall by luck sooner or later. The points are independent, so
+ * that the interval of the difference is made of theirs (Zou and Donner 2008, Statistics in Medicine 27).
  */
-export function separationChange(points: readonly SeparationPoint[]): SeparationChange | null {
-  const told = points.filter(({ auc }) => auc !== null).toSorted((a, b) => a.asOf - b.asOf);
+export function separationChange(points: readonly SeparationPoint[], today: Day): SeparationChange | null {
+  const told = points
+    .filter(({ auc, asOf }) => auc !== null && isOver(asOf, today))
+    .toSorted((a, b) => a.asOf - b.asOf);
   const now = told.at(-1);
   if (now?.auc == null) return null;
   const before = told.findLast(({ asOf }) => asOf <= yearBefore(now.asOf));
@@ -99,4 +90,8 @@ export function separationChange(points: readonly SeparationPoint[]): Separation
   const low = value - Math.hypot(now.auc.value - now.auc.low, before.auc.high - before.auc.value);
   const high = value + Math.hypot(now.auc.high - now.auc.value, before.auc.value - before.auc.low);
   return { before, now, difference: { value, low, high }, fell: high < 0 };
+}
+
+function isOver(asOf: Day, today: Day): boolean {
+  return asOf < today && periodAt('quarter', asOf, 0).end === asOf;
 }

@@ -16,8 +16,8 @@ export interface Aftermath {
   readonly expanded: boolean;
   /** Score at its end less score at its beginning; null = not shown at either. */
   readonly scoreChange: number | null;
-  /** Yearly revenue today. */
-  readonly revenue: number;
+  /** Yearly revenue as it was known on the day of the move; null = it was not. */
+  readonly revenue: number | null;
 }
 
 export interface MovedPair {
@@ -103,8 +103,9 @@ function worthOf(
   moved: readonly Aftermath[],
   addedCost: number | null,
 ): Estimate | null {
-  if (difference === null || addedCost === null || moved.length === 0) return null;
-  const revenue = moved.reduce((sum, one) => sum + one.revenue, 0) / moved.length;
+  const known = moved.flatMap(({ revenue }) => revenue ?? []);
+  if (difference === null || addedCost === null || known.length === 0) return null;
+  const revenue = known.reduce((sum, one) => sum + one, 0) / known.length;
   const worth = (share: number): number => share * revenue - addedCost;
   return { value: worth(difference.value), low: worth(difference.low), high: worth(difference.high) };
 }
@@ -129,7 +130,7 @@ export function aftermathOf(
   {
     window: { from, to },
     revenue,
-  }: { readonly window: ReturnType<typeof windowAfter>; readonly revenue: number },
+  }: { readonly window: ReturnType<typeof windowAfter>; readonly revenue: number | null },
 ): Aftermath {
   const within = deals.filter(({ on }) => on > from && on <= to);
   const renewals = within.filter(({ type }) => type === 'renewal');

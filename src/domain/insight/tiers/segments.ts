@@ -1,6 +1,6 @@
 import type { ProgramPolicy } from '../../program/program-policy.js';
 import { hoursPerAccount } from '../../program/program-policy.js';
-import type { TierId } from '../../tier/tier.js';
+import { type TierId, UNASSIGNED } from '../../tier/tier.js';
 import { type Estimate, meanInterval, OUTCOME_FLOOR, wilson } from '../intervals.js';
 
 /** One customer as segments are compared; what is null is not known of it. */
@@ -167,6 +167,8 @@ function summedOver(
 ): number | null {
   let sum = 0;
   for (const [tier, accounts] of tiers) {
+    // Nobody looks after an account without a tier.
+    if (tier === UNASSIGNED) continue;
     const one = each(tier);
     if (one === null) return null;
     sum += one * accounts;

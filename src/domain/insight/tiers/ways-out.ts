@@ -9,12 +9,12 @@ export interface StaffShortage {
   readonly label: string;
   /** People that are lacking, to look after its accounts as config/program.yaml says. */
   readonly peopleShort: number;
-  /** Hours a year that are lacking; null where hours are not said. */
+  /** Hours a year that are lacking; null where hours are not said, 0 where they would do and the accounts a person are too many. */
   readonly hoursShort: number | null;
   /** What the lacking people would cost a year: what each way out saves; null = costs are not said. */
   readonly hiring: number | null;
   readonly smallerTier: SmallerTier | null;
-  /** Null where no activity is named. */
+  /** The other two are null where hours are not said, or would do. */
   readonly fewerActivities: FewerActivities | null;
   readonly moreAutomation: MoreAutomation | null;
 }
@@ -67,7 +67,9 @@ export function shortages(question: ShortageQuestion): readonly StaffShortage[] 
       hoursNeeded === null || hoursThere === null ? null : Math.max(0, hoursNeeded - hoursThere);
     const hiring = staffing.costs === null ? null : peopleShort * staffing.costs.personPerYear;
     const places = Math.floor((accounts * peopleThere) / peopleNeeded);
-    const short = { accounts, hoursShort: hoursShort ?? 0, hiring };
+    const lacking = (hoursShort ?? 0) > 0 && hoursNeeded !== null && hoursThere !== null;
+    const kept = lacking ? hoursThere / hoursNeeded : null;
+    const minutes = lacking ? ((hoursShort ?? 0) * 60) / accounts : null;
     return [
       {
         tier,
@@ -76,8 +78,8 @@ export function shortages(question: ShortageQuestion): readonly StaffShortage[] 
         hoursShort,
         hiring,
         smallerTier: smallerTier(tier, places, question),
-        fewerActivities: fewerActivities(staffing, peopleThere / peopleNeeded),
-        moreAutomation: moreAutomation(staffing, short),
+        fewerActivities: kept === null ? null : fewerActivities(staffing, kept),
+        moreAutomation: minutes === null ? null : { minutesPerAccount: minutes, worth: hiring },
       },
     ];
   });
@@ -119,27 +121,13 @@ function costOfOne(staffing: TierStaffing | undefined): number | null {
   return Math.max(byHours, byAccounts) * staffing.costs.personPerYear;
 }
 
-function fewerActivities({ activities }: TierStaffing, kept: number): FewerActivities | null {
-  const named = Object.entries(activities);
-  if (named.length === 0) return null;
+function fewerActivities({ activities }: TierStaffing, kept: number): FewerActivities {
   return {
     kept,
-    activities: named.map(([kind, { perAccountAndYear }]) => ({
+    activities: Object.entries(activities).map(([kind, { perAccountAndYear }]) => ({
       kind,
       times: perAccountAndYear,
       keptTimes: Math.round(perAccountAndYear * kept * 10) / 10,
     })),
   };
-}
-
-function moreAutomation(
-  { activities }: TierStaffing,
-  {
-    accounts,
-    hoursShort,
-    hiring,
-  }: { readonly accounts: number; readonly hoursShort: number; readonly hiring: number | null },
-): MoreAutomation | null {
-  if (Object.keys(activities).length === 0 || accounts === 0) return null;
-  return { minutesPerAccount: (hoursShort * 60) / accounts, worth: hiring };
 }

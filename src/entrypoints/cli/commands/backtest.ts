@@ -6,6 +6,7 @@ import { EXIT } from '../exit-codes.js';
 import type { Folder } from '../invocation.js';
 import { lookAt } from '../look.js';
 import { type OutcomeFlags, outcomeQuestion } from '../outcome-question.js';
+import { outcomesAnswer } from '../outcome-words.js';
 import { sayBacktest } from '../say-backtest.js';
 import type { Terminal } from '../terminal.js';
 
@@ -35,14 +36,6 @@ function answerOf({ outcomes, report }: Backtested, flags: OutcomeFlags) {
     gapSpansZero: verdict.gapSpansZero,
     gapClosed: verdict.gapClosed,
     lostWhileHealthy: lostWhileHealthy.map((one) => ({ ...one, cut: formatDay(one.cut) })),
-    outcomes: {
-      kind: outcomes.kind,
-      days: outcomes.days,
-      asOf: outcomes.asOf === null ? null : formatDay(outcomes.asOf),
-      outcome: flags.outcome,
-      among: flags.among,
-      from: formatDay(cuts.first),
-      to: formatDay(cuts.last),
-    },
+    outcomes: outcomesAnswer({ outcomes, cuts }, flags),
   };
 }

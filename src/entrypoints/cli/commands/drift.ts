@@ -51,10 +51,16 @@ function saySeparation({ say, colors }: Terminal, { separation, change, daysBefo
   for (const point of separation)
     table.push([point.quarter, areaInWords(point), count(point.outcomes), count(point.lost)]);
   say(table.toString());
-  say(colors.dim('AUC: how often a customer who stayed had the higher score; 0.5 is chance.'));
+  say(
+    colors.dim(
+      'AUC: how often a customer who stayed had the higher score; 0.5 is chance. The quarter that runs is shown, and judged when it is over.',
+    ),
+  );
   if (change === null)
     say(
-      colors.dim('There are no two quarters of different renewals yet that can be told: nothing to compare.'),
+      colors.dim(
+        'There are no two quarters of different renewals yet that are over and can be told: nothing to compare.',
+      ),
     );
   else
     say(

@@ -42,7 +42,7 @@ export function sayMoves({ say, colors }: Saying, { kinds, others }: MovesSheet)
   const { n, reached } = others.renewals;
   const kept =
     n === 0 ? 'no renewal was closed' : `${percent(reached / n)} of ${counted(n, 'renewal', 'renewals')} won`;
-  say(`  All who never moved, since ${spokenDay(others.since)}: ${kept}.`);
+  say(`  All before a move of their own, since ${spokenDay(others.since)}: ${kept}.`);
 }
 
 function moveInWords({

@@ -6,6 +6,7 @@ import { count, counted, percent } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
 import { money } from './in-words.js';
 import { sayMoves, saySegments } from './say-tier-past.js';
+import { shortageInWords } from './shortage-words.js';
 
 interface Head {
   readonly day: string;
@@ -128,37 +129,6 @@ function sayShortages(
     say('  Nobody can say: config/program.yaml does not name people and what they can do, tier by tier.');
   else if (shortages.length === 0) say('  Yes, where people are named in config/program.yaml.');
   for (const one of shortages) for (const line of shortageInWords(one)) say(`  ${line}`);
-}
-
-function shortageInWords({
-  label,
-  peopleShort,
-  hoursShort,
-  hiring,
-  smallerTier,
-  fewerActivities,
-  moreAutomation,
-}: StaffShortage): readonly string[] {
-  const hours = hoursShort === null ? '' : ` (${money(hoursShort)} hours a year)`;
-  const price = hiring === null ? '' : `; hiring them costs ${money(hiring)} a year`;
-  return [
-    `${label} is short of ${peopleShort.toFixed(1)} people${hours}${price}. Three ways out:`,
-    ...(smallerTier === null
-      ? []
-      : [
-          `  1. A smaller tier: from ${lineInWords(smallerTier.line).replace('from ', '')} on; ${counted(smallerTier.accounts, 'customer', 'customers')} with ${money(smallerTier.revenue)} served by ${smallerTier.to}${smallerTier.cost === null ? '' : `, which costs ${money(smallerTier.cost)} a year`}.`,
-        ]),
-    ...(fewerActivities === null
-      ? []
-      : [
-          `  2. Fewer activities: ${percent(fewerActivities.kept)} of them; a year ${fewerActivities.activities.map(({ kind, times, keptTimes }) => `${kind} ${keptTimes} times instead of ${times}`).join(', ')}. It costs nothing but the customers’ time with you.`,
-        ]),
-    ...(moreAutomation === null
-      ? []
-      : [
-          `  3. More automation: ${money(moreAutomation.minutesPerAccount)} minutes of each customer and year taken over${moreAutomation.worth === null ? '' : `, worth up to ${money(moreAutomation.worth)} a year`}.`,
-        ]),
-  ];
 }
 
 function sayMarket(

@@ -44,6 +44,31 @@ describe('a queue over a port', () => {
     await expect(asking.add(aJob('one'))).rejects.toMatchObject(AWAY);
   });
 
+  it('tells a look what was known last where the thread is in the middle of something', async () => {
+    const stuck = new Promise<never>(() => {});
+    let looks = 0;
+    const counts = () => (looks++ === 0 ? queue.counts() : stuck);
+    serveQueue(channel.port1, { ...queue, counts });
+    const asking = queueOverPort(channel.port2, 1_000);
+    await queue.add(aJob('one'));
+    const first = await asking.counts();
+    expect(first).toEqual(await queue.counts());
+    expect(await asking.counts()).toEqual(first);
+    expect(looks).toBe(2);
+  });
+
+  it('tells nothing old of jobs that were changed since', async () => {
+    const asked: string[] = [];
+    const failed = async () =>
+      asked.map((id) => ({ id, name: 'run', attempts: 1, reason: '', failedAt: 0 }) as const);
+    const discard = async (id: string) => asked.push(id) > 0;
+    serveQueue(channel.port1, { ...queue, failed, discard });
+    const asking = queueOverPort(channel.port2, 1_000);
+    expect(await asking.failed(5)).toEqual([]);
+    await asking.discard('one');
+    expect(await asking.failed(5)).toHaveLength(1);
+  });
+
   it('hands an error of the far side over with everything that it says', async () => {
     serveQueue(channel.port1, queue);
     const asking = queueOverPort(channel.port2, 20_000);

@@ -188,6 +188,20 @@ describe('a tier that is short of people', () => {
     expect(short?.moreAutomation?.worth).toBeCloseTo(75, 6);
   });
 
+  it('has the smaller tier alone where its hours would do, and only the accounts a person are too many', () => {
+    const high = aStaffing({ people: 1, accountsPerPerson: { from: 1, to: 4 } });
+    const question = asked([110, 120, 130, 140, 150], { high });
+    const [short] = shortages({
+      entries: question.entries,
+      cut: cutResult({ id: 'today', label: '', lines: LINES }, question),
+      tiers: TIERS,
+      staffing: question.policy.staffing,
+    });
+    expect(short).toMatchObject({ hoursShort: 0, fewerActivities: null, moreAutomation: null });
+    expect(short?.peopleShort).toBeCloseTo(0.25, 6);
+    expect(short?.smallerTier).toMatchObject({ accounts: 1, line: 120, cost: null });
+  });
+
   it('is none where people are enough, or where nobody says how many there are', () => {
     for (const staffing of [{ high: aStaffing() }, { high: aStaffing({ people: null }) }, {}]) {
       const question = asked([110, 120], staffing);

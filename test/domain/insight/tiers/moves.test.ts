@@ -1,24 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import { aftermathOf, moveEffect, windowAfter } from '../../../../src/domain/insight/tiers/move-effect.js';
-import { matchedMoves, moveLog } from '../../../../src/domain/insight/tiers/moves.js';
+import {
+  matchedMoves,
+  moveLog,
+  type Standing,
+  type TierMove,
+} from '../../../../src/domain/insight/tiers/moves.js';
 
 describe('moves in history', () => {
   it('are changes of the tier: no first assignment, no repetition, nothing to or from unassigned', () => {
     const log = moveLog();
     const tiers = ['unassigned', 'mid', 'mid', 'high', 'unassigned', 'high'];
-    for (const [day, tier] of tiers.entries()) log.add({ account: 'A', day, tier });
-    log.add({ account: 'B', day: 9, tier: 'low' });
+    for (const [day, tier] of tiers.entries()) log.add({ account: 'A', day, tier, measure: null });
+    log.add({ account: 'B', day: 9, tier: 'low', measure: null });
     expect(log.moves()).toEqual([{ account: 'A', day: 3, from: 'mid', to: 'high' }]);
   });
 
   it('are dated, and made up, by since when the present tier holds', () => {
     const log = moveLog();
-    for (const account of ['late', 'missing', 'never']) log.add({ account, day: 0, tier: 'mid' });
-    log.add({ account: 'late', day: 30, tier: 'high' });
-    expect(log.settle('late', { tier: 'high', since: 20 })).toBe(true);
-    expect(log.settle('missing', { tier: 'low', since: 25 })).toBe(true);
-    expect(log.settle('never', { tier: 'mid', since: 0 })).toBe(false);
-    expect(log.settle('unseen', { tier: 'mid', since: 0 })).toBe(false);
+    for (const account of ['late', 'missing', 'never'])
+      log.add({ account, day: 0, tier: 'mid', measure: null });
+    log.add({ account: 'late', day: 30, tier: 'high', measure: null });
+    expect(log.settle('late', { tier: 'high', since: 20 })).toHaveLength(1);
+    expect(log.settle('missing', { tier: 'low', since: 25 })).toHaveLength(1);
+    expect(log.settle('never', { tier: 'mid', since: 0 })).toEqual([]);
+    expect(log.settle('unseen', { tier: 'mid', since: 0 })).toEqual([]);
     expect(log.moves()).toEqual([
       { account: 'late', day: 20, from: 'mid', to: 'high' },
       { account: 'missing', day: 25, from: 'mid', to: 'low' },
@@ -28,33 +34,61 @@ describe('moves in history', () => {
 
 describe('accounts like those that were moved', () => {
   const move = (account: string, day: number) => ({ account, day, from: 'mid', to: 'high' });
-  const stayer = (account: string, measure: number, since = 0, tier = 'mid') => ({
+  const standing = (account: string, measure: number, since = 0, tier = 'mid'): Standing => ({
     account,
-    measure,
-    since,
-    tier,
+    stood: [{ day: since, tier, measure }],
+    moves: [],
   });
-  const lineBetween = () => 100;
+  const asked = (moves: readonly TierMove[], standings: readonly Standing[]) => ({
+    moves,
+    standings,
+    lostOn: new Map<string, readonly number[]>(),
+    lineBetween: (): number | null => 100,
+    today: 1_000,
+  });
+  const namesOf = (question: Parameters<typeof matchedMoves>[0]) =>
+    matchedMoves(question).map(({ move: { account }, like }) => [account, like]);
 
   it('are those of the same tier closest to the line, each once, and there on the day', () => {
-    const stayers = [
-      stayer('far', 51),
-      stayer('near', 95),
-      stayer('nearest', 99, 50),
-      stayer('beyond', 49),
-      stayer('other', 98, 0, 'low'),
+    const standings = [
+      standing('far', 51),
+      standing('near', 95),
+      standing('nearest', 99, 50),
+      standing('beyond', 49),
+      standing('other', 98, 0, 'low'),
     ];
-    const matched = matchedMoves({
-      moves: [move('M1', 10), move('M2', 60), move('M3', 70)],
-      stayers,
-      lineBetween,
-    });
-    expect(matched.map(({ move: { account }, like }) => [account, like])).toEqual([
+    const question = asked([move('M1', 10), move('M2', 60), move('M3', 70)], standings);
+    expect(namesOf(question)).toEqual([
       ['M1', 'near'],
       ['M2', 'nearest'],
       ['M3', 'far'],
     ]);
-    expect(matchedMoves({ moves: [move('M', 10)], stayers, lineBetween: () => null })).toEqual([]);
+    expect(namesOf({ ...question, lineBetween: () => null })).toEqual([]);
+  });
+
+  it('are chosen by what was known on the day of the move, whatever came afterwards', () => {
+    const lost: Standing = {
+      account: 'lost',
+      stood: [
+        { day: 0, tier: 'mid', measure: 99 },
+        { day: 90, tier: 'mid', measure: null },
+      ],
+      moves: [],
+    };
+    const grewLater: Standing = { ...standing('grew', 10), stood: [{ day: 90, tier: 'mid', measure: 100 }] };
+    expect(namesOf(asked([move('M', 10)], [grewLater, lost]))).toEqual([['M', 'lost']]);
+  });
+
+  it('were not moved by the end of the window, except where they were lost before', () => {
+    const movedOn = (account: string, day: number): Standing => ({
+      ...standing(account, 99),
+      moves: [{ account, day, from: 'mid', to: 'low' }],
+    });
+    const question = asked([move('M', 10)], [movedOn('within', 300), movedOn('before', 5)]);
+    expect(namesOf(question)).toEqual([]);
+    expect(namesOf(asked([move('M', 10)], [movedOn('after', 376)]))).toEqual([['M', 'after']]);
+    expect(namesOf({ ...question, lostOn: new Map([['within', [299]]]) })).toEqual([['M', 'within']]);
+    expect(namesOf({ ...question, lostOn: new Map([['within', [301]]]) })).toEqual([]);
   });
 });
 

@@ -42,6 +42,14 @@ describe('segments', () => {
     });
   });
 
+  it('count no cost for accounts without a tier, which nobody looks after', () => {
+    const book = segmentBook(new Set());
+    book.add(anEntry());
+    book.add(anEntry({ tier: 'unassigned' }));
+    book.add(anEntry({ segments: { 'account.seats': '4-10' } }));
+    expect(book.told(COSTS)[0]).toMatchObject({ accounts: 2, costShare: 0.1 });
+  });
+
   it('are none where a text has a value of its own for almost each customer, or one for all', () => {
     const book = segmentBook(new Set(['custom.city']));
     for (let nth = 0; nth < 20; nth++)

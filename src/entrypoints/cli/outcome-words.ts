@@ -1,0 +1,37 @@
+import { formatDay, spokenDay } from '../../domain/day.js';
+import type { BacktestReport } from '../../domain/insight/backtest.js';
+import type { Gathered } from '../../insight/outcomes.js';
+import type { OutcomeFlags } from './outcome-question.js';
+
+/** Outcomes that were looked back on, and from when to when their cut-offs lie. */
+export interface LookedBack {
+  readonly outcomes: Pick<Gathered, 'kind' | 'days' | 'asOf'>;
+  readonly cuts: BacktestReport['cuts'];
+}
+
+/** What counts as an outcome here, and of which days: `Closed renewals; scores of 90 days before each close, …`. */
+export function outcomesInWords({ outcomes: { kind, days, asOf }, cuts }: LookedBack): string {
+  const when =
+    asOf === null
+      ? `scores of ${days} days before each close, cut off from ${spokenDay(cuts.first)} to ${spokenDay(cuts.last)}`
+      : `scores at the end of ${spokenDay(asOf)}, outcomes of the ${days} days after`;
+  const what = {
+    renewals: 'Closed renewals',
+    churn: 'Customers by the day on which they left',
+    expression: 'Accounts by the outcome that was given',
+  }[kind];
+  return `${what}; ${when}`;
+}
+
+/** The same for programs: part of the contract of each `--json`. */
+export function outcomesAnswer({ outcomes: { kind, days, asOf }, cuts }: LookedBack, flags: OutcomeFlags) {
+  return {
+    kind,
+    days,
+    asOf: asOf === null ? null : formatDay(asOf),
+    outcome: flags.outcome,
+    among: flags.among,
+    from: formatDay(cuts.first),
+    to: formatDay(cuts.last),
+  };
+}

@@ -25,6 +25,7 @@ interface Patience {
 export class PatientDriver extends SqliteDriver {
   readonly #database: Sqlite.Database;
   readonly #patience: Patience;
+  #connection: DatabaseConnection | null = null;
 
   constructor(database: Sqlite.Database, patience: Patience) {
     super({ database: rememberingStatements(database) });
@@ -40,6 +41,11 @@ export class PatientDriver extends SqliteDriver {
       throw error;
     }
     await super.init();
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#connection ??= withTurns(await super.acquireConnection());
+    return this.#connection;
   }
 
   override async beginTransaction(
@@ -74,6 +80,24 @@ export class PatientDriver extends SqliteDriver {
       await wait(pause);
     }
   }
+}
+
+/** Longest that statements of one transaction follow each other without a turn for others, in milliseconds. */
+const AT_A_STRETCH_MS = 10;
+
+/** A page of a run is a transaction of many statements: whoever waits for this thread meanwhile waits for one of them. */
+function withTurns(connection: DatabaseConnection): DatabaseConnection {
+  let turnedAt = performance.now();
+  return {
+    streamQuery: (...asked) => connection.streamQuery(...asked),
+    executeQuery: async (query, ...more) => {
+      if (performance.now() - turnedAt > AT_A_STRETCH_MS) {
+        await turn();
+        turnedAt = performance.now();
+      }
+      return connection.executeQuery(query, ...more);
+    },
+  };
 }
 
 function isBusy(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { editYaml } from './edit-yaml.js';
+import { lineDifference } from './line-difference.js';
 
 /** The one model that a draft of config/health.yaml is to have, as it is written there. */
 export interface ModelDraft {
@@ -26,9 +27,9 @@ export function healthWith(text: string, draft: ModelDraft): string {
   return modelsText(text, model);
 }
 
-/** The draft alone, as the part of the file that it takes the place of. */
-export function modelDraftText(draft: ModelDraft): string {
-  return modelsText('models: []\n', draft);
+/** The same as a difference, line by line; the file is laid out first as the draft is, so that only content differs. */
+export function healthChange(text: string, draft: ModelDraft): readonly string[] {
+  return lineDifference(editYaml(text, []), healthWith(text, draft));
 }
 
 function modelsText(text: string, model: ModelDraft): string {

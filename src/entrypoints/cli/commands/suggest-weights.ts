@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Table from 'cli-table3';
-import { healthWith, type ModelDraft, modelDraftText } from '../../../config/drafts/health-draft.js';
+import { healthChange, healthWith } from '../../../config/drafts/health-draft.js';
 import type { Estimate } from '../../../domain/insight/intervals.js';
 import { type SuggestedWeights, suggestedWeights } from '../../../insight/suggest-weights.js';
 import { IntegrationError } from '../../../ports/errors.js';
@@ -31,11 +31,13 @@ export async function suggestWeightsCommand(
     const { run } = await lookAtState(tools, connected);
     return suggestedWeights(run, outcomeQuestion(flags, run));
   });
-  if (file !== null && found.written !== null && found.verdict !== 'no signal')
-    writeSettings(folder, file, found.written);
-  const { cuts, outcomes, ...rest } = found;
-  terminal.json({ ...rest, outcomes: outcomesAnswer({ outcomes, cuts }, flags) });
-  if (!terminal.asJson) saySuggestion(terminal, found, file);
+  const { cuts, outcomes, written, verdict, ...rest } = found;
+  const today = readFileSync(join(folder.folder, 'config', 'health.yaml'), 'utf8');
+  const draft = verdict === 'no signal' ? null : written;
+  if (file !== null && draft !== null) writeNew(file, healthWith(today, draft));
+  const change = draft === null ? [] : healthChange(today, draft);
+  terminal.json({ ...rest, verdict, written, change, outcomes: outcomesAnswer({ outcomes, cuts }, flags) });
+  if (!terminal.asJson) saySuggestion(terminal, { found, change, file });
   return EXIT.done;
 }
 
@@ -53,13 +55,19 @@ function freeFile(folder: string): string {
   });
 }
 
-function writeSettings(folder: Folder, file: string, model: ModelDraft): void {
-  const today = readFileSync(join(folder.folder, 'config', 'health.yaml'), 'utf8');
+function writeNew(file: string, text: string): void {
   mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(file, healthWith(today, model));
+  writeFileSync(file, text);
 }
 
-function saySuggestion(terminal: Terminal, found: SuggestedWeights, file: string | null): void {
+interface Said {
+  readonly found: SuggestedWeights;
+  /** Line by line, as a patch; none where there is nothing to suggest. */
+  readonly change: readonly string[];
+  readonly file: string | null;
+}
+
+function saySuggestion(terminal: Terminal, { found, change, file }: Said): void {
   const { say, colors } = terminal;
   const { n, lost, auc, gain, verdict } = found;
   say(colors.bold(`${count(n)} outcomes, ${count(lost)} lost (${percent(lost / n)})`));
@@ -68,14 +76,15 @@ function saySuggestion(terminal: Terminal, found: SuggestedWeights, file: string
   say(`  Expected gain ${estimate(gain)}, on accounts that the weights were not fitted on`);
   say();
   say(colors.bold(`${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.`));
-  if (found.written === null || verdict === 'no signal') {
+  if (change.length === 0) {
     if (file !== null) say('Nothing was written: there is nothing to suggest.');
     return;
   }
   sayChanges(terminal, found);
-  say('config/health.yaml would say:');
+  say('To weigh so, change config/health.yaml:');
   say();
-  say(modelDraftText(found.written).trimEnd());
+  for (const line of change)
+    say(line.startsWith('+') ? colors.green(line) : line.startsWith('-') ? colors.red(line) : line);
   say();
   if (found.changes.some(({ id, suggested }) => suggested !== null && !isSignal(id)))
     say(

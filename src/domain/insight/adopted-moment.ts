@@ -10,29 +10,34 @@ const OBJECTIVES: Readonly<Record<string, string>> = {
   'first-value': 'We have got a first result out of it.',
   'criteria-agreed': 'We have written down what success means for us.',
   meeting: 'We have met, and know what comes next.',
-  training: 'Our people know how their work is done with it.',
 };
 
-/** The lines of config/moments.yaml by which a milestone that separates becomes a moment; `+` is new. Empty where none does. */
+/**
+ * The lines of config/moments.yaml by which a milestone that separates becomes a moment; `+` is new. Empty where none
+ * does, and where no fact says just what it is. `quoted` writes a text as YAML.
+ */
 export function adoptedMoment(
   { segment, chosen, verdict }: TrueNorth,
   segmentBy: SegmentCondition | null,
+  quoted: (text: string) => string,
 ): readonly string[] {
   if (verdict !== 'separates' || chosen === null) return [];
-  const { id, label, byDay, done, of } = chosen.milestone;
+  const { id, label, byDay, done, feed, of } = chosen.milestone;
+  if (done === null && feed !== 'moments') return [];
   const only = segment !== EVERYBODY && segmentBy !== null;
-  const condition = only ? [`+    when: ${segmentBy.fact} == ${JSON.stringify(segment)}`] : [];
-  if (done === null) return [' onboarding:', `   ${of.replace('moment:', '')}:`, '+    required: true'];
+  const condition = only ? [`+    when: ${quoted(`${segmentBy.fact} == ${JSON.stringify(segment)}`)}`] : [];
+  if (done === null)
+    return [' onboarding:', `   ${quoted(of.replace('moment:', ''))}:`, '+    required: true'];
   const name = id.replace('@', '-by-day-');
   return [
     ' onboarding:',
     `+  ${only ? `${name}-${nameOf(segment)}` : name}:`,
-    `+    label: ${label}`,
+    `+    label: ${quoted(label)}`,
     `+    dueDay: ${byDay}`,
     ...condition,
-    `+    done: ${done}`,
+    `+    done: ${quoted(done)}`,
     '+    owner: csm',
-    `+    objective: ${OBJECTIVES[of] ?? 'Our people use what they came for.'}`,
+    `+    objective: ${quoted(OBJECTIVES[of] ?? 'Our people use what they came for.')}`,
   ];
 }
 

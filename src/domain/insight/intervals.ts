@@ -17,6 +17,25 @@ export const OUTCOME_FLOOR = 30;
 /** 97.5 % quantile of the standard normal distribution: half the width of a 95 % interval in standard errors. */
 export const Z95 = 1.959963984540054;
 
+const TAIL = {
+  over: [
+    -7.784894002430293e-3, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968,
+    2.938163982698783,
+  ],
+  under: [7.784695709041462e-3, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1],
+} as const;
+
+/**
+ * Half the width, in standard errors, of intervals that hold together with 95 % certainty where so many are tried
+ * (Bonferroni): 1.96 for one, 2.39 for three. The quantile is Acklam's (2003), to nine figures. `tried` is at least 1.
+ */
+export function widthFor(tried: number): number {
+  if (tried <= 1) return Z95;
+  const root = Math.sqrt(-2 * Math.log(0.025 / tried));
+  const at = (terms: readonly number[]): number => terms.reduce((sum, term) => sum * root + term, 0);
+  return -at(TAIL.over) / at(TAIL.under);
+}
+
 /** A share (0-1) with Wilson's score interval (Wilson 1927), which holds near 0 and 1, too. `n` is at least 1. */
 export function wilson(reached: number, n: number): Estimate {
   const value = reached / n;

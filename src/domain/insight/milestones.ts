@@ -28,7 +28,7 @@ export interface Milestone {
   readonly of: string;
   /** Null = that it happened at all by then; a number = so many by then. */
   readonly atLeast: number | null;
-  /** The condition by which config/moments.yaml would know it; null = it is a moment there already. */
+  /** The condition by which config/moments.yaml would know it; null = no fact says just that, or it is a moment there already. */
   readonly done: string | null;
 }
 
@@ -61,7 +61,7 @@ interface Question {
   readonly feed: MilestoneFeed;
   readonly label: string;
   readonly days: readonly number[];
-  readonly done: string;
+  readonly done: string | null;
 }
 
 const FIRSTS: readonly Question[] = [
@@ -86,7 +86,8 @@ const FIRSTS: readonly Question[] = [
     feed: 'activity',
     label: 'Training held',
     days: [30, 60, 90],
-    done: 'activity.meetingsHeld90 > 0',
+    // Meetings are counted without trainings: nothing says that one was held.
+    done: null,
   },
   {
     of: 'case',
@@ -141,6 +142,9 @@ function firstsOf({ of, feed, label, days, done }: Question): readonly Milestone
   }));
 }
 
+/** Days over which the fact counts key actions: it does not say how many there were in more. */
+const COUNTED_DAYS = 28;
+
 interface Counted {
   readonly byDay: number;
   readonly atLeast: number;
@@ -154,7 +158,7 @@ function keyActionsBy({ byDay, atLeast }: Counted): Milestone {
     feed: 'usage',
     of: `key-actions@${byDay}`,
     atLeast,
-    done: `usage.keyActions28 >= ${atLeast}`,
+    done: byDay <= COUNTED_DAYS ? `usage.keyActions28 >= ${atLeast}` : null,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Day } from '../day.js';
 import type { FactValue } from '../facts/fact.js';
 import { aucOf } from './auc.js';
 import type { Candidate, Example, Outcomes } from './example.js';
+import { type Estimate, widthFor, Z95 } from './intervals.js';
 import { casesOf } from './ranking.js';
 import { bestSingle, learnRisk } from './single-reading.js';
 
@@ -57,19 +58,25 @@ interface Teller {
 function tellersOf({ candidates, examples }: Outcomes, little: ReadonlySet<string>): readonly Teller[] {
   const events = examples.map(({ lost }) => lost);
   const cases = casesOf(examples);
-  return candidates.flatMap((candidate, place): readonly Teller[] => {
+  const tried = candidates.flatMap((candidate, place) => {
     if (!little.has(candidate.id)) return [];
     const values = examples.map(({ readings }) => readings[place] ?? null);
     const riskOf = learnRisk(values, events);
     if (riskOf === null) return [];
     const area = aucOf(bestSingle([{ id: candidate.id, values }], cases), cases);
-    if (area === null || area.low <= 0.5) return [];
+    if (area === null) return [];
     const stayed = values
       .map(riskOf)
       .filter((_, at) => events[at] === false && values[at] !== null)
       .sort((a, b) => a - b);
-    return [{ candidate, place, riskOf, stayed }];
+    return [{ area, candidate, place, riskOf, stayed }];
   });
+  return tried.filter(({ area }) => tells(area, tried.length));
+}
+
+/** Whether an area is more than chance where so many are tried: of forty that tell nothing one would else be named. */
+function tells({ value, low }: Estimate, tried: number): boolean {
+  return value - (value - low) * (widthFor(tried) / Z95) > 0.5;
 }
 
 function lostAccount(example: Example, tellers: readonly Teller[]): LostAccount {

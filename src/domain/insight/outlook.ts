@@ -114,12 +114,16 @@ function quarterOutlook(
   };
 }
 
-/** What a band is likely to lose of an amount; null where its past says too little. */
+/**
+ * What a band is likely to lose of an amount; null where its past says too little. The interval is that of the past
+ * rate. The past is by the band shown last before the close: a band that is shown long before one says less.
+ */
 export function toldLoss(amount: number, past: BandOutcomes | undefined): Estimate | null {
   const { loss, enough }: BandLoss = bandLoss(amount, past ?? { closed: 0, lost: 0 });
   return enough ? loss : null;
 }
 
+/** Growth is taken as it was, without an interval of its own. */
 function retentionOf(amount: number, loss: Estimate | null, { share, n }: PastGrowth): Estimate | null {
   if (loss === null || amount <= 0 || share === null || n < OUTCOME_FLOOR) return null;
   const kept = (lost: number): number => 1 - lost / amount + share;

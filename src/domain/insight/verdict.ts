@@ -1,5 +1,5 @@
 import type { Compared, Figures } from './figures.js';
-import type { Estimate } from './intervals.js';
+import { type Estimate, widthFor, Z95 } from './intervals.js';
 
 /** What the figures come to. */
 export interface Verdict {
@@ -42,8 +42,8 @@ export function verdictOn(figures: Compared, known: Known): Verdict {
   };
 }
 
-/** 98.33 % instead of 95 %: of three that are tried one would else be taken for more than chance too often (Bonferroni). */
-const OF_THREE = 2.394 / 1.96;
+/** 98.33 % instead of 95 %: of three that are tried one would else be taken for more than chance too often. */
+const OF_THREE = widthFor(3) / Z95;
 
 function anySeparates(tried: readonly Compared['models']['default'][]): boolean {
   return tried.some((one) => one !== null && one.auc - (one.auc - one.low) * OF_THREE > 0.5);

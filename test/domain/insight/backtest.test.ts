@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { backtest, isEnough } from '../../../src/domain/insight/backtest.js';
 import type { Example, Outcomes } from '../../../src/domain/insight/example.js';
+import { lostWhileHealthy } from '../../../src/domain/insight/missed.js';
 import { aCandidate, anExample, aSignalCandidate, numbers } from './examples.js';
 
 /** A book whose losses follow a flag that the score does not read, and a little what it does read. */
@@ -85,6 +86,17 @@ describe('A backtest', () => {
     const { lostWhileHealthy } = reportOn({ ...book, examples: kinds });
     expect(lostWhileHealthy.length).toBeGreaterThan(5);
     expect(lostWhileHealthy.flatMap(({ missed }) => missed)).toEqual([]);
+  });
+
+  it('names no reading that is the luckiest of many that say nothing', () => {
+    const next = numbers(4);
+    const book = aBook(150);
+    const tried = Array.from({ length: 150 }, (_, nth) => aCandidate(`noise ${nth}`));
+    const examples = book.examples.map((one) => ({ ...one, readings: tried.map(() => next()) }));
+    const ids = new Set(tried.map(({ id }) => id));
+    const { all, listed } = lostWhileHealthy({ candidates: tried, examples }, ids);
+    expect(all).toBeGreaterThan(3);
+    expect(listed.flatMap(({ missed }) => missed)).toEqual([]);
   });
 
   it('tells no rate of a band that holds under 30 outcomes', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newcombe, wilson } from '../../../src/domain/insight/intervals.js';
+import { newcombe, widthFor, wilson } from '../../../src/domain/insight/intervals.js';
 
 describe('wilson', () => {
   it.each([
@@ -26,5 +26,17 @@ describe('newcombe', () => {
     // Newcombe 1998, Statistics in Medicine 17, 873-890, table II, method 10.
     const { value, low, high } = newcombe({ reached: 56, n: 70 }, { reached: 48, n: 80 });
     expect([value.toFixed(4), low.toFixed(4), high.toFixed(4)]).toEqual(['0.2000', '0.0524', '0.3339']);
+  });
+});
+
+describe('the width of intervals that hold together', () => {
+  it.each([
+    [1, 1.959964],
+    [2, 2.241403],
+    [3, 2.39398],
+    [10, 2.807034],
+    [40, 3.227218],
+  ])('is the quantile of the normal distribution where %d are tried', (tried, width) => {
+    expect(widthFor(tried)).toBeCloseTo(width, 5);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { parse, stringify } from 'yaml';
 import { adoptedMoment } from '../../../src/domain/insight/adopted-moment.js';
-import { milestonesFor, type NewCustomer } from '../../../src/domain/insight/milestones.js';
+import { type Milestone, milestonesFor, type NewCustomer } from '../../../src/domain/insight/milestones.js';
 import { type TrueNorth, trueNorth } from '../../../src/domain/insight/true-north.js';
 import {
   PLANTED_REACH,
@@ -23,6 +24,8 @@ function lookedAt(planted: PlantedMilestone): TrueNorth {
 function seeds(): readonly number[] {
   return Array.from({ length: SEEDS }, (_, at) => at + 1);
 }
+
+const asYaml = (text: string): string => stringify(text, { lineWidth: 0 }).trimEnd();
 
 describe('true north', () => {
   const planted = { seed: 1, customers: 600, byDay: 30, with: 0.95, without: 0.6 };
@@ -60,7 +63,7 @@ describe('true north', () => {
   it('becomes a moment in config/moments.yaml, for its segment alone where it was found there', () => {
     const finding = lookedAt(planted);
     expect(finding.chosen?.milestone.id).toBe('first-value@30');
-    expect(adoptedMoment(finding, null)).toEqual([
+    expect(adoptedMoment(finding, null, asYaml)).toEqual([
       ' onboarding:',
       '+  first-value-by-day-30:',
       '+    label: First value within 30 days',
@@ -69,10 +72,29 @@ describe('true north', () => {
       '+    owner: csm',
       '+    objective: We have got a first result out of it.',
     ]);
-    const retail = adoptedMoment({ ...finding, segment: 'Retail "R"' }, { fact: 'account.industry' });
+    const retail = adoptedMoment({ ...finding, segment: 'Retail "R"' }, { fact: 'account.industry' }, asYaml);
     expect(retail).toContain('+  first-value-by-day-30-retail-r:');
     expect(retail).toContain('+    when: account.industry == "Retail \\"R\\""');
-    expect(adoptedMoment({ ...finding, verdict: 'none separates' }, null)).toEqual([]);
+    expect(adoptedMoment({ ...finding, verdict: 'none separates' }, null, asYaml)).toEqual([]);
+  });
+
+  it('is no change of a file where no fact says just what it is, and is quoted where YAML asks for it', () => {
+    const finding = lookedAt(planted);
+    const { chosen } = finding;
+    if (chosen === null) throw new Error('nothing was chosen');
+    const withMilestone = (over: Partial<Milestone>) =>
+      adoptedMoment(
+        { ...finding, chosen: { ...chosen, milestone: { ...chosen.milestone, ...over } } },
+        null,
+        asYaml,
+      );
+    const training = milestonesFor([], []).find(({ of }) => of === 'training');
+    expect(training).toBeDefined();
+    expect(withMilestone(training ?? {})).toEqual([]);
+    const lines = withMilestone({ label: 'First value: 50 % # or more' }).map((line) => line.slice(1));
+    expect(Object.values(parse(lines.join('\n')).onboarding)).toMatchObject([
+      { label: 'First value: 50 % # or more', done: 'has(usage.firstValueOn)' },
+    ]);
   });
 
   it('that is a moment already is made a required one', () => {
@@ -88,7 +110,11 @@ describe('true north', () => {
     });
     const [all] = found;
     expect(all?.chosen?.milestone.label).toBe('Kickoff by its due day 30');
-    expect(all && adoptedMoment(all, null)).toEqual([' onboarding:', '   kickoff:', '+    required: true']);
+    expect(all && adoptedMoment(all, null, asYaml)).toEqual([
+      ' onboarding:',
+      '   kickoff:',
+      '+    required: true',
+    ]);
   });
 });
 

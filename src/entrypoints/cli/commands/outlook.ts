@@ -10,7 +10,7 @@ import type { Terminal } from '../terminal.js';
 import { between, money } from './in-words.js';
 
 const DEFINITION =
-  'Due = recurring revenue of the accounts whose renewal falls in the quarter, by tier and band of today. Expected loss = what is due times the share of past renewals that were lost in the band shown before their close; its interval (95 %) is that of the share. Net retention = what is not lost, and what customers with a renewal added in the last 12 months, of what is due.';
+  'Due = recurring revenue of the accounts whose renewal falls in the quarter, by tier and band of today. Expected loss = what is due times the share of past renewals that were lost in the band shown last before their close; its interval (95 %) is that of this past share: single renewals scatter more, and a band shown long before a close says less than one shown just before it. Net retention = what is not lost, and what customers with a renewal added in the last 12 months, of what is due; its interval takes what was added as fixed.';
 
 /** `outlook`: what is due in this quarter and the three ahead, and what of it is likely to be lost. */
 export async function outlookCommand(folder: Folder, terminal: Terminal, names: number): Promise<number> {

@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { formatDay, spokenDay } from '../../../domain/day.js';
 import { adoptedMoment } from '../../../domain/insight/adopted-moment.js';
 import type { ChosenMilestone, Split, TrueNorth } from '../../../domain/insight/true-north.js';
@@ -21,7 +22,7 @@ export async function trueNorthCommand(folder: Folder, terminal: Terminal): Prom
     const { run } = await lookAtState(tools, connected);
     return answerOf(run);
   });
-  const found = sheet.found.map((one) => ({ ...one, change: adoptedMoment(one, segmentBy) }));
+  const found = sheet.found.map((one) => ({ ...one, change: adoptedMoment(one, segmentBy, asYaml) }));
   terminal.json({
     day: formatDay(today),
     definition: DEFINITION,
@@ -41,6 +42,10 @@ async function answerOf(run: Run) {
     today: run.today,
     segmentBy: run.settings.program.segmentBy,
   };
+}
+
+function asYaml(text: string): string {
+  return stringify(text, { lineWidth: 0 }).trimEnd();
 }
 
 type Told = TrueNorth & { readonly change: readonly string[] };
@@ -69,7 +74,11 @@ function sayFound({ say, colors }: Pick<Terminal, 'say' | 'colors'>, one: Told):
   }
   for (const line of chosenInWords(chosen)) say(`  ${line}`);
   say(`  ${verdictInWords(one)}`);
-  if (change.length === 0) return;
+  if (change.length === 0) {
+    if (verdict === 'separates')
+      say('  No fact says just that, so that no condition for config/moments.yaml can be suggested.');
+    return;
+  }
   say('  To adopt it, change config/moments.yaml:');
   for (const line of change) say(`    ${line.startsWith('+') ? colors.green(line) : line}`);
 }

@@ -5,7 +5,6 @@ import { listTokens } from '../access/tokens.js';
 import { listUsers, type ShownUser } from '../access/users.js';
 import type { Desk } from '../desk.js';
 import { type EngineSeen, enginesSeen, SILENT_MS } from '../engines.js';
-import { heardLast } from './heard-last.js';
 import { listRuns, type RunLine } from './runs.js';
 import { type Vitals, vitalsOf } from './vitals.js';
 
@@ -46,7 +45,7 @@ export async function systemView(
   const [vitals, engines, failedJobs, controls, runs, audit, access] = await Promise.all([
     vitalsOf(desk, realNow),
     enginesSeen(state.notes),
-    heardLast(queue, `failed ${MOST_JOBS}`, () => queue.failed(MOST_JOBS)),
+    queue.failed(MOST_JOBS),
     readControls(state.notes),
     listRuns(state, MOST_RUNS),
     store.audit.list(MOST_AUDIT, null),

@@ -5,7 +5,6 @@ import type { Report } from '../../sync/report.js';
 import { feedStatus } from '../changes/feed-note.js';
 import type { Desk } from '../desk.js';
 import { enginesSeen, SILENT_MS } from '../engines.js';
-import { heardLast } from './heard-last.js';
 
 /** The service in numbers: what metrics and the system page show. */
 export interface Vitals {
@@ -41,7 +40,7 @@ export async function vitalsOf(desk: Desk, realNow: number): Promise<Vitals> {
   const { state, store, queue, clock } = desk;
   // All at once: the queue may have to wait for an engine that is in the middle of something.
   const [queued, runs, engines, deadLetters, usageWaiting, feed] = await Promise.all([
-    heardLast(queue, 'counts', queue.counts),
+    queue.counts(),
     state.runs.list(LOOKED_AT),
     enginesSeen(state.notes),
     state.deadLetters.count(),

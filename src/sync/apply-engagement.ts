@@ -11,7 +11,7 @@ import { begunAtOnce, inParts, MOST, partsOf } from './engagement-parts.js';
 import { type Lane, laneOf, lanesOf, readBackLane } from './lanes.js';
 import { type Known, makeKnown } from './recipients.js';
 import { requestOf } from './requests.js';
-import { type Allowed, stillAllowed } from './still-allowed.js';
+import { stillAllowed } from './still-allowed.js';
 
 const PAGE_OF_REFUSALS = 1_000;
 
@@ -131,29 +131,26 @@ async function sendGroup(run: Run, group: Group, items: readonly PlanItem[]): Pr
     return true;
   });
   if (ready === null) return 0;
+  await run.checkpoint();
+  // Made known first and together, in the fewest requests: that sends nothing, and doing it again changes nothing.
+  const known = await makeKnown(run, group.channel.id, allowed);
   let done = 0;
-  for (const part of partsOf(allowed, begunAtOnce(group.channel.id)))
-    done += await sendPart(run, group, part);
+  for (const part of partsOf(known, begunAtOnce(group.channel.id))) {
+    await intend(run, part);
+    done += await send(run, group, part);
+  }
   return done;
 }
 
-async function sendPart(run: Run, group: Group, allowed: readonly Allowed[]): Promise<number> {
-  await intend(run, allowed);
-  const known = await makeKnown(run, group.channel.id, allowed);
-  if (known.length === 0) return 0;
+/** Written down before the call, in the ledger and in the plan: whoever takes over knows what to look for. */
+async function intend(run: Run, known: readonly Known[]): Promise<void> {
+  await run.checkpoint();
   await run.state.ledger.write(
     known.map(({ item, recordId }) => entryOf(run, stepOf(item), { status: 'intended', recordId })),
   );
-  return send(run, group, known);
-}
-
-/** Written down before the call, in the ledger and in the plan: whoever takes over knows what to look for. */
-async function intend(run: Run, allowed: readonly Allowed[]): Promise<void> {
-  await run.checkpoint();
-  await run.state.ledger.write(allowed.map(({ item }) => entryOf(run, stepOf(item), { status: 'intended' })));
   await run.state.plan.setStatus(
     run.id,
-    allowed.map(({ item: { seq } }) => ({ seq, status: 'intended' as const })),
+    known.map(({ item: { seq } }) => ({ seq, status: 'intended' as const })),
   );
 }
 

@@ -4,8 +4,6 @@ import { stepOf } from './engagement-item.js';
 
 /** Steps carried out together at most: what the largest single call of any channel takes. */
 export const MOST = 10_000;
-/** Of a tool with people of its own, which are read and made by the hundred: a part of them is a matter of seconds. */
-const PEOPLE = 1_000;
 /** Where every person is a call: consent and holds are read for each part anew. */
 const ONE_BY_ONE = 100;
 /** Of those that go one by one, so many are begun before the first is closed: what a killed worker leaves open is looked up. */
@@ -30,10 +28,9 @@ export function partsOf<T>(items: readonly T[], size: number): readonly (readonl
   );
 }
 
-/** Work and campaigns go into the CRM, in as few requests as they can. */
+/** Lists, work and campaigns go in as few requests as they can. */
 function sizeOf(channel: ChannelId): number {
-  if (goesOneByOne(channel)) return ONE_BY_ONE;
-  return CHANNELS[channel].tool === null ? MOST : PEOPLE;
+  return goesOneByOne(channel) ? ONE_BY_ONE : MOST;
 }
 
 function goesOneByOne(channel: ChannelId): boolean {

@@ -108,6 +108,9 @@ interface Candidate extends SampledObject {
   readonly guesses: ReadonlyMap<string, readonly Guess[]>;
 }
 
+/** Attributes that are welcome but do not decide which object holds a kind of record. */
+const BESIDE: ReadonlySet<string> = new Set(['minutes']);
+
 /** The candidate in which the required attributes can be found and most others too; an empty object loses. */
 async function bestObject(crm: Crm, kind: MappedKind, names: readonly string[]): Promise<Candidate | null> {
   const candidates: Candidate[] = [];
@@ -119,7 +122,9 @@ async function bestObject(crm: Crm, kind: MappedKind, names: readonly string[]):
     if (requiredOf(kind).every((attribute) => guesses.has(attribute)))
       candidates.push({ description, sample, accountField: account, guesses });
   }
-  const worth = ({ sample, guesses }: Candidate): number => (sample.length > 0 ? 100 : 0) + guesses.size;
+  const telling = (guesses: Candidate['guesses']) => [...guesses.keys()].filter((name) => !BESIDE.has(name));
+  const worth = ({ sample, guesses }: Candidate): number =>
+    (sample.length > 0 ? 100 : 0) + telling(guesses).length;
   return candidates.sort((a, b) => worth(b) - worth(a))[0] ?? null;
 }
 

@@ -3,6 +3,9 @@ const BATCH = 100;
 /** People in one request that adds to a list. */
 const MEMBERS = 10_000;
 
+/** People of a sequence who are begun before the first of them is closed: what a killed worker leaves open is looked up one by one. */
+const BEGUN = 20;
+
 export const batchesOf = (people: number): number => Math.ceil(people / BATCH);
 
 type Calls = Readonly<Record<string, number>>;
@@ -42,7 +45,7 @@ export interface SequenceDay {
 
 /**
  * A day of a sequence that nobody has been in. People go through it a hundred at a time, so that an opt-out or a
- * pause between two of them is seen: with people of both kinds in each hundred, that is the least.
+ * pause between two of them is seen, and are begun in twenties: with people of both kinds in each hundred, that is the least.
  */
 export function leastForSequence({ due, senders, known, strangers }: SequenceDay): Calls {
   const enrolled = known + strangers;
@@ -50,7 +53,7 @@ export function leastForSequence({ due, senders, known, strangers }: SequenceDay
   const rightBefore = consentOf(enrolled);
   const mixed = known > 0 && strangers > 0;
   const batchesOfKnown = batchesOf(mixed ? enrolled : known);
-  const latestSequence = batchesOf(enrolled);
+  const latestSequence = Math.ceil(enrolled / BEGUN);
   return {
     'contacts-batch-read': planned + rightBefore + batchesOfKnown + latestSequence,
     'contacts-batch-update': batchesOfKnown,

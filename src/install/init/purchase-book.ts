@@ -1,5 +1,6 @@
 import { editYaml, type YamlEdit } from '../../config/drafts/edit-yaml.js';
 import type { Draft } from './draft.js';
+import { twoDigits } from './two-digits.js';
 
 /** Fewer purchases in the sample than these say nothing of what a usual one is. */
 const ENOUGH = 30;
@@ -50,10 +51,4 @@ function amountPoints(purchases: readonly number[]): readonly (readonly [number,
   const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const steps = [0.5, 1, 2, 4, 12];
   return steps.map((times, at) => [twoDigits(usual * times), (100 / (steps.length - 1)) * at] as const);
-}
-
-/** A number that people can remember: two leading digits. */
-function twoDigits(amount: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, amount))) - 1);
-  return Math.round(amount / unit) * unit;
 }

@@ -2,6 +2,7 @@ import { editYaml, type YamlEdit } from '../../config/drafts/edit-yaml.js';
 import type { SalesforceMappingDraft } from '../../config/drafts/salesforce-mapping-draft.js';
 import { WRITTEN_FIELDS } from '../../ports/mapping.js';
 import type { Draft, DraftAttribute, DraftObject } from './draft.js';
+import { twoDigits } from './two-digits.js';
 
 /** Our field for each written value: `Truenorth_Score_Changed_On__c`. */
 function ourField(fact: string): string {
@@ -80,10 +81,4 @@ function proposedLines(revenues: readonly number[]): readonly YamlEdit[] {
     value: twoDigits(sorted[Math.floor(share * sorted.length)] ?? SHIPPED_TOP_LINE),
     remark: `proposed from a sample: ${Math.round(share * 100)} % of accounts lie above`,
   }));
-}
-
-/** A line that people can remember: two leading digits. */
-function twoDigits(amount: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, amount))) - 1);
-  return Math.round(amount / unit) * unit;
 }

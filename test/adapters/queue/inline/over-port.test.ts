@@ -58,15 +58,33 @@ describe('a queue over a port', () => {
   });
 
   it('tells nothing old of jobs that were changed since', async () => {
-    const asked: string[] = [];
-    const failed = async () =>
-      asked.map((id) => ({ id, name: 'run', attempts: 1, reason: '', failedAt: 0 }) as const);
-    const discard = async (id: string) => asked.push(id) > 0;
-    serveQueue(channel.port1, { ...queue, failed, discard });
-    const asking = queueOverPort(channel.port2, 1_000);
+    const gone: string[] = [];
+    let busy = Promise.resolve();
+    const look = async <T>(answer: () => T): Promise<T> => {
+      await busy;
+      return answer();
+    };
+    const counted = await queue.counts();
+    const failed = () =>
+      look(() => gone.map((id) => ({ id, name: 'run', attempts: 1, reason: '', failedAt: 0 }) as const));
+    const discard = async (id: string) => gone.push(id) > 0;
+    serveQueue(channel.port1, { ...queue, failed, discard, counts: () => look(() => counted) });
+    const asking = queueOverPort(channel.port2, 20_000);
     expect(await asking.failed(5)).toEqual([]);
     await asking.discard('one');
-    expect(await asking.failed(5)).toHaveLength(1);
+    await asking.counts();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    busy = promise;
+    let told = false;
+    const later = asking.failed(5).then((jobs) => {
+      told = true;
+      return jobs;
+    });
+    // Asked after it, and told what is known when the patience of a look is over.
+    await asking.counts();
+    expect(told).toBe(false);
+    resolve();
+    expect(await later).toHaveLength(1);
   });
 
   it('hands an error of the far side over with everything that it says', async () => {

@@ -117,7 +117,9 @@ try {
   const run = await ask('/v1/runs', { method: 'POST', body: JSON.stringify({ kind: 'sync', full: true }) });
   const beside = await load(task('beside a run'));
   show('beside a run', beside);
-  console.log(`the run: ${JSON.stringify(run).slice(0, 200)}`);
+  const { status, stage, seconds: lasted } = await ask(`/v1/runs/${run.id}`);
+  const how = lasted === null ? `under way in ${stage}` : `${status} after ${lasted} s`;
+  console.log(`the run ${run.id}, when ${seconds} s of load were over: ${how}`);
   const ratio = (of) => (of(beside) / Math.max(0.1, of(alone))).toFixed(1);
   console.log(
     `p99 beside a run over p99 alone: posts ${ratio(({ usage }) => usage.latency.p99)}, ${paths

@@ -109,7 +109,7 @@ describe('A backtest', () => {
     const { out } = await company.truenorth(...asked);
     expect(out).toContain(`${n} outcomes, ${lost} lost`);
     expect(out).toContain('Accounts by the outcome that was given; scores at the end of 1 Aug 2026');
-    expect(out.includes('config/health.yaml would say')).toBe(verdict !== 'no signal');
+    expect(out.includes('change config/health.yaml:')).toBe(verdict !== 'no signal');
   });
 
   it('refuses under 30 outcomes, in one sentence that says how many there are', async () => {

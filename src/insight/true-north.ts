@@ -17,7 +17,6 @@ import type { AccountBundle } from '../ports/state-store.js';
 import { PAGE, type Run } from '../sync/context.js';
 import { everyKind } from '../sync/every-kind.js';
 import { basisOf } from '../sync/rules.js';
-import { watchedSince } from './metric-basis.js';
 
 /** Which early milestone separates those who stayed, over the whole book. */
 export interface TrueNorthSheet {
@@ -80,7 +79,7 @@ interface Reach {
 async function openReach(run: Run, basis: FactBasis): Promise<Reach> {
   const { mapped, feeds } = basis;
   const first = new Map<MilestoneFeed, Day>();
-  const watched = await watchedSince(run, basis);
+  const watched = basis.watchedFrom ?? null;
   const note = (feed: MilestoneFeed, day: Day | null): void => {
     if (day !== null && day < (first.get(feed) ?? Infinity)) first.set(feed, day);
   };

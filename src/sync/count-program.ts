@@ -7,7 +7,6 @@ import type { MetricRecord } from '../domain/program/metrics/record.js';
 import type { MetricBasis, MetricSubject } from '../domain/program/metrics/subject.js';
 import type { AccountRange } from '../ports/state-store.js';
 import { PAGE, type Run } from './context.js';
-import { firstDayOf } from './engagement-rules.js';
 import { type MeasuredLift, measureLift } from './measure-lift.js';
 import { metricSubject } from './metric-subject.js';
 import { basisOf } from './rules.js';
@@ -85,7 +84,6 @@ interface Counting {
 async function countAccounts(run: Run, { range, counted, basis, toldFrom }: Counting): Promise<void> {
   const scope = {
     basis: basis.facts,
-    firstDay: await firstDayOf(run.state.notes),
     toldFrom: Math.min(...toldPeriods(run.today).map(({ asOf }) => asOf), toldFrom),
   };
   const filter = { which: 'all', day: run.today, ...range } as const;

@@ -2,7 +2,6 @@ import type { Playbook } from '../domain/engagement/playbook.js';
 import type { EngagementRules } from '../domain/engagement/wishes.js';
 import type { FactBasis } from '../domain/facts/basis.js';
 import { FACTS } from '../domain/facts/catalogue.js';
-import type { NoteStore } from '../ports/state-store.js';
 import type { Run } from './context.js';
 import { readControls } from './controls.js';
 
@@ -119,12 +118,6 @@ async function knownPlaybooks(
     await state.notes.set(SEEN, { ...kept, ...Object.fromEntries(first) });
   }
   return new Set([...names].flatMap(([id, name]) => ((kept[name] ?? today) < today ? [id] : [])));
-}
-
-/** The day on which this state looked for the first time; null before any run. */
-export async function firstDayOf(notes: NoteStore): Promise<number | null> {
-  const days = Object.values(((await notes.get(SEEN)) ?? {}) as Readonly<Record<string, number>>);
-  return days.length === 0 ? null : Math.min(...days);
 }
 
 const SALT = 'holdout-salt';

@@ -14,8 +14,6 @@ import type { StoredResult } from './stored-result.js';
 /** What the accounts of a pass are read with. */
 export interface SubjectScope {
   readonly basis: FactBasis;
-  /** The day on which this state looked for the first time; null before any run. */
-  readonly firstDay: number | null;
   /** First day of which a number is told that rests on what was seen then. */
   readonly toldFrom: number;
 }
@@ -64,13 +62,12 @@ interface ClosedRenewal {
 /** Renewals that were closed while we watched: of older ones nobody knows the band. */
 function closedRenewals(
   rows: AccountBundle['rows'],
-  { firstDay, basis }: SubjectScope,
+  { basis: { today, watchedFrom = -Infinity } }: SubjectScope,
 ): readonly ClosedRenewal[] {
-  if (firstDay === null) return [];
   return (rows.opportunity ?? []).flatMap((row) => {
     const [on, won] = [numberOf(row, 'closeOn'), flagOf(row, 'won')];
     const closed = flagOf(row, 'closed') === true && categoryOf(row, 'type') === 'renewal';
-    if (!closed || on === null || won === null || on <= firstDay || on > basis.today) return [];
+    if (!closed || on === null || won === null || on <= watchedFrom || on > today) return [];
     return [{ on, lost: !won }];
   });
 }
@@ -79,11 +76,11 @@ function closedRenewals(
 function needsHistory(
   assessed: StoredAssessment | null,
   closed: readonly ClosedRenewal[],
-  { firstDay, toldFrom }: SubjectScope,
+  { basis: { watchedFrom = -Infinity }, toldFrom }: SubjectScope,
 ): boolean {
   if (closed.length > 0) return true;
   const since = (assessed?.result as StoredResult | undefined)?.tier.since ?? 0;
-  return since > toldFrom && firstDay !== null && firstDay < since;
+  return since > toldFrom && watchedFrom < since;
 }
 
 const MOST_HISTORY = 400;

@@ -3,7 +3,7 @@ import type { Moment } from '../domain/engagement/moment.js';
 import { type Cohort, momentTimes, type WatchedCustomer } from '../domain/program/moment-times.js';
 import type { StateStore } from '../ports/state-store.js';
 import { PAGE } from './context.js';
-import { firstDayOf } from './engagement-rules.js';
+import { notedFirstLook } from './rules.js';
 import type { StoredResult } from './stored-result.js';
 
 export interface MomentSheet {
@@ -14,7 +14,7 @@ export interface MomentSheet {
 
 /** Reads every account's log of moments. Only customers who began while we watched are measured. */
 export async function measureMoments(state: StateStore, moments: readonly Moment[]): Promise<MomentSheet> {
-  const first = await firstDayOf(state.notes);
+  const first = await notedFirstLook(state.notes);
   const watched: WatchedCustomer[] = [];
   let unwatched = 0;
   for await (const page of state.assessments.bundles({ which: 'all', day: 0, after: null }, PAGE)) {

@@ -5,7 +5,7 @@ import type { RecordKind } from '../domain/facts/record.js';
 import { mappedAttributes } from '../ports/mapping.js';
 import type { NoteStore } from '../ports/state-store.js';
 import type { Run } from './context.js';
-import { connectedPlaybooks, engagementRules, firstDayOf } from './engagement-rules.js';
+import { connectedPlaybooks, engagementRules } from './engagement-rules.js';
 import { recentlyMoved } from './moves.js';
 import { readRates } from './rates.js';
 import { firstOutcomes } from './read-engagement.js';
@@ -81,7 +81,7 @@ export async function noteFullAssessment(run: Run): Promise<void> {
 
 /** Day of the first assessment of this state; today before it. */
 async function firstLook({ state: { notes }, today }: Run): Promise<Day> {
-  return (await notedFirstLook(notes)) ?? (await firstDayOf(notes)) ?? today;
+  return (await notedFirstLook(notes)) ?? today;
 }
 
 /** Day of the first assessment of this state; null before it. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CRM_RECORDS } from '../../src/ports/crm-records.js';
 import type { Settings } from '../../src/ports/settings.js';
+import { aDeal, aRenewalWorld, customers } from '../support/insight/renewal-world.js';
 import { recordsOf } from '../support/world/records.js';
 import { settingsWith } from '../support/world/settings.js';
 import {
@@ -94,6 +95,22 @@ describe('the numbers of the program', () => {
     expect(told(world, 'revenue', '2026-04')).toMatchObject({ value: 3_000, current: true });
     expect(told(world, 'accounts')).toMatchObject({ value: 3, current: false });
     expect(told(world, 'accounts', '2026-Q1')).toMatchObject({ value: 3, current: false });
+  });
+
+  it('know how past renewals ended from the first run on, where there is no playbook, too', async () => {
+    const world = aRenewalWorld('floor: 5\n', true);
+    const past = customers(world, 32, { ARR__c: 5_000, Days_Overdue__c: 0 });
+    customers(world, 1, { ARR__c: 20_000, Days_Overdue__c: 0, Renewal_Date__c: '2026-03-20' });
+    await world.sync();
+    world.pass(1);
+    for (const [nth, account] of past.entries())
+      aDeal(world, account, { type: 'Renewal', won: nth >= 8, amount: 5_000 });
+    await world.sync();
+    const losses = recordsOf(world, 'metric').filter(
+      ({ metric, period, tier, band }) =>
+        metric === 'renewals-expected-loss' && period === '2026-Q1' && tier === 'All' && band !== 'All',
+    );
+    expect(losses).toMatchObject([{ value: 5_000, numerator: 8, denominator: 32, met: 'no target' }]);
   });
 
   it('are not told by a plan, nor where their object is not installed', async () => {

@@ -30,14 +30,14 @@ policy:
 calm: { margin: 1 %, minDwell: 0, maxMoves: 100 % }
 `;
 
-/** A company whose renewals are mapped, and whose accounts change tier as soon as they cross a line. */
-export function aRenewalWorld(program: string): World {
+/** A company without playbooks whose renewals are mapped, and whose accounts change tier as soon as they cross a line. */
+export function aRenewalWorld(program: string, records = false): World {
   const settings = settingsWith({}, 'brakes: { share: 100 %, missing: 100 % }', {
     'mappings/salesforce.yaml': MAPPING,
     'config/tiers.yaml': TIERS,
     'config/program.yaml': program,
   });
-  return aWorld({ settings });
+  return aWorld({ settings, records });
 }
 
 export function customers(

@@ -3,6 +3,8 @@
  * slowly and without anything of the service, so that a mistake is not made twice.
  */
 
+import { splits } from './program-splits-oracle.js';
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** What an org holds, as SOQL gives it, and what people did in the mailing tool. */
@@ -44,6 +46,10 @@ export interface OracleNumber {
 }
 
 const FLOOR = 5;
+/** Shares that need thirty cases. */
+const OF_OUTCOMES = new Set([
+  ...['messages-opened', 'messages-clicked', 'messages-answered', 'cases-satisfied-90'],
+]);
 const TARGETS: Readonly<Record<string, readonly ['>=' | '<=', number]>> = {
   engagement: ['>=', 30],
   churn: ['<=', 10],
@@ -56,7 +62,7 @@ const TARGETS: Readonly<Record<string, readonly ['>=' | '<=', number]>> = {
   'reply-rate': ['>=', 10],
 };
 
-interface Span {
+export interface Span {
   readonly name: string;
   readonly first: string;
   readonly last: string;
@@ -67,7 +73,7 @@ interface Span {
 }
 
 /** Everything of one customer, with days as texts. */
-interface Customer {
+export interface Customer {
   readonly id: string;
   readonly row: Row;
   readonly deals: readonly Row[];
@@ -76,6 +82,7 @@ interface Customer {
   readonly usage: readonly Row[];
   readonly surveys: readonly Row[];
   readonly touched: readonly string[];
+  readonly meetings: readonly Row[];
   readonly sent: readonly { readonly person: string; readonly on: string }[];
   readonly deeds: RawOrg['deeds'];
 }
@@ -91,9 +98,9 @@ interface Part {
 
 type Kind = 'ratio' | 'mean' | 'total' | 'middle';
 
-const text = (row: Row, field: string): string | null =>
+export const text = (row: Row, field: string): string | null =>
   typeof row[field] === 'string' && row[field] !== '' ? String(row[field]) : null;
-const word = (row: Row, field: string): string => (text(row, field) ?? '').trim().toLowerCase();
+export const word = (row: Row, field: string): string => (text(row, field) ?? '').trim().toLowerCase();
 const amount = (row: Row, field: string): number | null =>
   typeof row[field] === 'number' ? row[field] : null;
 
@@ -109,7 +116,9 @@ export function programNumbers(org: RawOrg): Numbers {
       for (const [key, group] of groupsOf(parts, { org, span }))
         found.set(`${metric}|${span.name}|${key}|All`, told(metric, kind, { span, parts: group }));
     }
-    if (!span.over) economics(found, { org, span, customers });
+    if (span.over) continue;
+    economics(found, { org, span, customers });
+    splits(found, { org, span, customers });
   }
   for (const span of quartersFrom(org.today)) renewals(found, { org, span, customers });
   return found;
@@ -148,6 +157,7 @@ function customersOf(org: RawOrg): readonly Customer[] {
       contacts: contacts.get(id) ?? [],
       usage: usage.get(id) ?? [],
       surveys: surveys.get(id) ?? [],
+      meetings: events.get(id) ?? [],
       touched: touchesOf(row, events.get(id) ?? [], org.today),
       deeds: org.deeds.filter(({ email }) => people.has(email.trim().toLowerCase())),
     };
@@ -168,7 +178,7 @@ function localDay(timeZone: string): (instant: string) => string {
   return (instant) => format.format(new Date(instant));
 }
 
-function plusDays(day: string, days: number): string {
+export function plusDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
@@ -178,7 +188,7 @@ function daysFrom(one: string, other: string): number {
   return Math.round((Date.parse(`${other}T00:00:00Z`) - Date.parse(`${one}T00:00:00Z`)) / 86_400_000);
 }
 
-function lastYear(day: string): string {
+export function lastYear(day: string): string {
   const before = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
   return before.endsWith('02-29') ? before.replace('02-29', '02-28') : before;
 }
@@ -229,12 +239,12 @@ function wonDays({ deals }: Customer, today: string): readonly string[] {
     .sort();
 }
 
-const since = (one: Customer, today: string): string | null =>
+export const since = (one: Customer, today: string): string | null =>
   text(one.row, 'Customer_Since__c') ?? wonDays(one, today)[0] ?? null;
 const dayZero = (one: Customer, today: string): string | null =>
   wonDays(one, today)[0] ?? text(one.row, 'Customer_Since__c');
 
-function isHere(one: Customer, day: string, org: RawOrg): boolean {
+export function isHere(one: Customer, day: string, org: RawOrg): boolean {
   const began = since(one, org.today) ?? localDay(org.timeZone)(text(one.row, 'CreatedDate') ?? '');
   const left = text(one.row, 'Churn_Date__c');
   return began <= day && (left === null || left > day);
@@ -337,6 +347,8 @@ const TODAY_ONLY = new Set([
     'advocates-per-100',
   ],
   ...['value-essential', 'value-nice-to-have', 'value-no-longer-needed', 'value-derived', 'measured-lift'],
+  ...['messages-opened', 'messages-clicked', 'messages-answered', 'hours-logged', 'hours-per-account'],
+  ...['cases-opened-90', 'cases-resolved-90', 'resolution-time-90', 'cases-satisfied-90'],
 ]);
 
 const QUESTIONS: readonly (readonly [metric: string, kind: Kind, of: Question])[] = [
@@ -503,7 +515,84 @@ const QUESTIONS: readonly (readonly [metric: string, kind: Kind, of: Question])[
     'total',
     ({ cases }, { span }) => some(cases.filter((one) => inside(one.closed, span)).length),
   ],
+  ['messages-opened', 'ratio', didAfter('opened')],
+  ['messages-clicked', 'ratio', didAfter('clicked')],
+  ['messages-answered', 'ratio', didAfter('replied')],
+  [
+    'hours-logged',
+    'total',
+    customersOnly((one, ask) => {
+      const minutes = minutesOf(one, ask);
+      return { ...some(minutes.length), top: minutes.reduce((sum, taken) => sum + taken, 0) / 60 };
+    }),
+  ],
+  [
+    'hours-per-account',
+    'mean',
+    customersOnly((one, ask) => {
+      const minutes = minutesOf(one, ask);
+      return { ...yes(true), top: minutes.reduce((sum, taken) => sum + taken, 0) / 60 };
+    }),
+  ],
+  [
+    'cases-opened-90',
+    'total',
+    ({ cases }, { span }) => some(cases.filter(({ opened }) => isLate(opened, span.upTo, 90)).length),
+  ],
+  ['cases-resolved-90', 'total', (one, ask) => some(closedLately(one, ask).length)],
+  [
+    'resolution-time-90',
+    'middle',
+    (one, ask) => {
+      const times = closedLately(one, ask).map(({ row }) =>
+        Math.round(
+          (Date.parse(text(row, 'ClosedDate') ?? '') - Date.parse(text(row, 'CreatedDate') ?? '')) / 360_000,
+        ),
+      );
+      return times.length === 0 ? null : { top: 0, bottom: 0, n: times.length, times };
+    },
+  ],
+  [
+    'cases-satisfied-90',
+    'ratio',
+    (one, ask) => {
+      const rated = closedLately(one, ask).flatMap(({ row }) => amount(row, 'CSAT__c') ?? []);
+      const good = rated.filter((score) => score >= 4).length;
+      return rated.length === 0 ? null : { top: good, bottom: rated.length, n: rated.length, times: [] };
+    },
+  ],
 ];
+
+/** In so many days up to and with a day. */
+function isLate(day: string | null, upTo: string, days: number): boolean {
+  return day !== null && day > plusDays(upTo, -days) && day <= upTo;
+}
+
+function closedLately({ cases }: Customer, { span }: Ask): Customer['cases'] {
+  return cases.filter(({ closed }) => isLate(closed, span.upTo, 90));
+}
+
+function minutesOf({ meetings }: Customer, { span }: Ask): readonly number[] {
+  return meetings
+    .filter((one) => isLate(text(one, 'ActivityDate'), span.upTo, 365))
+    .flatMap((one) => amount(one, 'DurationInMinutes') ?? []);
+}
+
+/** People who did it on or after the first day on which a playbook wrote to them, all within 90 days. */
+function didAfter(deed: string): Question {
+  return ({ sent, deeds }, { span }) => {
+    const lately = sent.filter(({ on }) => isLate(on, span.upTo, 90));
+    const people = new Map<string, string>();
+    for (const { person, on } of lately.toSorted((a, b) => (a.on < b.on ? 1 : -1))) people.set(person, on);
+    const did = [...people].filter(([person, first]) =>
+      deeds.some(
+        ({ email, kind, on }) =>
+          email.trim().toLowerCase() === person && kind === deed && on >= first && isLate(on, span.upTo, 90),
+      ),
+    );
+    return people.size === 0 ? null : { top: did.length, bottom: people.size, n: people.size, times: [] };
+  };
+}
 
 // --- what they come to together ------------------------------------------------------------------
 
@@ -547,7 +636,7 @@ function told(
     parts.reduce((sum, part) => sum + part[of], 0),
   ) as [number, number, number];
   const raw = rawValue(kind, { top, bottom, times: parts.flatMap(({ times }) => times) });
-  const value = kind !== 'total' && n < FLOOR ? null : raw;
+  const value = kind !== 'total' && n < (OF_OUTCOMES.has(metric) ? 30 : FLOOR) ? null : raw;
   return { value, sample: n, met: metOf(metric, value), current: !span.over };
 }
 
@@ -565,7 +654,7 @@ function rawValue(
   return round((top / bottom) * (kind === 'ratio' ? 100 : 1), 1);
 }
 
-function median(times: readonly number[]): number | null {
+export function median(times: readonly number[]): number | null {
   if (times.length === 0) return null;
   const sorted = [...times].sort((a, b) => a - b);
   const half = sorted.length / 2;
@@ -575,7 +664,7 @@ function median(times: readonly number[]): number | null {
   return round(middle / 10, 1);
 }
 
-function round(value: number, decimals: number): number {
+export function round(value: number, decimals: number): number {
   return (Math.sign(value) * Math.round(Math.abs(value) * 10 ** decimals)) / 10 ** decimals;
 }
 

@@ -2,7 +2,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anInstalledCompany, type Company } from '../support/company.js';
-import { type Numbers, programNumbers, type RawOrg } from '../support/program-oracle.js';
+import { type Numbers, programNumbers } from '../support/program-oracle.js';
+import type { RawOrg } from '../support/program-raw.js';
 
 const FIRST = '2026-11-27';
 const SECOND = '2026-11-28';

@@ -1,5 +1,5 @@
-import type { Customer, OracleNumber, RawOrg, Span } from './program-oracle.js';
-import { isHere, lastYear, median, plusDays, round, since, text, word } from './program-oracle.js';
+import type { Customer, OracleNumber, RawOrg, Span } from './program-raw.js';
+import { isHere, lastYear, median, plusDays, round, since, text, word } from './program-raw.js';
 
 /**
  * What the splits come to, from the raw rows: written from docs/program-metrics.md alone. Told of the month and the

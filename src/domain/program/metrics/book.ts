@@ -1,30 +1,16 @@
 import type { BandOutcomes } from '../../insight/band-loss.js';
 import { ALL, type MetricId } from '../metric-ids.js';
 import type { SegmentRule } from '../program-policy.js';
+import type { Cell, Group } from './cell.js';
 import { type Period, periodAt, quartersAhead, toldPeriods } from './period.js';
-import { type CountedRule, isServed, type MetricRule } from './rule.js';
+import { isServed, type MetricRule } from './rule.js';
 import { METRIC_RULES } from './rules/index.js';
 import { type SeenSegment, segmentsOf } from './segments.js';
 import { servedSplits } from './splits/index.js';
 import type { Split } from './splits/split.js';
 import { type SplitPart, splitBook } from './splits/split-book.js';
 import type { MetricBasis, MetricSubject } from './subject.js';
-import { partOfTally, type Tallies, type Tally, type TallyPart, tallies, tallyOf } from './tally.js';
-
-/** A group of accounts; `All` where it is not split. */
-export interface Group {
-  readonly tier: string;
-  readonly segment: string;
-  readonly band: string;
-}
-
-/** One number of one period for one group. */
-export interface Cell {
-  readonly rule: CountedRule;
-  readonly period: Period;
-  readonly group: Group;
-  readonly tally: Tally;
-}
+import { partOfTally, type Tallies, type TallyPart, tallies, tallyOf } from './tally.js';
 
 /** The numbers of a whole book, fed one account at a time. Memory grows with groups and periods, not with accounts. */
 export interface MetricBook {

@@ -3,7 +3,7 @@ import type { Estimate } from '../../insight/intervals.js';
 import type { MetricDefinition } from '../metric-definition.js';
 import { type MetricId, metricOf } from '../metric-ids.js';
 import type { MetricTarget } from '../program-policy.js';
-import type { Cell, Group } from './book.js';
+import type { Cell, Group } from './cell.js';
 import type { Period } from './period.js';
 import type { Total } from './tally.js';
 

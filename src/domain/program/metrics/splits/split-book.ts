@@ -1,5 +1,5 @@
 import { ALL } from '../../metric-ids.js';
-import type { Cell } from '../book.js';
+import type { Cell } from '../cell.js';
 import { toldPeriods } from '../period.js';
 import type { MetricBasis, MetricSubject } from '../subject.js';
 import { partOfTally, type Tally, type TallyPart, tallies, tallyOf } from '../tally.js';

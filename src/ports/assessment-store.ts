@@ -93,8 +93,11 @@ export interface AssessmentStore {
     readonly run: string;
     readonly day: Day;
   }) => Promise<void>;
-  /** Replaces assessments alone: marks, history, episodes and candidates stay as they are. */
-  readonly restate: (assessments: readonly StoredAssessment[]) => Promise<void>;
+  /** Replaces assessments and adds to history, in one transaction: marks, episodes and candidates stay as they are. */
+  readonly restate: (
+    assessments: readonly StoredAssessment[],
+    history: readonly HistoryEntry[],
+  ) => Promise<void>;
   /** Newest first. */
   readonly history: (account: string, limit: number) => Promise<readonly HistoryEntry[]>;
   /**

@@ -5,8 +5,6 @@ import {
   type AssessmentRules,
   assessAccount,
 } from '../domain/assess-account.js';
-import type { Fact, Facts } from '../domain/facts/fact.js';
-import { recordOf } from '../domain/health/replay.js';
 import { isAdvocate } from '../domain/program/advocate.js';
 import type { Quarrels } from '../domain/settle/contest.js';
 import { differences } from '../domain/settle/difference.js';
@@ -24,6 +22,7 @@ import type { Run } from './context.js';
 import { engagementCandidates } from './engagement-candidate.js';
 import { everyKind } from './every-kind.js';
 import type { FieldsDetail, TierDetail } from './field-item.js';
+import { changeShown, moveShown, type Outcome } from './history.js';
 import { uncontested } from './quarrels.js';
 import type { AssessedAccount } from './records/due.js';
 import { type Carried, type StoredResult, standingOf } from './stored-result.js';
@@ -94,9 +93,9 @@ export function assessOne(
       ({ field }) => field,
     ),
     stored: storedAssessment(run, bundle, { base, result, carried }),
-    history: historyOf(run, account, { base, result }),
+    history: changeShown(run, account.id, { base, result }),
     candidates: [
-      ...fieldCandidates(run, account, { result, quarrels }),
+      ...fieldCandidates(run, account, { base, result, quarrels }),
       ...engagementCandidates(result.engagement.wishes),
       ...carryCandidates(bundle, carried),
     ],
@@ -106,11 +105,6 @@ export function assessOne(
 
 function earlierToday(assessed: StoredAssessment | null, today: number): AccountState | null {
   return assessed?.day === today ? (assessed.state as AccountState) : null;
-}
-
-interface Outcome {
-  readonly base: AccountState | null;
-  readonly result: AccountAssessment;
 }
 
 function storedAssessment(
@@ -142,46 +136,10 @@ function storedAssessment(
   };
 }
 
-/** A row of history when what people see changed: enough to compute the same assessment again. */
-function historyOf(run: Run, account: StoredRow, { base, result }: Outcome): readonly HistoryEntry[] {
-  const { health, state } = result;
-  const same =
-    base !== null &&
-    base.health.shownScore === health.shownScore &&
-    base.health.band === health.band &&
-    base.health.modelVersion === health.modelVersion &&
-    base.tier.tier === state.tier.tier;
-  if (same) return [];
-  const { today } = run;
-  const record = recordOf({
-    facts: result.facts,
-    policy: run.settings.health,
-    pulse: result.pulse,
-    base: base?.health ?? null,
-    today,
-  });
-  const shown = { score: health.shownScore, band: health.band, tier: state.tier.tier };
-  const inputs = { ...record.inputs, ...sizeOf(result.facts, run) };
-  const entry = { model: health.modelVersion, record: { ...record, inputs }, shown };
-  const fingerprint = run.digest.content(JSON.stringify(entry));
-  return [{ account: account.id, day: today, fingerprint, entry }];
-}
-
-/** What says how large an account is: a score reads none of it, but what came of a tier can't be told without. */
-function sizeOf(facts: Facts, { settings }: Run): Facts {
-  const ids = ['account.arr', 'account.revenue12m', ...settings.tiers.measure.facts];
-  return Object.fromEntries(
-    ids.flatMap((id): readonly (readonly [string, Fact])[] => {
-      const fact = facts[id];
-      return fact === undefined || fact.value === null ? [] : [[id, fact]];
-    }),
-  );
-}
-
 function fieldCandidates(
   run: Run,
   account: StoredRow,
-  { result, quarrels }: { readonly result: AccountAssessment; readonly quarrels: Quarrels },
+  { base, result, quarrels }: Outcome & { readonly quarrels: Quarrels },
 ): readonly Candidate[] {
   const differing = (wanted: Parameters<typeof differences>[0]) =>
     uncontested(quarrels, account.id, differences(wanted, account.held ?? {}, run.settings.crm.write));
@@ -200,7 +158,11 @@ function fieldCandidates(
     from: state.tier.tier,
     target: tierWish.target,
     measure,
-    ifGranted: { tier: result.ifGranted.tier, differences: granted },
+    ifGranted: {
+      tier: result.ifGranted.tier,
+      differences: granted,
+      history: moveShown(run, account.id, { base, result }),
+    },
   };
   const order = moveOrder({
     account: account.id,

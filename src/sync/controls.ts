@@ -56,6 +56,15 @@ export function changed(controls: Controls, hold: Hold, on: boolean): Controls {
   };
 }
 
+/** Pauses or resumes, and keeps that. */
+export async function keepHold(notes: NoteStore, hold: Hold, on: boolean): Promise<Controls> {
+  const controls = changed(await readControls(notes), hold, on);
+  await keepControls(notes, controls);
+  // What was not written meanwhile is looked at by the next run.
+  if (hold.fields && !on) await notes.remove('full-assessment');
+  return controls;
+}
+
 function withOrWithout<T>(list: readonly T[], item: T | null, on: boolean): readonly T[] {
   if (item === null) return list;
   const others = list.filter((one) => one !== item);

@@ -1,7 +1,7 @@
 import type { FieldDifference } from '../domain/settle/difference.js';
 import type { TierState } from '../domain/tier/tier.js';
 import type { RecordChange } from '../ports/crm.js';
-import type { PlanItem } from '../ports/state-store.js';
+import type { HistoryEntry, PlanItem } from '../ports/state-store.js';
 import type { Run } from './context.js';
 
 /** A change of the account record; `detail` of a candidate of kind `fields`, and of a plan item of kind `field`. */
@@ -15,7 +15,11 @@ export interface TierDetail extends FieldsDetail {
   readonly from: string;
   readonly target: string;
   readonly measure: number;
-  readonly ifGranted: { readonly tier: TierState; readonly differences: readonly FieldDifference[] };
+  readonly ifGranted: {
+    readonly tier: TierState;
+    readonly differences: readonly FieldDifference[];
+    readonly history: readonly HistoryEntry[];
+  };
 }
 
 /** What the CRM is asked to write for an item of the plan. */

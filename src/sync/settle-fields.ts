@@ -90,7 +90,7 @@ async function withoutWaiting(run: Run, items: readonly PlanItem[]): Promise<rea
   return items.filter((item) => waiting.get(item.key) !== contentOf(run, item.detail as FieldsDetail));
 }
 
-/** Assessments were kept with the tier as it is without a place; those granted one are put right. */
+/** Assessments were kept with the tier as it is without a place; those granted one are put right, and so is history. */
 async function restate(run: Run, granted: readonly Candidate[]): Promise<void> {
   if (!run.apply || granted.length === 0) return;
   const latest = await run.state.assessments.latestOf(granted.map(({ account }) => account));
@@ -102,5 +102,6 @@ async function restate(run: Run, granted: readonly Candidate[]): Promise<void> {
     const result = { ...(assessed.result as StoredResult), tier };
     return [{ ...assessed, state, result, standing: standingOf(result.health, state) }];
   });
-  await run.state.assessments.restate(restated);
+  const history = granted.flatMap(({ detail }) => (detail as TierDetail).ifGranted.history);
+  await run.state.assessments.restate(restated, history);
 }

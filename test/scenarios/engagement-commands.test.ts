@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openSqlServiceStore } from '../../src/adapters/state/sql/service/index.js';
 import { anInstalledCompany, type Company } from '../support/company.js';
 import { withState } from '../support/end-state.js';
+import { SILENT } from '../support/silent-log.js';
 
 /** What holds already counts: an org that was just connected has nothing to show otherwise. */
 function fireOnFirstSight(folder: string): void {
@@ -212,7 +215,30 @@ describe('commands about playbooks', () => {
     expect((await answer('stop', running.account, '--undo')).json.error.code).toBe('NOT_STOPPED');
     expect((await answer('stop', 'f'.repeat(24))).json.error.code).toBe('EPISODE_NOT_FOUND');
   });
+
+  it('stand in the audit with whoever typed them, what was refused left out', async () => {
+    const who = `cli:${userInfo().username}`;
+    const changes = await auditOf(company.folder);
+    expect(new Set(changes.map((entry) => entry.who))).toEqual(new Set([who]));
+    expect(changes.map(({ what, subject }) => [what, subject])).toEqual([
+      ['undo stop', expect.stringMatching(/^001/)],
+      ['stop', expect.stringMatching(/^001/)],
+      ['resume playbook', 'renewal'],
+      ['pause playbook', 'renewal'],
+      ['approve plan', expect.any(String)],
+    ]);
+  });
 });
+
+async function auditOf(folder: string) {
+  const file = join(folder, 'var', 'service.db');
+  const store = await openSqlServiceStore({ kind: 'sqlite', file }, SILENT);
+  try {
+    return (await store.audit.list(50, null)).map(({ who, what, subject }) => ({ who, what, subject }));
+  } finally {
+    await store.close();
+  }
+}
 
 async function ledgerOf(company: Company, playbook: string) {
   return withState(company.folder, async (state) => {

@@ -32,6 +32,14 @@ describe('a tier move', () => {
     });
   });
 
+  it('stands in the account’s history on its day, without another look at the account', async () => {
+    const { out } = await company.truenorth('timeline', account);
+    const told = out.split('\n').filter((line) => line.includes('tier digital → high-touch'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('21 Nov 2026');
+    expect(out).not.toContain('tier high-touch → digital');
+  });
+
   it('is not taken back by a plan on the same day, nor by the runs after it', async () => {
     await company.salesforce('POST', '/sobjects/Case', {
       AccountId: account,

@@ -107,9 +107,7 @@ function addControls(root: Command, looking: Looking): void {
     .option('--yes', 'approve it', false)
     .action(async (flags) => {
       const { approveCommand } = await import('./commands/approve.js');
-      await looking(flags, (folder, screen) =>
-        folder.withState((state) => approveCommand(state, screen, flags.yes)),
-      );
+      await looking(flags, (folder, screen) => approveCommand(folder, screen, flags.yes));
     });
 }
 

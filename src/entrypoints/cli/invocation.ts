@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
-import { openState, type Surroundings } from '../../compose.js';
+import { openServiceStore, openState, type Surroundings } from '../../compose.js';
 import { type Environment, readEnvironment } from '../../config/env.js';
 import { IntegrationError } from '../../ports/errors.js';
 import type { StateStore } from '../../ports/state-store.js';
+import { type Change, noteChange } from '../../service/audited.js';
 import { fileLog } from '../connection/log-file.js';
 import { runClock } from '../connection/run-clock.js';
 import { openSession, type Session } from '../connection/session.js';
+import { commandAsker } from './os-user.js';
 import { terminalProgress } from './progress.js';
 import { type Terminal, terminal } from './terminal.js';
 
@@ -29,6 +31,8 @@ export interface CommonFlags {
 /** A folder with its environment, connected to nothing yet. */
 export interface Folder extends Surroundings {
   readonly withState: <T>(work: (state: StateStore) => Promise<T>) => Promise<T>;
+  /** Writes into the audit that whoever types the command has changed something. */
+  readonly noteChange: (change: Change) => Promise<void>;
 }
 
 export function screenFor(streams: Streams, json: boolean): Terminal {
@@ -63,7 +67,16 @@ export function folderOf(around: Surroundings): Folder {
       await state.close();
     }
   };
-  return { ...around, withState };
+  return { ...around, withState, noteChange: (change) => noteInAudit(around, change) };
+}
+
+async function noteInAudit(around: Surroundings, change: Change): Promise<void> {
+  const store = await openServiceStore(around);
+  try {
+    await noteChange({ ...around, store }, commandAsker(), change);
+  } finally {
+    await store.close();
+  }
 }
 
 /** What the embedded servers' clock says now: it ran on since the env file was written. */

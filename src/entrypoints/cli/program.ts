@@ -227,8 +227,8 @@ function addRuns(root: Command, finish: Finish, streams: Streams): void {
     .action(async (ids: string[], flags) => {
       const { retryCommand } = await import('./commands/runs.js');
       finish(
-        await withFolder(flags as CommonFlags, streams, (around, screen) =>
-          around.withState((state) => retryCommand(state, screen, ids)),
+        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          retryCommand(folder, screen, ids),
         ),
       );
     });

@@ -1,5 +1,5 @@
 import { approve } from '../../sync/brakes.js';
-import { noteChange } from '../audited.js';
+import { type Change, noteChange } from '../audited.js';
 import type { Asker, Desk } from '../desk.js';
 import { conflict } from '../refusal.js';
 import { type HeldBack, heldBack } from '../views/held-back.js';
@@ -12,12 +12,13 @@ export async function approvePlan(desk: Desk, run: string, asker: Asker): Promis
   if (held.run !== run) throw nothingHeld(run, held.run);
   const kinds = [...new Set(held.brakes.map(({ kind }) => kind))];
   await approve(desk.state.notes, kinds);
-  await noteChange(desk, asker, {
-    what: 'approve plan',
-    subject: run,
-    particulars: { kinds: kinds.join(',') },
-  });
+  await noteChange(desk, asker, approvalChange(run, kinds));
   return { ...held, approved: kinds };
+}
+
+/** An approval as the audit has it. */
+export function approvalChange(run: string, kinds: readonly string[]): Change {
+  return { what: 'approve plan', subject: run, particulars: { kinds: kinds.join(',') } };
 }
 
 function nothingHeld(run: string, other: string | null) {

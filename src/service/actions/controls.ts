@@ -1,6 +1,6 @@
 import { CHANNEL_IDS } from '../../domain/engagement/channel.js';
-import { type Controls, changed, type Hold, keepControls, readControls } from '../../sync/controls.js';
-import { noteChange } from '../audited.js';
+import { type Controls, type Hold, keepHold } from '../../sync/controls.js';
+import { type Change, noteChange } from '../audited.js';
 import type { Asker, Desk } from '../desk.js';
 import { absent, invalid } from '../refusal.js';
 import { requirePlaybook } from '../views/playbooks.js';
@@ -14,14 +14,15 @@ export async function setHold(
   asker: Asker,
 ): Promise<Controls> {
   requireNamed(desk, hold);
-  const { notes } = desk.state;
-  const controls = changed(await readControls(notes), hold, on);
-  await keepControls(notes, controls);
-  // What was not written meanwhile is looked at by the next run.
-  if (hold.fields && !on) await notes.remove('full-assessment');
-  const what = `${on ? 'pause' : 'resume'} ${hold.playbook === null ? 'sending' : 'playbook'}`;
-  await noteChange(desk, asker, { what, subject: subjectOf(hold), particulars: { ...hold } });
+  const controls = await keepHold(desk.state.notes, hold, on);
+  await noteChange(desk, asker, holdChange(hold, on));
   return controls;
+}
+
+/** A pause, or the end of one, as the audit has it. */
+export function holdChange(hold: Hold, on: boolean): Change {
+  const what = `${on ? 'pause' : 'resume'} ${hold.playbook === null ? 'sending' : 'playbook'}`;
+  return { what, subject: subjectOf(hold), particulars: { ...hold } };
 }
 
 function requireNamed(desk: Desk, { all, fields, playbook, channel }: Hold): void {

@@ -1,5 +1,5 @@
 import { quarrelled, retryContested } from '../../sync/quarrels.js';
-import { noteChange } from '../audited.js';
+import { type Change, noteChange } from '../audited.js';
 import type { Asker, Desk } from '../desk.js';
 import { absent } from '../refusal.js';
 
@@ -20,12 +20,14 @@ export async function retryLetters(
   const { state } = desk;
   const contested = await retryContested(state, ids);
   const retried = (await state.deadLetters.retry(ids)) + contested;
-  await noteChange(desk, asker, {
-    what: 'retry dead letters',
-    subject: ids === 'all' ? 'all' : ids.join(','),
-    particulars: { retried, contested },
-  });
+  await noteChange(desk, asker, retryChange(ids, { retried, contested }));
   return { retried, contested };
+}
+
+/** A retry as the audit has it. */
+export function retryChange(ids: readonly string[] | 'all', { retried, contested }: Retried): Change {
+  const subject = ids === 'all' ? 'all' : ids.join(',');
+  return { what: 'retry dead letters', subject, particulars: { retried, contested } };
 }
 
 /** Who names what does not wait has mistyped: nothing is tried again then. */

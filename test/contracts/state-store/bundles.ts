@@ -61,11 +61,14 @@ export function bundlesContract(current: () => StateStore): void {
       ]);
     });
 
-    it('are restated without touching what they asked for', async () => {
+    it('are restated with what it adds to history, without touching what they asked for', async () => {
       await assess(store, [anAssessment('A1')], { candidates: [aCandidate('A1')] });
       const restated = anAssessment('A1', { state: { band: 'risk' }, measure: 3 });
-      await store.assessments.restate([restated]);
+      const moved = { account: 'A1', day: restated.day, fingerprint: 'moved', entry: { tier: 'hybrid' } };
+      await store.assessments.restate([restated], [moved]);
+      await store.assessments.restate([restated], [moved]);
       expect(await store.assessments.latest('A1')).toEqual(restated);
+      expect(await store.assessments.history('A1', 9)).toEqual([moved]);
       expect(await everything(store.plan.candidates('r1', 'enrolment', 9))).toEqual([aCandidate('A1')]);
       expect(await toAssess(store)).toContain('A1');
     });

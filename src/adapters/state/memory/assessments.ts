@@ -30,8 +30,9 @@ export function assessmentStore(state: MemoryState): AssessmentStore {
         }),
       ),
     save: async (page) => savePage(state, page),
-    restate: async (assessments) => {
+    restate: async (assessments, entries) => {
       for (const one of assessments) state.assessments.set(one.account, kept(one));
+      appendHistory(state, entries);
     },
     history: async (account, limit) => {
       const entries = state.history.filter((entry) => entry.account === account).reverse();
@@ -109,13 +110,7 @@ function savePage(state: MemoryState, page: Parameters<AssessmentStore['save']>[
     else state.changed.delete(assessment.account);
   }
   saveEpisodes(state, page);
-  for (const entry of page.history) {
-    const known = state.history.some(
-      (other) =>
-        other.account === entry.account && other.day === entry.day && other.fingerprint === entry.fingerprint,
-    );
-    if (!known) state.history.push({ ...kept(entry), position: (state.history.at(-1)?.position ?? 0) + 1 });
-  }
+  appendHistory(state, page.history);
   const accounts = new Set(page.assessments.map((assessment) => assessment.account));
   const others = (state.candidates.get(page.run) ?? []).filter(({ account }) => !accounts.has(account));
   const distinct = new Map(
@@ -125,6 +120,16 @@ function savePage(state: MemoryState, page: Parameters<AssessmentStore['save']>[
     ]),
   );
   state.candidates.set(page.run, [...distinct.values()]);
+}
+
+function appendHistory(state: MemoryState, entries: readonly HistoryEntry[]): void {
+  for (const entry of entries) {
+    const known = state.history.some(
+      (other) =>
+        other.account === entry.account && other.day === entry.day && other.fingerprint === entry.fingerprint,
+    );
+    if (!known) state.history.push({ ...kept(entry), position: (state.history.at(-1)?.position ?? 0) + 1 });
+  }
 }
 
 function find(state: MemoryState, by: Parameters<AssessmentStore['find']>[0]): readonly string[] {

@@ -25,7 +25,11 @@ export function assessmentStore(client: StateClient): AssessmentStore {
     },
     latestOf: (accounts) => client.read('assessments.latestOf', (db) => assessmentsByAccount(db, accounts)),
     save: (page) => client.write('assessments.save', (db) => savePage(db, page)),
-    restate: (assessments) => client.write('assessments.restate', (db) => saveAssessments(db, assessments)),
+    restate: (assessments, entries) =>
+      client.write('assessments.restate', async (db) => {
+        await saveAssessments(db, assessments);
+        await appendHistory(db, entries);
+      }),
     history: (account, limit) => client.read('assessments.history', (db) => history(db, account, limit)),
     historySince: (position, limit) =>
       client.read('assessments.historySince', (db) => historySince(db, position, limit)),

@@ -28,8 +28,8 @@ export interface MoveLog {
   /** A row of history; rows of an account come in their order. */
   readonly add: (shown: ShownOnDay) => void;
   /**
-   * How an account stands today. History is written when a score or a band changes, so that a move may show in it
-   * late or not yet: since when the present tier holds is what counts. Returns all moves of the account, oldest first.
+   * How an account stands today. Histories that were begun before moves had rows of their own tell of a move late or
+   * not yet: since when the present tier holds is what counts. Returns all moves of the account, oldest first.
    */
   readonly settle: (
     account: string,

@@ -1,16 +1,22 @@
-import type { StateStore } from '../../../ports/state-store.js';
+import { approvalChange } from '../../../service/actions/approve.js';
 import { type HeldBack, heldBack } from '../../../service/views/held-back.js';
 import { approve, approvedKinds } from '../../../sync/brakes.js';
 import { EXIT } from '../exit-codes.js';
+import type { Folder } from '../invocation.js';
 import { count } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
 
 /** `approve`: what the brakes held back; with `--yes` the next run may carry it out. */
-export async function approveCommand(state: StateStore, terminal: Terminal, yes: boolean): Promise<number> {
-  const held = await heldBack(state);
-  const kinds = [...new Set(held.brakes.map(({ kind }) => kind))];
-  if (yes && kinds.length > 0) await approve(state.notes, kinds);
-  const approval = { ...held, approved: await approvedKinds(state.notes) };
+export async function approveCommand(folder: Folder, terminal: Terminal, yes: boolean): Promise<number> {
+  const approval = await folder.withState(async (state) => {
+    const held = await heldBack(state);
+    const kinds = [...new Set(held.brakes.map(({ kind }) => kind))];
+    if (yes && held.run !== null && kinds.length > 0) {
+      await approve(state.notes, kinds);
+      await folder.noteChange(approvalChange(held.run, kinds));
+    }
+    return { ...held, approved: await approvedKinds(state.notes) };
+  });
   terminal.json(approval);
   if (!terminal.asJson) sayApproval(terminal, approval);
   return EXIT.done;

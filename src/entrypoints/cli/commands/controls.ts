@@ -1,13 +1,14 @@
 import { loadSettings } from '../../../compose.js';
 import { CHANNEL_IDS } from '../../../domain/engagement/channel.js';
 import type { StateStore } from '../../../ports/state-store.js';
+import { holdChange } from '../../../service/actions/controls.js';
 import { PAGE } from '../../../sync/context.js';
 import {
   type Controls,
-  changed,
   type Hold,
   holdsOf,
   keepControls,
+  keepHold,
   readControls,
 } from '../../../sync/controls.js';
 import { EXIT } from '../exit-codes.js';
@@ -29,13 +30,8 @@ export async function holdCommand(
   { on, flags }: { readonly on: boolean; readonly flags: HoldFlags },
 ): Promise<number> {
   const hold = holdOf(folder, flags, on ? 'pause' : 'resume');
-  const controls = await folder.withState(async ({ notes }) => {
-    const now = changed(await readControls(notes), hold, on);
-    await keepControls(notes, now);
-    // What was not written meanwhile is looked at by the next run.
-    if (hold.fields && !on) await notes.remove('full-assessment');
-    return now;
-  });
+  const controls = await folder.withState(({ notes }) => keepHold(notes, hold, on));
+  await folder.noteChange(holdChange(hold, on));
   terminal.json(shown(controls));
   sayHolds(terminal, controls);
   return EXIT.done;
@@ -88,6 +84,7 @@ export async function stopCommand(
     if (account !== null) await state.assessments.markChanged([account]);
     return { id, controls };
   });
+  await folder.noteChange({ what: undo ? 'undo stop' : 'stop', subject: id, particulars: {} });
   terminal.json({ ...shown(controls), [undo ? 'released' : 'ends']: id });
   terminal.say(undo ? undone(id) : stopped(id));
   return EXIT.done;

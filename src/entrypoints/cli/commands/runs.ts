@@ -1,9 +1,11 @@
 import Table from 'cli-table3';
 import type { DeadLetter, StateStore } from '../../../ports/state-store.js';
+import { retryChange } from '../../../service/actions/dead-letters.js';
 import { quarrelled, retryContested } from '../../../sync/quarrels.js';
 import type { Report } from '../../../sync/report.js';
 import { EXIT } from '../exit-codes.js';
 import { cannotFind } from '../find-account.js';
+import type { Folder } from '../invocation.js';
 import type { Terminal } from '../terminal.js';
 
 /** `runs`: the latest runs, newest first. */
@@ -35,15 +37,18 @@ const MOST_NAMED = 10;
 
 /** `retry`: takes refused records out of the dead letters, so that the next run tries them again. */
 export async function retryCommand(
-  state: StateStore,
+  folder: Folder,
   terminal: Terminal,
   ids: readonly string[],
 ): Promise<number> {
-  const letters = await state.deadLetters.list(MOST_LETTERS);
   const which = ids.length === 0 ? 'all' : ids;
-  await requireWaiting(state, letters, ids);
-  const contested = await retryContested(state, which);
-  const count = (await state.deadLetters.retry(which)) + contested;
+  const { letters, contested, count } = await folder.withState(async (state) => {
+    const letters = await state.deadLetters.list(MOST_LETTERS);
+    await requireWaiting(state, letters, ids);
+    const contested = await retryContested(state, which);
+    return { letters, contested, count: (await state.deadLetters.retry(which)) + contested };
+  });
+  if (count > 0) await folder.noteChange(retryChange(which, { retried: count, contested }));
   terminal.json({ retried: count, contested });
   const taken = letters.filter(({ id }) => which === 'all' || which.includes(id));
   for (const { id, record, refusal } of taken.slice(0, MOST_SHOWN))

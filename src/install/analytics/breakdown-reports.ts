@@ -63,7 +63,7 @@ export const CASES_BESIDE: readonly PartDraft[] = [
     togetherByGroup('Cases by product', ['cases-opened-by-product', 'cases-resolved-by-product'], VOLUME),
   ),
   table(
-    'Time and satisfaction by priority and product',
+    'Time and satisfaction, with n',
     listed('Support by priority and product', CUT, {
       by: 'group',
       what: 'Median hours to resolution and satisfied ratings of cases that were closed in 90 days.',

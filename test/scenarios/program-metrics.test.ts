@@ -2,7 +2,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anInstalledCompany, type Company } from '../support/company.js';
-import { type Numbers, programNumbers, type RawOrg } from '../support/program-oracle.js';
+import { type Numbers, programNumbers } from '../support/program-oracle.js';
+import type { RawOrg } from '../support/program-raw.js';
 
 const FIRST = '2026-11-27';
 const SECOND = '2026-11-28';
@@ -42,13 +43,13 @@ function programText(shipped: string): string {
 
 const FIELDS = {
   Account:
-    'Id, CreatedDate, LastActivityDate, ARR__c, Customer_Since__c, Churn_Date__c, Renewal_Date__c, Region__c, Value_Perception__c, Truenorth_Score__c, Truenorth_Band__c, Truenorth_Tier__c, Truenorth_Phase__c',
-  Opportunity: 'AccountId, Type, IsClosed, IsWon, Amount, CloseDate',
-  Case: 'AccountId, CreatedDate, ClosedDate, CSAT__c',
+    'Id, CreatedDate, LastActivityDate, ARR__c, Customer_Since__c, Churn_Date__c, Renewal_Date__c, Region__c, Value_Perception__c, Industry, AccountSource, Seats__c, Truenorth_Score__c, Truenorth_Band__c, Truenorth_Tier__c, Truenorth_Phase__c',
+  Opportunity: 'AccountId, Type, IsClosed, IsWon, Amount, CloseDate, Lost_Reason__c',
+  Case: 'AccountId, CreatedDate, ClosedDate, CSAT__c, Priority',
   Contact: 'Id, AccountId, Email, HasOptedOutOfEmail, EmailBouncedDate, Left_Company__c',
   Product_Usage__c: 'Account__c, Week_Of__c, Key_Actions__c',
   Survey_Response__c: 'Account__c, Kind__c, Score__c, Answered_On__c',
-  Event: 'AccountId, ActivityDate',
+  Event: 'AccountId, ActivityDate, DurationInMinutes',
   Enrolment_Decision__c: 'Account__c, Contact__c, Channel__c, Outcome__c, Decided_On__c',
 };
 

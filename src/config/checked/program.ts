@@ -98,8 +98,11 @@ function staffingOf({ tiers }: WrittenProgram, scope: ProgramScope): ProgramPoli
 function noteLeftOut(policy: ProgramPolicy, { reader, mapped }: ProgramScope): void {
   const missing = mapped === null ? [] : leftOut(mapped);
   if (missing.length > 0) {
-    const list = missing.map(({ metric, lacks }) => `${metric} needs ${lacks.join(', ')}`).join('; ');
-    reader.note([], `these numbers of the program are not computed with what is mapped: ${list}`);
+    const list = missing.map(({ metrics, lacks }) => {
+      const verb = metrics.length === 1 ? 'needs' : 'need';
+      return `${metrics.join(', ')} ${verb} ${lacks.join(', ')}`;
+    });
+    reader.note([], `these numbers of the program are not computed with what is mapped: ${list.join('; ')}`);
   }
   if (Object.values(policy.staffing).every(({ costs }) => costs === null))
     reader.note(['tiers'], 'cost, revenue per person and return are not computed: no tier has "costs"');

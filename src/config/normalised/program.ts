@@ -78,6 +78,10 @@ const share = (meaning: string) =>
 
 const generalMarketing = z
   .strictObject({
+    people: count
+      .nullable()
+      .default(null)
+      .describe('How many people got a message. `null`: not known; the shares are not told then.'),
     opened: share('Of those who got a message, who opened it.'),
     clicked: share('Of those who got a message, who clicked in it.'),
     replied: share('Of those who got a message, who answered it.'),

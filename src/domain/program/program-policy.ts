@@ -57,8 +57,10 @@ export interface SegmentRule {
   readonly atMost: number;
 }
 
-/** What one's own marketing gets of a hundred people written to, as shares (0-1); null = not said. */
+/** What one's own marketing gets of the people it writes to, as shares (0-1); null = not said. */
 export interface GeneralMarketing {
+  /** How many people the shares are of; without it none of them is told. */
+  readonly people: number | null;
   readonly opened: number | null;
   readonly clicked: number | null;
   readonly replied: number | null;

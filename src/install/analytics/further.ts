@@ -3,6 +3,7 @@ import {
   byMonth,
   byQuarterAndTier,
   byTier,
+  listed,
   type Named,
   standing,
   together,
@@ -145,6 +146,7 @@ const MONEY: readonly Named[] = [
   { id: 'revenue-per-person', name: 'Revenue per person' },
   { id: 'return', name: 'Return on cost' },
 ];
+const HOURS: Named = { id: 'hours-per-account', name: 'Hours per account' };
 const RETURN: Named = { id: 'return', name: 'Return on cost' };
 
 function economics(): DashboardDraft {
@@ -162,6 +164,15 @@ function economics(): DashboardDraft {
         {
           footer: 'Latest quarter; empty: too little data',
         },
+      ),
+      ...part('Hours per account', byTier(HOURS), { footer: 'A year of logged time. Line: target.' }),
+      ...part(
+        'Logged time',
+        listed('Logged time by tier', ['hours-logged', 'hours-per-account'], {
+          by: 'tier',
+          what: 'Hours that were logged with customers in a year, and per account.',
+        }),
+        { ...TABLE, footer: 'Latest month, with n (Sample)' },
       ),
       ...part('Return: target', byTier(RETURN), { footer: 'Latest month. Line: target.' }),
       ...part('Met or not met', standing(RETURN), { ...TABLE, footer: 'Latest month, with n (Sample)' }),

@@ -1,16 +1,20 @@
 import { rounded } from '../../facts/aggregate.js';
+import type { MetricId } from '../../program/metric-ids.js';
 import {
   hoursPerAccount,
   hoursThere,
   type ProgramPolicy,
   type TierStaffing,
 } from '../../program/program-policy.js';
-import { type Figure, type FigureTable, figureOf } from '../figure.js';
+import { type Figure, type FigureTable, figureOf, figureOfRecord } from '../figure.js';
+import { type FindRecord, tierLabel } from './record-tables.js';
 
 const LOGGED = { id: 'logged', label: 'Hours logged' };
 const PER_ACCOUNT = { id: 'hours-per-account', label: 'Hours per account' };
 const PLANNED = { id: 'planned', label: 'Hours planned per account' };
 const COST = { id: 'time-cost', label: 'Cost of that time' };
+
+const NO_HOURS = 'No hours are logged: map activity.minutes to the length of an activity.';
 
 const PLANNED_DEFINITION =
   'Hours a year that one account of the tier asks for: minutes of each activity in config/program.yaml times how often.';
@@ -19,17 +23,21 @@ const COST_DEFINITION =
 
 /** Hours and their cost, per tier and account: what was logged beside what is planned. Null where neither is known. */
 export function timeTable(
-  logged: FigureTable | null,
+  find: FindRecord,
   tiers: readonly string[],
   { staffing }: Pick<ProgramPolicy, 'staffing'>,
 ): FigureTable | null {
+  const logged = (metric: MetricId, tier: string): Figure | null => {
+    const record = find(metric, tier);
+    return record === undefined ? null : figureOfRecord(record);
+  };
   const rows = tiers.flatMap((tier) => {
-    const [hours = null, each = null] = logged?.rows.find(({ id }) => id === tier)?.cells ?? [];
+    const [hours, each] = [logged('hours-logged', tier), logged('hours-per-account', tier)];
     const said = staffing[tier] ?? null;
     const planned = said === null ? null : plannedFigure(said);
     if (hours === null && planned === null) return [];
     const cells = [hours, each, planned, costFigure(each, planned, said)];
-    return [{ id: tier, label: tier, cells }];
+    return [{ id: tier, label: tierLabel(tier), cells }];
   });
   if (rows.length === 0) return null;
   const all = [LOGGED, PER_ACCOUNT, PLANNED, COST];
@@ -41,8 +49,7 @@ export function timeTable(
     columns: told.flatMap((index) => all[index] ?? []),
     rows: rows.map((row) => ({ ...row, cells: told.map((index) => row.cells[index] ?? null) })),
     chart: null,
-    remarks:
-      logged === null ? ['No hours are logged: map activity.minutes to the length of an activity.'] : [],
+    remarks: rows.some(({ cells: [hours] }) => hours != null) ? [] : [NO_HOURS],
   };
 }
 

@@ -1,6 +1,6 @@
 import { bandLoss, lossesTogether, type PastRenewals } from '../../insight/band-loss.js';
 import { ALL } from '../metric-ids.js';
-import type { Cell } from './book.js';
+import type { Cell } from './cell.js';
 import type { Told } from './record.js';
 import { totalOf } from './tally.js';
 

@@ -145,7 +145,7 @@ export const METRICS = [
     label: 'Expected loss at renewal',
     unit: 'money',
     definition:
-      'Revenue due in the quarter times the share of past renewals that were lost in the same band; too little data below 30 outcomes in the band.',
+      'Revenue due in the quarter times the share of past renewals that were lost in the same band; too little data below 30 outcomes in the band, and where no renewal was ever recorded as won.',
   },
   {
     id: 'value-essential',

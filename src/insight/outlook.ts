@@ -1,6 +1,6 @@
 import type { Day } from '../domain/day.js';
 import { driverTexts } from '../domain/health/words.js';
-import type { BandOutcomes } from '../domain/insight/band-loss.js';
+import type { BandOutcomes, PastRenewals } from '../domain/insight/band-loss.js';
 import type { Estimate } from '../domain/insight/intervals.js';
 import {
   type DueRenewals,
@@ -153,12 +153,9 @@ function openGrowth({ today }: Run, { basis, rules }: GrowthRules) {
 type Ranked = Candidate & Pick<DueAccount, 'loss'>;
 
 /** Largest expected loss first; those of which none can be told after them, by amount. */
-function ranked(
-  candidates: readonly Candidate[],
-  outcomes: ReadonlyMap<string, BandOutcomes>,
-): readonly Ranked[] {
+function ranked(candidates: readonly Candidate[], outcomes: PastRenewals): readonly Ranked[] {
   return candidates
-    .map((one) => ({ ...one, loss: toldLoss(one.amount, outcomes.get(one.band)) }))
+    .map((one) => ({ ...one, loss: toldLoss(one.amount, one.band, outcomes) }))
     .sort(
       (a, b) =>
         (b.loss?.value ?? -1) - (a.loss?.value ?? -1) ||

@@ -1,5 +1,5 @@
-import type { Day } from '../domain/day.js';
-import { flagOf, numberOf } from '../domain/facts/row-values.js';
+import type { FactBasis } from '../domain/facts/basis.js';
+import { deriveFacts } from '../domain/facts/derive.js';
 import { tiersChange } from '../domain/insight/tiers/change.js';
 import { type BookEntry, type CutResult, cutResult } from '../domain/insight/tiers/cuts.js';
 import { drawCuts } from '../domain/insight/tiers/draw-cuts.js';
@@ -7,9 +7,12 @@ import { type MarketMove, marketMoves } from '../domain/insight/tiers/markets.js
 import { type CurvePoint, paretoCurve } from '../domain/insight/tiers/pareto-curve.js';
 import { type Segment, segmentBook } from '../domain/insight/tiers/segments.js';
 import { type StaffShortage, shortages } from '../domain/insight/tiers/ways-out.js';
+import { isCustomerOn, type MetricBasis } from '../domain/program/metrics/subject.js';
 import { linesOf } from '../domain/tier/lines.js';
 import type { TierId } from '../domain/tier/tier.js';
+import type { AccountBundle } from '../ports/state-store.js';
 import { PAGE, type Run } from '../sync/context.js';
+import { everyKind } from '../sync/every-kind.js';
 import { metricSubject } from '../sync/metric-subject.js';
 import { frozenLines } from '../sync/tier-lines.js';
 import { metricBasis } from './metric-basis.js';
@@ -77,7 +80,7 @@ export async function suggestTiers(run: Run): Promise<TierSuggestion> {
     cuts: cuts.results,
     leftOut: cuts.leftOut,
     shortages: cuts.short,
-    markets: await named(run, cuts.markets),
+    markets: await named(run, cuts.markets, basis),
     marketsLeftOut: cuts.markets.length === 0 ? 'No natural break lies next to a line.' : '',
     segments: segments.told({ staffing: run.settings.program.staffing, perAccount }),
     moves: { kinds: await measureMoves(run, asked), others },
@@ -111,7 +114,11 @@ function costPerAccount(now: CutResult | undefined): ReadonlyMap<TierId, number>
 const MOST_NAMES = 5;
 
 /** Looks the names up of the largest accounts between the old line and the new one. */
-async function named(run: Run, markets: readonly MarketMove[]): Promise<readonly NamedMarketMove[]> {
+async function named(
+  run: Run,
+  markets: readonly MarketMove[],
+  { facts: basis }: MetricBasis,
+): Promise<readonly NamedMarketMove[]> {
   const found = markets.map(() => [] as string[]);
   for await (const page of run.state.assessments.measures(PAGE))
     for (const { account, measure } of page)
@@ -121,7 +128,7 @@ async function named(run: Run, markets: readonly MarketMove[]): Promise<readonly
   return Promise.all(
     markets.map(async (market, at) => {
       const bundles = await run.state.assessments.bundlesOf(found[at] ?? []);
-      const here = bundles.filter(({ account }) => !hasLeft(account, run.today));
+      const here = bundles.filter((bundle) => isCustomer(run, bundle, basis));
       return {
         ...market,
         names: here.slice(0, MOST_NAMES).map(({ account }) => String(account.values.name ?? account.id)),
@@ -130,7 +137,7 @@ async function named(run: Run, markets: readonly MarketMove[]): Promise<readonly
   );
 }
 
-function hasLeft(account: Parameters<typeof numberOf>[0], today: Day): boolean {
-  const leftOn = numberOf(account, 'churnedOn');
-  return leftOn === null ? flagOf(account, 'churned') === true : leftOn <= today;
+function isCustomer(run: Run, { account, rows: kept }: AccountBundle, basis: FactBasis): boolean {
+  const facts = deriveFacts({ account, rows: everyKind(kept, run) }, basis);
+  return isCustomerOn({ account, facts }, run.today, run.today) === true;
 }

@@ -3,13 +3,13 @@ import type { ChannelId } from '../domain/engagement/channel.js';
 import type { FactBasis } from '../domain/facts/basis.js';
 import { FACTS } from '../domain/facts/catalogue.js';
 import { deriveFacts } from '../domain/facts/derive.js';
-import type { Facts } from '../domain/facts/fact.js';
 import { type Advocacy, advocacyOf } from '../domain/insight/review/advocacy.js';
 import { type ConsumptionGap, consumptionGaps } from '../domain/insight/review/consumption.js';
 import { type Contradiction, contradictionOf } from '../domain/insight/review/contradiction.js';
 import { type RankedTier, ranked } from '../domain/insight/review/ranked.js';
 import { type SingleThread, singleThread } from '../domain/insight/review/thread.js';
 import { pressureOf, type Urgency, urgencyOf } from '../domain/insight/review/urgency.js';
+import { isCustomerOn } from '../domain/program/metrics/subject.js';
 import type { AccountBundle } from '../ports/state-store.js';
 import { type Looking, lookAtState } from '../sync/account-today.js';
 import { PAGE, type Run } from '../sync/context.js';
@@ -88,7 +88,7 @@ function lookedAt(
   const { health, tier } = assessed.result as StoredResult;
   const rows = everyKind(kept, run);
   const facts = deriveFacts({ account, rows }, basis);
-  if (hasLeft(facts, run.today)) return null;
+  if (isCustomerOn({ account, facts }, run.today, run.today) !== true) return null;
   const { shownScore: score, band } = health;
   const named = { account: account.id, name: String(account.values.name ?? ''), score, band };
   const urgent = (depth: number) => ({ ...named, urgency: urgencyOf(pressureOf(facts, depth)) });
@@ -105,11 +105,6 @@ function lookedAt(
     thin: thread && { ...urgent(100 - (score ?? 100)), thread },
     advocate: advocacy && { ...named, ...advocacy },
   };
-}
-
-function hasLeft(facts: Facts, today: number): boolean {
-  const on = facts['account.churnedOn']?.value;
-  return facts['account.churned']?.value === true || (typeof on === 'number' && on <= today);
 }
 
 function openLists(limit: number) {

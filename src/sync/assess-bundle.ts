@@ -5,6 +5,7 @@ import {
   type AssessmentRules,
   assessAccount,
 } from '../domain/assess-account.js';
+import { hasLeft } from '../domain/facts/has-left.js';
 import { isAdvocate } from '../domain/program/advocate.js';
 import type { Quarrels } from '../domain/settle/contest.js';
 import { differences } from '../domain/settle/difference.js';
@@ -86,8 +87,7 @@ export function assessOne(
   return {
     bundle,
     mayMoveTo: result.ifGranted?.tier.tier ?? null,
-    isAdvocate:
-      result.facts['account.churned']?.value !== true && isAdvocate(result.facts, result.health.band),
+    isAdvocate: !hasLeft(result.facts, run.today) && isAdvocate(result.facts, result.health.band),
     health: result.health,
     differing: differences(result.written, account.held ?? {}, run.settings.crm.write).map(
       ({ field }) => field,

@@ -52,8 +52,8 @@ describe('tiers suggested from a book', () => {
     expect(kind?.retention.difference?.value).toBeCloseTo(0.4, 10);
     // 50,000 for 25 accounts, against 50,000 for a thousand.
     expect(kind?.addedCost).toBeCloseTo(2_000 - 50, 6);
-    // Revenue is that of the last entry of history up to the move: the first one, as no score has changed since.
-    expect(kind?.worth?.value).toBeCloseTo(0.4 * 20_000 - 1_950, 6);
+    // Revenue is that of the last entry of history up to the move: that of the day on which it was granted.
+    expect(kind?.worth?.value).toBeCloseTo(0.4 * 40_000 - 1_950, 6);
     expect(moves.others.renewals).toEqual({ n: 40, reached: 20 });
   });
 });

@@ -2,7 +2,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anInstalledCompany, type Company } from '../support/company.js';
-import { type Numbers, programNumbers, type RawOrg } from '../support/program-oracle.js';
+import { type Numbers, programNumbers } from '../support/program-oracle.js';
+import type { RawOrg } from '../support/program-raw.js';
 
 const FIRST = '2026-11-27';
 const SECOND = '2026-11-28';
@@ -30,25 +31,41 @@ const COSTS: RawOrg['costs'] = {
   digital: [1, 70_000, 30_000, 0.25],
 };
 
+/** Two weeks of October. */
+const SAMPLE: RawOrg['sample'] = {
+  days: 14,
+  tiers: { 'high-touch': [200, 3], hybrid: [90, 2], digital: [30, 1] },
+};
+const SAMPLE_TEXT = [
+  'timeSample:',
+  '  from: 2026-10-05',
+  '  to: 2026-10-18',
+  '  tiers:',
+  ...Object.entries(SAMPLE.tiers).map(
+    ([tier, [hours, people]]) => `    ${tier}: { hours: ${hours}, people: ${people} }`,
+  ),
+].join('\n');
+
 function programText(shipped: string): string {
   const tiers = Object.entries(COSTS).map(
     ([tier, [people, personPerYear, licencesPerYear, perSend]]) =>
       `  ${tier}: { people: ${people}, costs: { personPerYear: ${personPerYear}, licencesPerYear: ${licencesPerYear}, perSend: ${perSend} } }`,
   );
   return shipped
+    .replace(/^timeSample: null$/m, SAMPLE_TEXT)
     .replace(/^segmentBy: null$/m, 'segmentBy: custom.region')
     .replace(/^tiers:\n( {2}.*\n)+/m, `tiers:\n${tiers.join('\n')}\n`);
 }
 
 const FIELDS = {
   Account:
-    'Id, CreatedDate, LastActivityDate, ARR__c, Customer_Since__c, Churn_Date__c, Renewal_Date__c, Region__c, Value_Perception__c, Truenorth_Score__c, Truenorth_Band__c, Truenorth_Tier__c, Truenorth_Phase__c',
-  Opportunity: 'AccountId, Type, IsClosed, IsWon, Amount, CloseDate',
-  Case: 'AccountId, CreatedDate, ClosedDate, CSAT__c',
+    'Id, CreatedDate, LastActivityDate, ARR__c, Customer_Since__c, Churn_Date__c, Renewal_Date__c, Region__c, Value_Perception__c, Industry, AccountSource, Seats__c, Truenorth_Score__c, Truenorth_Band__c, Truenorth_Tier__c, Truenorth_Phase__c',
+  Opportunity: 'AccountId, Type, IsClosed, IsWon, Amount, CloseDate, Lost_Reason__c',
+  Case: 'AccountId, CreatedDate, ClosedDate, CSAT__c, Priority',
   Contact: 'Id, AccountId, Email, HasOptedOutOfEmail, EmailBouncedDate, Left_Company__c',
   Product_Usage__c: 'Account__c, Week_Of__c, Key_Actions__c',
   Survey_Response__c: 'Account__c, Kind__c, Score__c, Answered_On__c',
-  Event: 'AccountId, ActivityDate',
+  Event: 'AccountId, ActivityDate, DurationInMinutes',
   Enrolment_Decision__c: 'Account__c, Contact__c, Channel__c, Outcome__c, Decided_On__c',
 };
 
@@ -80,6 +97,7 @@ describe('the numbers of the program', () => {
       onboardedOn,
       tiers,
       costs: COSTS,
+      sample: SAMPLE,
     };
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -22,6 +22,15 @@ const FIELDS = {
   met: 'Met__c',
 } as const;
 
+interface Table {
+  readonly id: string;
+  readonly columns: readonly { readonly id: string }[];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly cells: readonly ({ readonly value: number | null; readonly n: number } | null)[];
+  }[];
+}
+
 describe('the report of the program', () => {
   let company: Company;
   const answer = async (...args: readonly string[]) => {
@@ -31,6 +40,7 @@ describe('the report of the program', () => {
 
   beforeAll(async () => {
     company = await anInstalledCompany({ accounts: 300, seed: 11, now: Date.parse(NOW) });
+    cpSync('mappings/salesforce.yaml', join(company.folder, 'mappings', 'salesforce.yaml'));
   }, 120_000);
   afterAll(() => company.close());
 
@@ -72,6 +82,40 @@ describe('the report of the program', () => {
         one.metric === 'retention' && one.tier === 'All' && one.period === '2026-Q4' && one.segment === 'All',
     );
     expect([all.value, all.n]).toEqual([record.value, record.sample]);
+  });
+
+  it('has a record in the CRM for every figure of every breakdown', async () => {
+    const { json } = await answer('program');
+    const rows = await company.soqlAll(
+      `SELECT Metric__c, Tier__c, Segment__c, Value__c, Sample__c FROM Program_Metric__c
+       WHERE Current__c = true AND Period__c = '2026-11'`,
+    );
+    const inCrm = new Map(
+      rows.map((row) => [
+        `${row.Metric__c}|${row.Tier__c}|${row.Segment__c}`,
+        [row.Value__c ?? null, row.Sample__c],
+      ]),
+    );
+    const tables = json.sections.flatMap((section: { tables: readonly unknown[] }) => section.tables);
+    let figures = 0;
+    for (const { id, columns, rows: shown } of tables as readonly Table[]) {
+      const split = /^(churn|support)-by-(?!tier)/.test(id);
+      if (!split && id !== 'support-by-tier') continue;
+      for (const row of shown)
+        for (const [index, cell] of row.cells.entries()) {
+          const metric = columns[index]?.id;
+          const key = split ? `${metric}|All|${row.id}` : `${metric}|${row.id}|All`;
+          expect([key, inCrm.get(key)]).toEqual([key, [cell?.value ?? null, cell?.n]]);
+          figures += 1;
+        }
+    }
+    const time = (tables as readonly Table[]).find(({ id }) => id === 'time');
+    for (const { id, cells } of time?.rows ?? [])
+      expect(cells.slice(0, 2).map((cell) => [cell?.value, cell?.n])).toEqual(
+        ['hours-logged', 'hours-per-account'].map((metric) => inCrm.get(`${metric}|${id}|All`)),
+      );
+    expect(time?.rows.length).toBeGreaterThan(2);
+    expect(figures).toBeGreaterThan(50);
   });
 
   it('counts the customers of a year ago alike, however they are split', async () => {

@@ -3,47 +3,30 @@
  * slowly and without anything of the service, so that a mistake is not made twice.
  */
 
-type Row = Readonly<Record<string, unknown>>;
-
-/** What an org holds, as SOQL gives it, and what people did in the mailing tool. */
-export interface RawOrg {
-  /** `2026-11-20`, in the org's time zone. */
-  readonly today: string;
-  readonly timeZone: string;
-  /** Day of the first run. */
-  readonly watchedFrom: string;
-  /** With Region__c, and our own score, band, tier and phase. */
-  readonly accounts: readonly Row[];
-  readonly opportunities: readonly Row[];
-  readonly cases: readonly Row[];
-  readonly contacts: readonly Row[];
-  readonly usage: readonly Row[];
-  readonly surveys: readonly Row[];
-  readonly events: readonly Row[];
-  /** Enrolment_Decision__c. */
-  readonly decisions: readonly Row[];
-  readonly deeds: readonly { readonly email: string; readonly kind: string; readonly on: string }[];
-  /** Accounts whose onboarding was seen to end, with the day. */
-  readonly onboardedOn: ReadonlyMap<string, string>;
-  /** Our tiers by account, as the org showed them after each run, oldest first. */
-  readonly tiers: readonly { readonly day: string; readonly of: ReadonlyMap<string, string> }[];
-  /** By tier: people, cost of a person and year, licences, cost of a message. */
-  readonly costs: Readonly<
-    Record<string, readonly [people: number, each: number, licences: number, send: number]>
-  >;
-}
+import type { Customer, OracleNumber, RawOrg, Row, Span } from './program-raw.js';
+import {
+  amount,
+  isHere,
+  lastYear,
+  localDay,
+  median,
+  plusDays,
+  round,
+  since,
+  text,
+  wonDays,
+  word,
+} from './program-raw.js';
+import { splits } from './program-splits-oracle.js';
 
 /** `metric|period|tier|segment|band`. */
 export type Numbers = ReadonlyMap<string, OracleNumber>;
 
-export interface OracleNumber {
-  readonly value: number | null;
-  readonly sample: number;
-  readonly met: string;
-  readonly current: boolean;
-}
-
 const FLOOR = 5;
+/** Shares that need thirty cases. */
+const OF_OUTCOMES = new Set([
+  ...['messages-opened', 'messages-clicked', 'messages-answered', 'cases-satisfied-90'],
+]);
 const TARGETS: Readonly<Record<string, readonly ['>=' | '<=', number]>> = {
   engagement: ['>=', 30],
   churn: ['<=', 10],
@@ -56,30 +39,6 @@ const TARGETS: Readonly<Record<string, readonly ['>=' | '<=', number]>> = {
   'reply-rate': ['>=', 10],
 };
 
-interface Span {
-  readonly name: string;
-  readonly first: string;
-  readonly last: string;
-  /** The day as of which it is told. */
-  readonly upTo: string;
-  readonly over: boolean;
-  readonly months: number;
-}
-
-/** Everything of one customer, with days as texts. */
-interface Customer {
-  readonly id: string;
-  readonly row: Row;
-  readonly deals: readonly Row[];
-  readonly cases: readonly { readonly opened: string; readonly closed: string | null; readonly row: Row }[];
-  readonly contacts: readonly Row[];
-  readonly usage: readonly Row[];
-  readonly surveys: readonly Row[];
-  readonly touched: readonly string[];
-  readonly sent: readonly { readonly person: string; readonly on: string }[];
-  readonly deeds: RawOrg['deeds'];
-}
-
 /** Values of one account for one number; `n` cases. */
 interface Part {
   readonly top: number;
@@ -90,12 +49,6 @@ interface Part {
 }
 
 type Kind = 'ratio' | 'mean' | 'total' | 'middle';
-
-const text = (row: Row, field: string): string | null =>
-  typeof row[field] === 'string' && row[field] !== '' ? String(row[field]) : null;
-const word = (row: Row, field: string): string => (text(row, field) ?? '').trim().toLowerCase();
-const amount = (row: Row, field: string): number | null =>
-  typeof row[field] === 'number' ? row[field] : null;
 
 export function programNumbers(org: RawOrg): Numbers {
   const customers = customersOf(org);
@@ -109,7 +62,9 @@ export function programNumbers(org: RawOrg): Numbers {
       for (const [key, group] of groupsOf(parts, { org, span }))
         found.set(`${metric}|${span.name}|${key}|All`, told(metric, kind, { span, parts: group }));
     }
-    if (!span.over) economics(found, { org, span, customers });
+    if (span.over) continue;
+    economics(found, { org, span, customers });
+    splits(found, { org, span, customers });
   }
   for (const span of quartersFrom(org.today)) renewals(found, { org, span, customers });
   return found;
@@ -148,6 +103,7 @@ function customersOf(org: RawOrg): readonly Customer[] {
       contacts: contacts.get(id) ?? [],
       usage: usage.get(id) ?? [],
       surveys: surveys.get(id) ?? [],
+      meetings: events.get(id) ?? [],
       touched: touchesOf(row, events.get(id) ?? [], org.today),
       deeds: org.deeds.filter(({ email }) => people.has(email.trim().toLowerCase())),
     };
@@ -163,24 +119,8 @@ function touchesOf(account: Row, events: readonly Row[], today: string): readonl
 
 // --- days -----------------------------------------------------------------------------------
 
-function localDay(timeZone: string): (instant: string) => string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone });
-  return (instant) => format.format(new Date(instant));
-}
-
-function plusDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
-
 function daysFrom(one: string, other: string): number {
   return Math.round((Date.parse(`${other}T00:00:00Z`) - Date.parse(`${one}T00:00:00Z`)) / 86_400_000);
-}
-
-function lastYear(day: string): string {
-  const before = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
-  return before.endsWith('02-29') ? before.replace('02-29', '02-28') : before;
 }
 
 function spanOf(today: string, first: string, months: number): Span {
@@ -222,23 +162,8 @@ const some = (count: number): Part => ({ top: count, bottom: 0, n: count, times:
 const inside = (day: string | null, { first, upTo }: Span): boolean =>
   day !== null && day >= first && day <= upTo;
 
-function wonDays({ deals }: Customer, today: string): readonly string[] {
-  return deals
-    .filter((deal) => deal.IsWon === true && (text(deal, 'CloseDate') ?? '9999') <= today)
-    .map((deal) => text(deal, 'CloseDate') ?? '')
-    .sort();
-}
-
-const since = (one: Customer, today: string): string | null =>
-  text(one.row, 'Customer_Since__c') ?? wonDays(one, today)[0] ?? null;
 const dayZero = (one: Customer, today: string): string | null =>
   wonDays(one, today)[0] ?? text(one.row, 'Customer_Since__c');
-
-function isHere(one: Customer, day: string, org: RawOrg): boolean {
-  const began = since(one, org.today) ?? localDay(org.timeZone)(text(one.row, 'CreatedDate') ?? '');
-  const left = text(one.row, 'Churn_Date__c');
-  return began <= day && (left === null || left > day);
-}
 
 /** Null for who was no customer a year before. */
 function leftWithinYear(one: Customer, { org, span }: Ask): boolean | null {
@@ -337,6 +262,8 @@ const TODAY_ONLY = new Set([
     'advocates-per-100',
   ],
   ...['value-essential', 'value-nice-to-have', 'value-no-longer-needed', 'value-derived', 'measured-lift'],
+  ...['messages-opened', 'messages-clicked', 'messages-answered', 'hours-logged', 'hours-per-account'],
+  ...['cases-opened-90', 'cases-resolved-90', 'resolution-time-90', 'cases-satisfied-90'],
 ]);
 
 const QUESTIONS: readonly (readonly [metric: string, kind: Kind, of: Question])[] = [
@@ -503,7 +430,84 @@ const QUESTIONS: readonly (readonly [metric: string, kind: Kind, of: Question])[
     'total',
     ({ cases }, { span }) => some(cases.filter((one) => inside(one.closed, span)).length),
   ],
+  ['messages-opened', 'ratio', didAfter('opened')],
+  ['messages-clicked', 'ratio', didAfter('clicked')],
+  ['messages-answered', 'ratio', didAfter('replied')],
+  [
+    'hours-logged',
+    'total',
+    customersOnly((one, ask) => {
+      const minutes = minutesOf(one, ask);
+      return { ...some(minutes.length), top: minutes.reduce((sum, taken) => sum + taken, 0) / 60 };
+    }),
+  ],
+  [
+    'hours-per-account',
+    'mean',
+    customersOnly((one, ask) => {
+      const minutes = minutesOf(one, ask);
+      return { ...yes(true), top: minutes.reduce((sum, taken) => sum + taken, 0) / 60 };
+    }),
+  ],
+  [
+    'cases-opened-90',
+    'total',
+    ({ cases }, { span }) => some(cases.filter(({ opened }) => isLate(opened, span.upTo, 90)).length),
+  ],
+  ['cases-resolved-90', 'total', (one, ask) => some(closedLately(one, ask).length)],
+  [
+    'resolution-time-90',
+    'middle',
+    (one, ask) => {
+      const times = closedLately(one, ask).map(({ row }) =>
+        Math.round(
+          (Date.parse(text(row, 'ClosedDate') ?? '') - Date.parse(text(row, 'CreatedDate') ?? '')) / 360_000,
+        ),
+      );
+      return times.length === 0 ? null : { top: 0, bottom: 0, n: times.length, times };
+    },
+  ],
+  [
+    'cases-satisfied-90',
+    'ratio',
+    (one, ask) => {
+      const rated = closedLately(one, ask).flatMap(({ row }) => amount(row, 'CSAT__c') ?? []);
+      const good = rated.filter((score) => score >= 4).length;
+      return rated.length === 0 ? null : { top: good, bottom: rated.length, n: rated.length, times: [] };
+    },
+  ],
 ];
+
+/** In so many days up to and with a day. */
+function isLate(day: string | null, upTo: string, days: number): boolean {
+  return day !== null && day > plusDays(upTo, -days) && day <= upTo;
+}
+
+function closedLately({ cases }: Customer, { span }: Ask): Customer['cases'] {
+  return cases.filter(({ closed }) => isLate(closed, span.upTo, 90));
+}
+
+function minutesOf({ meetings }: Customer, { span }: Ask): readonly number[] {
+  return meetings
+    .filter((one) => isLate(text(one, 'ActivityDate'), span.upTo, 365))
+    .flatMap((one) => amount(one, 'DurationInMinutes') ?? []);
+}
+
+/** People who did it on or after the first day on which a playbook wrote to them, all within 90 days. */
+function didAfter(deed: string): Question {
+  return ({ sent, deeds }, { span }) => {
+    const lately = sent.filter(({ on }) => isLate(on, span.upTo, 90));
+    const people = new Map<string, string>();
+    for (const { person, on } of lately.toSorted((a, b) => (a.on < b.on ? 1 : -1))) people.set(person, on);
+    const did = [...people].filter(([person, first]) =>
+      deeds.some(
+        ({ email, kind, on }) =>
+          email.trim().toLowerCase() === person && kind === deed && on >= first && isLate(on, span.upTo, 90),
+      ),
+    );
+    return people.size === 0 ? null : { top: did.length, bottom: people.size, n: people.size, times: [] };
+  };
+}
 
 // --- what they come to together ------------------------------------------------------------------
 
@@ -547,7 +551,7 @@ function told(
     parts.reduce((sum, part) => sum + part[of], 0),
   ) as [number, number, number];
   const raw = rawValue(kind, { top, bottom, times: parts.flatMap(({ times }) => times) });
-  const value = kind !== 'total' && n < FLOOR ? null : raw;
+  const value = kind !== 'total' && n < (OF_OUTCOMES.has(metric) ? 30 : FLOOR) ? null : raw;
   return { value, sample: n, met: metOf(metric, value), current: !span.over };
 }
 
@@ -563,20 +567,6 @@ function rawValue(
   if (kind === 'middle') return median(times);
   if (bottom === 0) return null;
   return round((top / bottom) * (kind === 'ratio' ? 100 : 1), 1);
-}
-
-function median(times: readonly number[]): number | null {
-  if (times.length === 0) return null;
-  const sorted = [...times].sort((a, b) => a - b);
-  const half = sorted.length / 2;
-  const middle = Number.isInteger(half)
-    ? ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2
-    : (sorted[Math.floor(half)] ?? 0);
-  return round(middle / 10, 1);
-}
-
-function round(value: number, decimals: number): number {
-  return (Math.sign(value) * Math.round(Math.abs(value) * 10 ** decimals)) / 10 ** decimals;
 }
 
 function metOf(metric: string, value: number | null): string {
@@ -659,6 +649,22 @@ function economics(found: Map<string, OracleNumber>, { org, span, customers }: W
     const yearly = cost * (12 / span.months);
     say('break-even-lift', tier, [revenue === 0 ? null : (yearly / revenue) * 100, accounts]);
   }
+  const all = { hours: 0, people: 0, accounts: 0 };
+  const sampled = (tier: string, { hours, people, accounts }: typeof all): void => {
+    const yearly = (hours / org.sample.days) * 365;
+    say('hours-sampled', tier, [round(yearly, 1), people]);
+    const each = accounts < FLOOR ? null : round(yearly / accounts, 1);
+    say('hours-sampled-per-account', tier, [each, accounts]);
+  };
+  for (const [nth, tier] of tiers.entries()) {
+    const [hours, people] = org.sample.tiers[tier] ?? [0, 0];
+    const accounts = sides[nth]?.accounts ?? 0;
+    sampled(tier, { hours, people, accounts });
+    all.hours += hours;
+    all.people += people;
+    all.accounts += accounts;
+  }
+  sampled('All', all);
   say('measured-lift', 'All', [null, 0]);
   say('return', 'All', [null, 0]);
 }

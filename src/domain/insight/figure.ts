@@ -1,4 +1,4 @@
-import type { MetricDefinition, MetricUnit } from '../program/metric-ids.js';
+import type { MetricDefinition, MetricUnit } from '../program/metric-definition.js';
 import type { Met, MetricRecord } from '../program/metrics/record.js';
 
 /** One number that is told, with all that makes it traceable. */
@@ -63,6 +63,7 @@ export function figureOf(metric: Pick<MetricDefinition, 'unit' | 'definition'>, 
 
 /** A number of the program as a figure: what the CRM is told, and nothing else. */
 export function figureOfRecord(record: MetricRecord): Figure {
-  const { metric, value, sample, period, target, met } = record;
-  return figureOf(metric, { value, n: sample, period: period.name, target, met });
+  const { metric, value, sample, period, target, met, interval } = record;
+  const ends = interval ?? { low: null, high: null };
+  return figureOf(metric, { value, n: sample, period: period.name, target, met, ...ends });
 }

@@ -1,5 +1,12 @@
-import { type BandLoss, type BandOutcomes, bandLoss, lossesTogether } from './band-loss.js';
-import { type Estimate, OUTCOME_FLOOR, wilson } from './intervals.js';
+import {
+  type BandOutcomes,
+  bandChurn,
+  bandLoss,
+  lossesTogether,
+  onlyLossesRecorded,
+  type PastRenewals,
+} from './band-loss.js';
+import { type Estimate, OUTCOME_FLOOR } from './intervals.js';
 
 /** Renewals of a quarter that are due in one tier and band. */
 export interface DueRenewals {
@@ -25,7 +32,7 @@ export interface OutlookQuestion {
   readonly quarters: readonly string[];
   readonly due: readonly DueRenewals[];
   /** Past renewals by the band that was shown before the close. */
-  readonly outcomes: ReadonlyMap<string, BandOutcomes>;
+  readonly outcomes: PastRenewals;
   readonly growth: PastGrowth;
 }
 
@@ -56,6 +63,8 @@ export interface QuarterOutlook {
 
 export interface Outlook {
   readonly bands: readonly BandChurn[];
+  /** True where no renewal was ever recorded as won: then no share of losses is told. */
+  readonly onlyLossesRecorded: boolean;
   readonly growth: PastGrowth;
   readonly quarters: readonly QuarterOutlook[];
 }
@@ -64,10 +73,11 @@ export interface Outlook {
 export function outlookOf(question: OutlookQuestion): Outlook {
   const { outcomes, growth, due, quarters } = question;
   const bands = [...outcomes]
-    .map(([band, past]) => ({ band, ...past, churn: churnOf(past) }))
+    .map(([band, past]) => ({ band, ...past, churn: bandChurn(band, outcomes) }))
     .sort((a, b) => (a.band < b.band ? -1 : 1));
   return {
     bands,
+    onlyLossesRecorded: onlyLossesRecorded(outcomes),
     growth,
     quarters: quarters.map((quarter) =>
       quarterOutlook(
@@ -77,10 +87,6 @@ export function outlookOf(question: OutlookQuestion): Outlook {
       ),
     ),
   };
-}
-
-function churnOf({ closed, lost }: BandOutcomes): Estimate | null {
-  return closed < OUTCOME_FLOOR ? null : wilson(lost, closed);
 }
 
 function quarterOutlook(
@@ -95,7 +101,7 @@ function quarterOutlook(
     amount: sumOf(parts, ({ amount }) => amount),
   }));
   const told = bands.flatMap(({ band, amount }) => {
-    const loss = toldLoss(amount, outcomes.get(band));
+    const loss = toldLoss(amount, band, outcomes);
     return loss === null ? [] : [{ amount, loss }];
   });
   const loss = told.length === 0 ? null : lossesTogether(told.map((one) => one.loss));
@@ -104,13 +110,13 @@ function quarterOutlook(
     accounts: sumOf(bands, ({ accounts }) => accounts),
     amount: sumOf(bands, ({ amount }) => amount),
     loss,
-    leftOut: bands.filter(({ amount, band }) => toldLoss(amount, outcomes.get(band)) === null),
+    leftOut: bands.filter(({ amount, band }) => toldLoss(amount, band, outcomes) === null),
     netRetention: retentionOf(
       sumOf(told, ({ amount }) => amount),
       loss,
       growth,
     ),
-    parts: due.map((part) => ({ ...part, loss: toldLoss(part.amount, outcomes.get(part.band)) })),
+    parts: due.map((part) => ({ ...part, loss: toldLoss(part.amount, part.band, outcomes) })),
   };
 }
 
@@ -118,8 +124,8 @@ function quarterOutlook(
  * What a band is likely to lose of an amount; null where its past says too little. The interval is that of the past
  * rate. The past is by the band shown last before the close: a band that is shown long before one says less.
  */
-export function toldLoss(amount: number, past: BandOutcomes | undefined): Estimate | null {
-  const { loss, enough }: BandLoss = bandLoss(amount, past ?? { closed: 0, lost: 0 });
+export function toldLoss(amount: number, band: string, past: PastRenewals): Estimate | null {
+  const { loss, enough } = bandLoss(amount, band, past);
   return enough ? loss : null;
 }
 

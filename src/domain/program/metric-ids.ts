@@ -1,21 +1,5 @@
-export type MetricUnit =
-  | 'percent'
-  | 'count'
-  | 'days'
-  | 'hours'
-  | 'minutes'
-  | 'points'
-  | 'money'
-  | 'per 100 accounts';
-
-/** One number of the program: what it is called, what it counts in, and how it is worked out. */
-export interface MetricDefinition {
-  readonly id: string;
-  readonly label: string;
-  readonly unit: MetricUnit;
-  /** One plain sentence of at most 255 characters. */
-  readonly definition: string;
-}
+import { BREAKDOWN_METRICS } from './breakdown-metrics.js';
+import type { MetricDefinition } from './metric-definition.js';
 
 /** Every number of the program, in the order in which documents list them. */
 export const METRICS = [
@@ -161,7 +145,7 @@ export const METRICS = [
     label: 'Expected loss at renewal',
     unit: 'money',
     definition:
-      'Revenue due in the quarter times the share of past renewals that were lost in the same band; too little data below 30 outcomes in the band.',
+      'Revenue due in the quarter times the share of past renewals that were lost in the same band; too little data below 30 outcomes in the band, and where no renewal was ever recorded as won.',
   },
   {
     id: 'value-essential',
@@ -277,6 +261,7 @@ export const METRICS = [
     unit: 'percent',
     definition: 'Recurring revenue times measured lift, less the cost of a year, of the cost of a year.',
   },
+  ...BREAKDOWN_METRICS,
 ] as const satisfies readonly MetricDefinition[];
 
 export type MetricId = (typeof METRICS)[number]['id'];

@@ -3,6 +3,7 @@ import {
   byMonth,
   byQuarterAndTier,
   byTier,
+  listed,
   type Named,
   standing,
   together,
@@ -145,6 +146,11 @@ const MONEY: readonly Named[] = [
   { id: 'revenue-per-person', name: 'Revenue per person' },
   { id: 'return', name: 'Return on cost' },
 ];
+const TIME = [
+  ...(['hours-logged', 'hours-per-account', 'hours-sampled', 'hours-sampled-per-account'] as const),
+  ...(['hours-planned-per-account', 'time-cost-per-account'] as const),
+];
+const HOURS: Named = { id: 'hours-per-account', name: 'Hours per account' };
 const RETURN: Named = { id: 'return', name: 'Return on cost' };
 
 function economics(): DashboardDraft {
@@ -162,6 +168,15 @@ function economics(): DashboardDraft {
         {
           footer: 'Latest quarter; empty: too little data',
         },
+      ),
+      ...part('Hours per account', byTier(HOURS), { footer: 'A year of logged time. Line: target.' }),
+      ...part(
+        'Time for customers',
+        listed('Time for customers by tier', TIME, {
+          by: 'tier',
+          what: 'Hours in a year, logged, by time sample and planned, and what they cost per account.',
+        }),
+        { ...TABLE, footer: 'Latest month, with n (Sample)' },
       ),
       ...part('Return: target', byTier(RETURN), { footer: 'Latest month. Line: target.' }),
       ...part('Met or not met', standing(RETURN), { ...TABLE, footer: 'Latest month, with n (Sample)' }),

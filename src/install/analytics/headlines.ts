@@ -1,3 +1,4 @@
+import { CASES_BESIDE, CHURN_BESIDE } from './breakdown-reports.js';
 import type { Named } from './metric-reports.js';
 import { byMonth, bySegment, byTier, standing, together } from './metric-reports.js';
 import type { DashboardDraft, PartDraft, ReportDraft } from './report-draft.js';
@@ -27,6 +28,15 @@ const HEADLINES: readonly Headline[] = [
         'Share of those written to who answered',
         byMonth({ id: 'reply-rate', name: 'Reply rate' }),
       ),
+      drawn(
+        'What people do with messages',
+        'Of those written to in 90 days',
+        together(
+          'Messages by month',
+          ['messages-opened', 'messages-clicked', 'messages-answered'],
+          'Shares of those whom a playbook wrote to who opened, clicked and answered.',
+        ),
+      ),
     ],
   },
   {
@@ -39,7 +49,7 @@ const HEADLINES: readonly Headline[] = [
     id: 'churn',
     name: 'Churn',
     answers: 'Which share of our customers left within a year?',
-    beside: [drawn('By segment', 'Latest month', bySegment({ id: 'churn', name: 'Churn' }))],
+    beside: [drawn('By segment', 'Latest month', bySegment({ id: 'churn', name: 'Churn' })), ...CHURN_BESIDE],
   },
   {
     id: 'retention',
@@ -92,6 +102,7 @@ const HEADLINES: readonly Headline[] = [
           'Cases opened and cases closed.',
         ),
       ),
+      ...CASES_BESIDE,
     ],
   },
   {

@@ -56,15 +56,55 @@ export function standing({ id, name }: Named): ReportDraft {
 
 /** The latest month, segment beside segment. */
 export function bySegment({ id, name }: Named): ReportDraft {
+  return eachSegment(`${name} by segment`, 'Each segment, the latest month.', id);
+}
+
+/** The latest month of a number that is split into groups of its own, group beside group. */
+export function byGroup({ id, name }: Named): ReportDraft {
+  return eachSegment(name, 'Each group, the latest month.', id);
+}
+
+function eachSegment(label: string, what: string, id: MetricId): ReportDraft {
   const columns = [valueColumn([id]), ...plain(sample)];
   return {
-    label: `${name} by segment`,
-    text: `Each segment, the latest month. ${metricOf(id).definition}`,
+    label,
+    text: `${what} ${metricOf(id).definition}`,
     type: REPORT_TYPES.metrics,
     columns,
     down: [grouped(segment)],
     filters: filtersOf(scope([id], { when: 'now', segment: 'each' })),
-    chart: chartOf({ columns }, 'bar', { title: `${name} by segment`, groupBy: segment }),
+    chart: chartOf({ columns }, 'bar', { title: label, groupBy: segment }),
+  };
+}
+
+/** Several numbers of one unit beside each other for each group that they are split into, the latest month. */
+export function togetherByGroup(name: string, metrics: readonly MetricId[], what: string): ReportDraft {
+  const columns = [valueColumn(metrics), ...plain(sample)];
+  return {
+    label: name,
+    text: `${what} Each group, the latest month.`,
+    type: REPORT_TYPES.metrics,
+    columns,
+    down: [grouped(segment), grouped(metric)],
+    filters: filtersOf(scope(metrics, { when: 'now', segment: 'each' })),
+    chart: chartOf({ columns }, 'column', { title: name, groupBy: segment, thenBy: metric }),
+  };
+}
+
+/** Several numbers of any unit as a list, the latest month: for each group, or for all and each tier. Adds nothing up. */
+export function listed(
+  name: string,
+  metrics: readonly MetricId[],
+  { by, what }: { readonly by: 'group' | 'tier'; readonly what: string },
+): ReportDraft {
+  const sides = by === 'group' ? ({ segment: 'each' } as const) : ({ tier: 'both' } as const);
+  return {
+    label: name,
+    text: `${what} ${by === 'group' ? 'Each group' : 'All and each tier'}, the latest month, with n.`,
+    type: REPORT_TYPES.metrics,
+    columns: plain(by === 'group' ? segment : tier, value, unit, met, sample),
+    down: [grouped(metric)],
+    filters: filtersOf(scope(metrics, { when: 'now', ...sides })),
   };
 }
 

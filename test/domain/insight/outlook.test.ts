@@ -27,12 +27,26 @@ function asked(change: Partial<OutlookQuestion> = {}): OutlookQuestion {
 describe('the loss of a band', () => {
   it('is what is due times the share that was lost, between the ends of the share’s interval', () => {
     const { low, high } = wilson(10, 40);
-    expect(bandLoss(4_000, { closed: 40, lost: 10 })).toMatchObject({
+    expect(bandLoss(4_000, 'risk', OUTCOMES)).toMatchObject({
       loss: { value: 1_000, low: Math.round(low * 400_000) / 100, high: Math.round(high * 400_000) / 100 },
       enough: true,
     });
-    expect(bandLoss(4_000, { closed: 29, lost: 10 }).enough).toBe(false);
-    expect(bandLoss(4_000, { closed: 0, lost: 0 }).loss).toBeNull();
+    expect(bandLoss(4_000, 'watch', OUTCOMES).enough).toBe(false);
+    expect(bandLoss(4_000, 'unknown', OUTCOMES).loss).toBeNull();
+  });
+
+  it('is not told where no renewal was ever recorded as won: those who stay are then not recorded', () => {
+    const onlyLost = new Map([
+      ['healthy', { closed: 290, lost: 290 }],
+      ['risk', { closed: 4, lost: 4 }],
+    ]);
+    expect(bandLoss(4_000, 'healthy', onlyLost)).toMatchObject({ loss: null, enough: false });
+    expect(outlookOf(asked({ outcomes: onlyLost }))).toMatchObject({ onlyLossesRecorded: true });
+    for (const { churn } of outlookOf(asked({ outcomes: onlyLost })).bands) expect(churn).toBeNull();
+    // One that was won anywhere shows that who stays is recorded: then a band may lose them all.
+    const won = new Map([...onlyLost, ['watch', { closed: 1, lost: 0 }]]);
+    expect(bandLoss(4_000, 'healthy', won)).toMatchObject({ loss: { value: 4_000 }, enough: true });
+    expect(outlookOf(asked()).onlyLossesRecorded).toBe(false);
   });
 
   it('of several bands lies closer together than the sum of their ends', () => {

@@ -49,6 +49,7 @@ const ACCOUNT = {
   OwnerId: 'reference',
   CSM__c: 'reference',
   Churned__c: 'boolean',
+  Churned_On__c: 'date',
   Locked__c: 'boolean',
   Days_Overdue__c: 'double',
 };
@@ -76,6 +77,7 @@ export const OBJECTS: readonly ObjectDescription[] = [
     CreatedDate: 'datetime',
     IsClosed: 'boolean',
     IsEscalated: 'boolean',
+    Priority: 'picklist',
   }),
   anObject('Opportunity', '006', {
     Type: 'picklist',

@@ -1,5 +1,6 @@
 import { ALL, type MetricId, metricOf } from '../../program/metric-ids.js';
-import { type Cell, type MetricBook, quarterBook } from '../../program/metrics/book.js';
+import { type MetricBook, quarterBook } from '../../program/metrics/book.js';
+import type { Cell } from '../../program/metrics/cell.js';
 import { isEnough } from '../../program/metrics/record.js';
 import type { MetricBasis } from '../../program/metrics/subject.js';
 import { totalOf } from '../../program/metrics/tally.js';

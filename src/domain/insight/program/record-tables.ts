@@ -11,12 +11,15 @@ export interface TierTable {
   readonly chart: FigureChart | null;
 }
 
+/** The record of a number and a tier, over all segments and bands. */
+export type FindRecord = (metric: MetricId, tier: string) => MetricRecord | undefined;
+
 /** The records of a period that runs, over all segments and bands, by metric and tier. */
 export function currentRecords(
   records: readonly MetricRecord[],
   kind: 'month' | 'quarter',
   running: string,
-): (metric: MetricId, tier: string) => MetricRecord | undefined {
+): FindRecord {
   const found = new Map(
     records
       .filter(

@@ -1,18 +1,15 @@
 import { type Day, formatDay } from '../../day.js';
+import type { MetricBook } from '../../program/metrics/book.js';
 import { periodAt } from '../../program/metrics/period.js';
 import type { MetricRecord } from '../../program/metrics/record.js';
 import type { MetricBasis, MetricSubject } from '../../program/metrics/subject.js';
 import type { ProgramPolicy } from '../../program/program-policy.js';
 import type { FigureSection, FigureTable } from '../figure.js';
-import { answerBreakdown } from './answers.js';
 import { answersTable } from './answers-table.js';
-import { type Breakdown, openBreakdown } from './breakdown.js';
-import { churnBreakdowns } from './churn.js';
 import { headToHead, openHeadToHead } from './head-to-head.js';
-import { hoursBreakdown } from './hours.js';
 import { type LiftOfPlaybook, liftTable } from './lift-table.js';
 import { currentRecords, tierOrder, tierTable } from './record-tables.js';
-import { supportBreakdowns } from './support.js';
+import { splitTables } from './split-table.js';
 import { timeTable } from './time-table.js';
 
 /** What the tables of a report are made of, beside what was counted. */
@@ -32,78 +29,49 @@ export interface OpenReport {
 
 /** Everything that the report counts beside the numbers of the program. */
 export function openReport(basis: MetricBasis): OpenReport {
-  const { today, mapped } = basis.facts;
   const quarters = openHeadToHead(basis);
-  const open = (of: readonly Breakdown[]) => of.map((one) => openBreakdown(one, basis));
-  const churn = open(churnBreakdowns(today));
-  const support = open(supportBreakdowns(today, mapped));
-  const hours = open(hoursBreakdown(today, mapped));
-  const answers = open([answerBreakdown(today)]);
-  const all = [...churn, ...support, ...hours, ...answers];
   return {
-    add: (subject) => {
-      quarters.add(subject);
-      for (const one of all) one.add(subject);
-    },
-    sections: (given) => {
-      const { floor } = given.policy;
-      const tables = (of: typeof all) => of.flatMap((one) => one.table(floor) ?? []);
-      const tiers = tierOrder(given.tiers, given.records);
-      return sectionsOf(given, {
-        tiers,
-        today,
-        quarters: headToHead(quarters, tiers, floor),
-        churn: tables(churn),
-        support: tables(support).map((table) => inTierOrder(table, tiers)),
-        hours: tables(hours)[0] ?? null,
-        answers: tables(answers)[0] ?? null,
-      });
-    },
+    add: quarters.add,
+    sections: (given) => sectionsOf(given, { today: basis.facts.today, quarters }),
   };
 }
 
-function inTierOrder(table: FigureTable, tiers: readonly string[]): FigureTable {
-  if (table.rowHead !== 'Tier') return table;
-  return { ...table, rows: table.rows.toSorted((a, b) => tiers.indexOf(a.id) - tiers.indexOf(b.id)) };
-}
-
 interface Counted {
-  readonly tiers: readonly string[];
   readonly today: Day;
-  readonly quarters: readonly FigureTable[];
-  readonly churn: readonly FigureTable[];
-  readonly support: readonly FigureTable[];
-  readonly hours: FigureTable | null;
-  readonly answers: FigureTable | null;
+  readonly quarters: MetricBook;
 }
 
-function sectionsOf(given: ReportBasis, counted: Counted): readonly FigureSection[] {
+function sectionsOf(given: ReportBasis, { today, quarters }: Counted): readonly FigureSection[] {
   const { records, policy, lifts } = given;
-  const table = tablesOf(given, counted);
+  const tiers = tierOrder(given.tiers, records);
+  const at = { records, running: periodAt('quarter', today, 0).name };
+  const table = tierTables(tiers, at);
+  const find = currentRecords(records, 'quarter', at.running);
   const section = (id: string, title: string, tables: readonly (FigureTable | null)[]): FigureSection => ({
     id,
     title,
     tables: tables.filter((one) => one !== null),
   });
-  const lift = liftTable(lifts, `episodes to ${formatDay(counted.today)}`);
   return [
     section('coverage', 'Whom the program serves', [table.coverage]),
-    section('engagement', 'Who answers', [
-      table.engagement,
-      answersTable(counted.answers, policy.generalMarketing),
+    section('engagement', 'Who answers', [table.engagement, answersTable(find, policy.generalMarketing)]),
+    section('retention', 'Who stays and who grows', [
+      ...headToHead(quarters, tiers, policy.floor),
+      table.leading,
     ]),
-    section('retention', 'Who stays and who grows', [...counted.quarters, table.leading]),
-    section('churn', 'Who left, and why', records.length === 0 ? [] : counted.churn),
-    section('support', 'What support was asked', counted.support),
-    section('cost', 'What it costs', [table.cost, timeTable(counted.hours, counted.tiers, policy)]),
-    section('worth', 'What it brings', [table.worth, lift]),
+    section('churn', 'Who left, and why', splitTables('churn-by-', 'bars', at)),
+    section('support', 'What support was asked', [...splitTables('support-by-', null, at), table.support]),
+    section('cost', 'What it costs', [table.cost, timeTable(find, tiers)]),
+    section('worth', 'What it brings', [table.worth, liftTable(lifts, `episodes to ${formatDay(today)}`)]),
   ];
 }
 
-function tablesOf({ records }: ReportBasis, { tiers, today }: Counted) {
-  const running = periodAt('quarter', today, 0).name;
+function tierTables(
+  tiers: readonly string[],
+  at: { readonly records: readonly MetricRecord[]; readonly running: string },
+) {
   const of = (id: string, title: string, metrics: Parameters<typeof tierTable>[0]['metrics']) =>
-    tierTable({ id, title, metrics, period: 'quarter', chart: null }, tiers, { records, running });
+    tierTable({ id, title, metrics, period: 'quarter', chart: null }, tiers, at);
   return {
     coverage: of('coverage', 'Coverage by tier', [
       'accounts',
@@ -115,9 +83,12 @@ function tablesOf({ records }: ReportBasis, { tiers, today }: Counted) {
     leading: of('leading', 'Leading signs, because renewals come late', [
       ...(['health', 'onboarding-completed', 'time-to-first-value', 'csat', 'nps'] as const),
     ]),
+    support: of('support-by-tier', 'Support by tier', [
+      ...(['cases-opened-90', 'cases-resolved-90', 'resolution-time-90', 'cases-satisfied-90'] as const),
+    ]),
     cost: withCostRemark(
       of('cost', 'Cost by tier', ['cost', 'cost-per-account', 'revenue-per-person']),
-      records,
+      at.records,
     ),
     worth: of('worth', 'Break-even, measured lift and return', [
       'break-even-lift',

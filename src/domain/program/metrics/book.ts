@@ -1,27 +1,16 @@
 import type { BandOutcomes } from '../../insight/band-loss.js';
 import { ALL, type MetricId } from '../metric-ids.js';
 import type { SegmentRule } from '../program-policy.js';
+import type { Cell, Group } from './cell.js';
 import { type Period, periodAt, quartersAhead, toldPeriods } from './period.js';
 import { isServed, type MetricRule } from './rule.js';
 import { METRIC_RULES } from './rules/index.js';
 import { type SeenSegment, segmentsOf } from './segments.js';
+import { servedSplits } from './splits/index.js';
+import type { Split } from './splits/split.js';
+import { type SplitPart, splitBook } from './splits/split-book.js';
 import type { MetricBasis, MetricSubject } from './subject.js';
-import { partOfTally, type Tallies, type Tally, type TallyPart, tallies, tallyOf } from './tally.js';
-
-/** A group of accounts; `All` where it is not split. */
-export interface Group {
-  readonly tier: string;
-  readonly segment: string;
-  readonly band: string;
-}
-
-/** One number of one period for one group. */
-export interface Cell {
-  readonly rule: MetricRule;
-  readonly period: Period;
-  readonly group: Group;
-  readonly tally: Tally;
-}
+import { partOfTally, type Tallies, type TallyPart, tallies, tallyOf } from './tally.js';
 
 /** The numbers of a whole book, fed one account at a time. Memory grows with groups and periods, not with accounts. */
 export interface MetricBook {
@@ -42,6 +31,7 @@ export interface BookPart {
   readonly groups: readonly GroupPart[];
   readonly outcomes: readonly (readonly [band: string, BandOutcomes])[];
   readonly usageFrom: number | null;
+  readonly splits: readonly SplitPart[];
 }
 
 interface GroupPart {
@@ -79,7 +69,9 @@ function questionsOf(rules: readonly MetricRule[], facts: MetricBasis['facts']):
 
 /** An empty book of what the CRM is told. `segmentBy` null = not split by segment. */
 export function metricBook(basis: MetricBasis, segmentBy: SegmentRule | null): MetricBook {
-  return bookOf(questionsOf(servedRules(basis.facts.mapped), basis.facts), basis, segmentBy);
+  const { mapped } = basis.facts;
+  const questions = questionsOf(servedRules(mapped), basis.facts);
+  return bookOf(basis, { questions, segmentBy, splits: servedSplits(mapped) });
 }
 
 /** An empty book of some numbers over the latest quarters, the one that runs among them; only what rests on dates is told of those that are over. */
@@ -94,14 +86,17 @@ export function quarterBook(basis: MetricBasis, metrics: readonly MetricId[], qu
       .filter(({ state }) => rule.restsOn === 'dates' || state === 'running')
       .map((period) => ({ rule, period })),
   );
-  return bookOf(questions, basis, null);
+  return bookOf(basis, { questions, segmentBy: null, splits: [] });
 }
 
-function bookOf(
-  questions: readonly Question[],
-  basis: MetricBasis,
-  segmentBy: SegmentRule | null,
-): MetricBook {
+interface Asked {
+  readonly questions: readonly Question[];
+  readonly segmentBy: SegmentRule | null;
+  readonly splits: readonly Split[];
+}
+
+function bookOf(basis: MetricBasis, { questions, segmentBy, splits: asked }: Asked): MetricBook {
+  const splits = new Map(asked.map((split) => [split.id, splitBook(split, basis)]));
   const segments = segmentsOf(segmentBy);
   const leaves = new Map<string, Group>();
   const counted = tallies();
@@ -126,12 +121,14 @@ function bookOf(
       for (const { band, lost } of subject.outcomes)
         noteOutcomes(outcomes, band, { closed: 1, lost: lost ? 1 : 0 });
       usageFrom = earlier(usageFrom, usageOf(subject));
+      for (const split of splits.values()) split.add(subject);
     },
     part: () => ({
       segments: segments.seen(),
       groups: [...leaves].map(([name, group]) => ({ group, tallies: talliesOf(name) })),
       outcomes: [...outcomes],
       usageFrom,
+      splits: [...splits.values()].map((split) => split.part()),
     }),
     merge: (part) => {
       const keys = new Map(part.segments.map((seen) => [seen.key, segments.take(seen)]));
@@ -143,8 +140,12 @@ function bookOf(
       }
       for (const [band, counts] of part.outcomes) noteOutcomes(outcomes, band, counts);
       usageFrom = earlier(usageFrom, part.usageFrom);
+      for (const split of part.splits) splits.get(split.split)?.merge(split);
     },
-    cells: () => rolledUp(questions, { leaves, counted, segmentName: segments.nameOf }),
+    cells: () => [
+      ...rolledUp(questions, { leaves, counted, segmentName: segments.nameOf }),
+      ...[...splits.values()].flatMap((split) => split.cells()),
+    ],
     outcomes: () => outcomes,
     usageFrom: () => usageFrom,
   };

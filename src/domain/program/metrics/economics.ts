@@ -1,7 +1,7 @@
 import { rounded } from '../../facts/aggregate.js';
 import { ALL, type MetricId } from '../metric-ids.js';
 import type { TierStaffing } from '../program-policy.js';
-import type { Group } from './book.js';
+import type { Group } from './cell.js';
 import type { Period } from './period.js';
 import type { Told } from './record.js';
 import type { Total } from './tally.js';

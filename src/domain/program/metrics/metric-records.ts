@@ -1,12 +1,16 @@
+import { rounded } from '../../facts/aggregate.js';
+import { wilson } from '../../insight/intervals.js';
 import { UNASSIGNED } from '../../tier/tier.js';
 import { ALL } from '../metric-ids.js';
 import type { ProgramPolicy } from '../program-policy.js';
-import type { Cell, MetricBook } from './book.js';
+import type { MetricBook } from './book.js';
+import type { Cell } from './cell.js';
 import { economicsOf, type ProgramLift, type Served } from './economics.js';
 import { expectedLoss } from './outlook.js';
 import type { Period } from './period.js';
 import { isEnough, type MetricRecord, recordOf, type Told } from './record.js';
 import { totalOf } from './tally.js';
+import { timeOf } from './time.js';
 
 export interface RecordQuestion {
   readonly book: MetricBook;
@@ -31,14 +35,22 @@ export function metricRecords({ book, policy, mapped, lift }: RecordQuestion): r
     .map((cell) => toldOf(cell, book.usageFrom(), policy.floor));
   const due = cells.filter(({ rule }) => rule.metric === 'renewals-due');
   const outlook = OUTCOME_NEEDS.every((name) => mapped.has(name)) ? expectedLoss(due, book.outcomes()) : [];
-  const told = [...counted, ...outlook, ...economics(cells, policy, lift)];
+  const told = [...counted, ...outlook, ...economics(cells, policy, lift), ...timeOf(counted, policy)];
   return told.map((one) => recordOf(one, policy.targets[one.metric] ?? null));
 }
 
 function toldOf(cell: Cell, usageFrom: number | null, floor: number): Told {
   const { rule, period, group, tally } = cell;
   const total = totalOf(tally, rule, usageFrom);
-  return { metric: rule.metric, period, group, total, enough: isEnough(cell, total, floor) };
+  const enough = isEnough(cell, total, floor);
+  return { metric: rule.metric, period, group, total, enough, interval: intervalOf(cell) };
+}
+
+/** Of a share of cases that is told by outcomes. */
+function intervalOf({ rule: { shape, atLeast }, tally: { part, whole } }: Cell): MetricRecord['interval'] {
+  if (shape !== 'share' || atLeast === 0 || whole === 0) return null;
+  const { low, high } = wilson(part, whole);
+  return { low: rounded(low * 100, 1), high: rounded(high * 100, 1) };
 }
 
 /** Costs are those of today's program: told only of periods that run. */

@@ -1,6 +1,6 @@
-import { type BandOutcomes, bandLoss, lossesTogether } from '../../insight/band-loss.js';
+import { bandLoss, lossesTogether, type PastRenewals } from '../../insight/band-loss.js';
 import { ALL } from '../metric-ids.js';
-import type { Cell } from './book.js';
+import type { Cell } from './cell.js';
 import type { Told } from './record.js';
 import { totalOf } from './tally.js';
 
@@ -8,10 +8,7 @@ import { totalOf } from './tally.js';
  * What is likely to be lost of the renewals that are due: of each band the share of past renewals that were
  * lost. All bands together are told only when each of them can be.
  */
-export function expectedLoss(
-  due: readonly Cell[],
-  outcomes: ReadonlyMap<string, BandOutcomes>,
-): readonly Told[] {
+export function expectedLoss(due: readonly Cell[], outcomes: PastRenewals): readonly Told[] {
   const groups = Map.groupBy(due, ({ period, group }) => [period.name, group.tier, group.segment].join('\n'));
   return [...groups.values()].flatMap((cells) => {
     const bands = cells.filter(({ group }) => group.band !== ALL).map((cell) => lossOf(cell, outcomes));
@@ -20,18 +17,17 @@ export function expectedLoss(
   });
 }
 
-function lossOf({ rule, period, group, tally }: Cell, outcomes: ReadonlyMap<string, BandOutcomes>): Told {
-  const past = outcomes.get(group.band) ?? { closed: 0, lost: 0 };
-  const { loss, enough } = bandLoss(totalOf(tally, rule, null).value ?? 0, past);
+function lossOf({ rule, period, group, tally }: Cell, past: PastRenewals): Told {
+  const { loss, outcomes, enough } = bandLoss(totalOf(tally, rule, null).value ?? 0, group.band, past);
   return {
     metric: 'renewals-expected-loss',
     period,
     group,
     total: {
       value: loss?.value ?? null,
-      numerator: past.lost,
-      denominator: past.closed,
-      sample: past.closed,
+      numerator: outcomes.lost,
+      denominator: outcomes.closed,
+      sample: outcomes.closed,
     },
     enough,
   };

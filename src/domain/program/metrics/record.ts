@@ -1,7 +1,9 @@
 import { rounded } from '../../facts/aggregate.js';
-import { type MetricDefinition, type MetricId, metricOf } from '../metric-ids.js';
+import type { Estimate } from '../../insight/intervals.js';
+import type { MetricDefinition } from '../metric-definition.js';
+import { type MetricId, metricOf } from '../metric-ids.js';
 import type { MetricTarget } from '../program-policy.js';
-import type { Cell, Group } from './book.js';
+import type { Cell, Group } from './cell.js';
 import type { Period } from './period.js';
 import type { Total } from './tally.js';
 
@@ -21,6 +23,8 @@ export interface MetricRecord {
   readonly direction: MetricTarget['direction'] | null;
   readonly baseline: number | null;
   readonly met: Met;
+  /** Its 95 % interval, in its unit; null where it has none. The CRM does not keep it. */
+  readonly interval: Pick<Estimate, 'low' | 'high'> | null;
   /** False once the period is over. */
   readonly current: boolean;
 }
@@ -35,16 +39,17 @@ export interface Told {
   readonly total: Total;
   /** False where the number says too little whatever its sample. */
   readonly enough: boolean;
+  readonly interval?: MetricRecord['interval'];
 }
 
 /** Whether so many cases say anything; what is only counted or summed always does. */
 export function isEnough({ rule }: Pick<Cell, 'rule'>, { value, sample }: Total, floor: number): boolean {
-  return rule.shape === 'sum' || (value !== null && sample >= floor);
+  return rule.shape === 'sum' || (value !== null && sample >= Math.max(floor, rule.atLeast));
 }
 
 /** The number beside its target. */
 export function recordOf(told: Told, target: MetricTarget | null): MetricRecord {
-  const { metric, period, group, total, enough } = told;
+  const { metric, period, group, total, enough, interval = null } = told;
   const wanted = target === null ? null : targetValue(target);
   const value = enough ? total.value : null;
   return {
@@ -59,6 +64,7 @@ export function recordOf(told: Told, target: MetricTarget | null): MetricRecord 
     direction: wanted === null ? null : (target?.direction ?? null),
     baseline: target?.baseline ?? null,
     met: value === null ? 'too little data' : metOf(value, wanted, target),
+    interval: value === null ? null : interval,
     current: period.state !== 'over',
   };
 }

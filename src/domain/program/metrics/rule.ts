@@ -38,17 +38,25 @@ export interface MetricRule {
   readonly restsOn: 'dates' | 'today' | 'ahead';
   /** First day of which anything can be known; Infinity = nothing yet. Periods that ended before have no record. */
   readonly knownFrom: (basis: MetricBasis['facts']) => number;
+  /** Cases below which it says too little, whatever the floor of config/program.yaml; such a share of cases has an interval. 0 = that floor alone. */
+  readonly atLeast: number;
   /** True when it is split by band, too. */
   readonly byBand: boolean;
   /** Null = the account says nothing of it. */
   readonly read: (subject: MetricSubject, period: Period, basis: MetricBasis) => Count | null;
 }
 
+/** What of a rule makes a number of what was counted. */
+export type CountedRule = Pick<MetricRule, 'metric' | 'shape' | 'scale' | 'atLeast'>;
+
 type Written = Pick<MetricRule, 'metric' | 'shape' | 'restsOn' | 'read'> & Partial<MetricRule>;
 
 /** A rule that needs nothing beyond its own words. */
 export function rule(written: Written): MetricRule {
-  return { scale: 1, needs: [], orNeeds: [], byBand: false, knownFrom: () => -Infinity, ...written };
+  return {
+    ...{ scale: 1, needs: [], orNeeds: [], atLeast: 0, byBand: false, knownFrom: () => -Infinity },
+    ...written,
+  };
 }
 
 /** One case that holds or does not. */

@@ -60,16 +60,20 @@ export function dayIn(row: CrmRow, attribute: string, dayOf: DayOf): Day | null 
   return at === null ? null : dayOf(at);
 }
 
+/** What tells whether an account is a customer. */
+export type CustomerSubject = Pick<MetricSubject, 'account' | 'facts'>;
+
 /** Since when it is a customer, else since when the account exists; null = nobody knows. */
-function sinceOf({ facts }: MetricSubject): Day | null {
+function sinceOf({ facts }: CustomerSubject): Day | null {
   return numberIn(facts, 'account.customerSince') ?? numberIn(facts, 'account.createdOn');
 }
 
 /**
  * Whether it was a customer at the end of a day. One that left on an unknown day is none today, and
- * unknown before; one without a first day counts from ever.
+ * unknown before; one without a first day counts from ever. Every number of customers rests on this rule: a
+ * future day of leaving, flagged or not, leaves a customer of today.
  */
-export function isCustomerOn(subject: MetricSubject, day: Day, today: Day): boolean | null {
+export function isCustomerOn(subject: CustomerSubject, day: Day, today: Day): boolean | null {
   if ((sinceOf(subject) ?? -Infinity) > day) return false;
   const leftOn = numberOf(subject.account, 'churnedOn');
   if (leftOn !== null) return leftOn > day;

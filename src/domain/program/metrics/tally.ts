@@ -30,6 +30,8 @@ interface Growing {
 export interface Tallies {
   readonly add: (name: string, count: Count) => void;
   readonly merge: (name: string, tally: Tally) => void;
+  /** Counts what was counted under a name under another one. */
+  readonly move: (name: string, to: string) => void;
   readonly get: (name: string) => Tally;
 }
 
@@ -42,17 +44,24 @@ export function tallies(): Tallies {
     grown.set(name, found);
     return found;
   };
+  const merge = (name: string, other: Tally): void => {
+    const tally = at(name);
+    grow(tally, other);
+    for (const [from, counts] of other.times)
+      for (const [value, times] of counts) addTime(tally, from, { value, times });
+  };
   return {
     add: (name, { part, whole, n, times = [] }) => {
       const tally = at(name);
       grow(tally, { part, whole, n });
       for (const { value, from } of times) addTime(tally, from, { value, times: 1 });
     },
-    merge: (name, other) => {
-      const tally = at(name);
-      grow(tally, other);
-      for (const [from, counts] of other.times)
-        for (const [value, times] of counts) addTime(tally, from, { value, times });
+    merge,
+    move: (name, to) => {
+      const moved = grown.get(name);
+      if (moved === undefined) return;
+      grown.delete(name);
+      merge(to, moved);
     },
     get: (name) => grown.get(name) ?? EMPTY,
   };
@@ -102,15 +111,20 @@ export function totalOf(
   const { part, whole, n: sample } = tally;
   switch (shape) {
     case 'sum':
-      return { value: part / scale, numerator: part / scale, denominator: null, sample };
+      return { value: counted(part, scale), numerator: counted(part, scale), denominator: null, sample };
     case 'median':
       return medianOf(tally, scale, reachesFrom);
     default: {
       const times = shape === 'share' ? 100 : 1;
       const value = whole === 0 ? null : rounded((part / whole) * times, 1);
-      return { value, numerator: part / scale, denominator: whole / scale, sample };
+      return { value, numerator: counted(part, scale), denominator: counted(whole, scale), sample };
     }
   }
+}
+
+/** What was counted, in the unit: money in whole cents, hours to two decimals. */
+function counted(count: number, scale: number): number {
+  return rounded(count / scale, 2);
 }
 
 function medianOf({ times }: Tally, scale: number, reachesFrom: number | null): Total {

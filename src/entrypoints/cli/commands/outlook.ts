@@ -26,11 +26,12 @@ export async function outlookCommand(folder: Folder, terminal: Terminal, names: 
 
 /** What `outlook --json` ends in: a contract, fields are added, never changed. */
 function asJson(sheet: OutlookSheet, head: { readonly day: string; readonly currency: string }) {
-  const { bands, growth, growthPeriod, quarters, periods, accounts, lacks } = sheet;
+  const { bands, onlyLossesRecorded, growth, growthPeriod, quarters, periods, accounts, lacks } = sheet;
   return {
     ...head,
     definition: DEFINITION,
     bands,
+    onlyLossesRecorded,
     growth: { ...growth, asOf: formatDay(growthPeriod.asOf) },
     quarters: quarters.map((quarter, at) => {
       const { start, end } = periods[at] ?? growthPeriod;
@@ -47,7 +48,7 @@ function saySheet(terminal: Terminal, sheet: OutlookSheet, currency: string): vo
     say(`Renewals can’t be told: map ${sheet.lacks.join(' and ')} in mappings/salesforce.yaml first.`);
     return;
   }
-  sayBands(terminal, sheet.bands);
+  sayBands(terminal, sheet);
   for (const quarter of sheet.quarters) sayQuarter(terminal, quarter, currency);
   sayAccounts(terminal, sheet.accounts);
   say();
@@ -61,17 +62,19 @@ function saySheet(terminal: Terminal, sheet: OutlookSheet, currency: string): vo
   );
 }
 
-function sayBands({ say, colors }: Terminal, bands: readonly BandChurn[]): void {
+function sayBands({ say, colors }: Terminal, { bands, onlyLossesRecorded }: OutlookSheet): void {
   say(colors.bold('Past renewals by the band shown before their close'));
   if (bands.length === 0)
     say('  None was closed since Truenorth began to look: no loss can be expected from the past yet.');
-  for (const { band, closed, lost, churn } of bands) {
-    const told =
-      churn === null
-        ? 'too little data, so that its loss is left out'
-        : `${percent(churn.value)} lost (95 % ${percent(churn.low)} to ${percent(churn.high)})`;
-    say(`  ${band.padEnd(8)} ${told}; ${count(lost)} of ${count(closed)}`);
-  }
+  if (onlyLossesRecorded) say('  No renewal was ever recorded as won: the share of losses is not told.');
+  for (const { band, closed, lost, churn } of bands)
+    say(`  ${band.padEnd(8)} ${churnInWords(churn, onlyLossesRecorded)}; ${count(lost)} of ${count(closed)}`);
+}
+
+function churnInWords(churn: BandChurn['churn'], onlyLosses: boolean): string {
+  if (onlyLosses) return 'only losses recorded';
+  if (churn === null) return 'too little data, so that its loss is left out';
+  return `${percent(churn.value)} lost (95 % ${percent(churn.low)} to ${percent(churn.high)})`;
 }
 
 function sayQuarter({ say, colors }: Terminal, outlook: QuarterOutlook, currency: string): void {

@@ -65,7 +65,8 @@ const POLICY: ProgramPolicy = {
   floor: 1,
   staffing: {},
   revenuePerPerson: { about: 3_000_000, warnBelow: 1_000_000, warnAbove: 10_000_000 },
-  generalMarketing: { opened: null, clicked: null, replied: null },
+  generalMarketing: { people: null, opened: null, clicked: null, replied: null },
+  timeSample: null,
 };
 
 const CALENDAR = { businessDays: [1, 2, 3, 4, 5], holidays: [], hours: null } as const;

@@ -177,4 +177,14 @@ describe('renewals', () => {
     expect(recordAt(records, 'renewals-expected-loss', { period: '2026-Q4' })).toMatchObject({ value: 250 });
     expect(recordAt(records, 'renewals-expected-loss', { period: '2027-Q1' })).toMatchObject({ value: null });
   });
+
+  it('have no expected loss where no renewal was ever recorded as won', () => {
+    const lost = recordsOf({ accounts: [due('2026-12-31', 1_000, 'risk'), past('risk', 40, 0)] });
+    for (const band of ['risk', 'All'])
+      expect(recordAt(lost, 'renewals-expected-loss', { period: '2026-Q4', band })).toMatchObject({
+        value: null,
+        sample: 40,
+        met: 'too little data',
+      });
+  });
 });

@@ -1,5 +1,7 @@
 import type { MetricRule } from '../rule.js';
 import { COVERAGE } from './coverage.js';
+import { HOURS } from './hours.js';
+import { MESSAGES } from './messages.js';
 import { ONBOARDING } from './onboarding.js';
 import { RESPONSES } from './responses.js';
 import { RETENTION } from './retention.js';
@@ -16,4 +18,6 @@ export const METRIC_RULES: readonly MetricRule[] = [
   ...VOICE,
   ...SUPPORT,
   ...RESPONSES,
+  ...MESSAGES,
+  ...HOURS,
 ];

@@ -4,7 +4,8 @@ import { type Period, yearBefore } from '../period.js';
 import { type Count, cents, type MetricRule, oneOf, rule } from '../rule.js';
 import { isCustomerOn, type MetricBasis, type MetricSubject, numberIn, wasCustomerOn } from '../subject.js';
 
-const STAY = ['account.churnedOn', 'account.customerSince'] as const;
+/** What tells who left. */
+export const STAY = ['account.churnedOn', 'account.customerSince'] as const;
 const DEALS = [
   'opportunity.type',
   'opportunity.closed',

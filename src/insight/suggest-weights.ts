@@ -4,6 +4,7 @@ import { suggestWeights } from '../domain/insight/suggestion.js';
 import { type WeightSuggestion, weightSuggestion } from '../domain/insight/weight-change.js';
 import type { Run } from '../sync/context.js';
 import { tooFew } from './backtest.js';
+import { type NewlyScored, newlyScored } from './newly-scored.js';
 import { type Gathered, gatherOutcomes, type OutcomeQuestion } from './outcomes.js';
 import { type WrittenModel, writtenModel } from './written-model.js';
 
@@ -12,6 +13,8 @@ export interface SuggestedWeights extends WeightSuggestion {
   readonly outcomes: Pick<Gathered, 'kind' | 'days' | 'asOf'>;
   readonly cuts: BacktestReport['cuts'];
   readonly written: WrittenModel | null;
+  /** Who has no score today and would get one; null = nothing is suggested. */
+  readonly newlyScored: NewlyScored | null;
   /** Models that would no longer be used: one is fitted for everybody, so that scores can be compared. */
   readonly leftOut: readonly string[];
 }
@@ -25,10 +28,13 @@ export async function suggestedWeights(run: Run, question: OutcomeQuestion): Pro
   if (today === undefined) throw new Error('A health policy has a model for everybody.');
   const fitted = suggestWeights(outcomes, { ...coverage, today });
   const { kind, days, asOf } = outcomes;
+  const suggested = weightSuggestion(outcomes, fitted, today);
+  const none = suggested.verdict === 'no signal' || fitted.model.dimensions.length === 0;
   return {
     outcomes: { kind, days, asOf },
     cuts: cutsOf(outcomes.examples),
-    ...weightSuggestion(outcomes, fitted, today),
+    ...suggested,
+    newlyScored: none ? null : await newlyScored(run, fitted.model, today),
     written: fitted.model.dimensions.length === 0 ? null : writtenModel(fitted.model, today),
     leftOut: models.slice(0, -1).map(({ id }) => id),
   };

@@ -124,10 +124,14 @@ function sayChanges({ say }: Terminal, { changes, notFirm }: SuggestedWeights): 
       share(today),
       share(suggested),
       `${between[0]} to ${between[1]}`,
-      `${weighedBy} of ${FOLDS}`,
+      suggested !== null && weighedBy < FOLDS - 1 ? 'least weight' : `${weighedBy} of ${FOLDS}`,
     ]);
   say();
   say(table.toString());
+  if (changes.some(({ suggested, weighedBy }) => suggested !== null && weighedBy < FOLDS - 1))
+    say(
+      'Least weight: nothing speaks for a dimension of today, which stays, since fields and flags rest on it.',
+    );
   if (notFirm.length > 0)
     say(
       `Left out, as fewer than ${FOLDS - 1} of the ${FOLDS} parts weigh it: ${notFirm.join(', ')}. What is measured above leaves out by the same rule.`,

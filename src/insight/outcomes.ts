@@ -28,8 +28,21 @@ export interface OutcomeQuestion {
 /** What counts as an outcome: closed renewals, the day on which customers left, or an expression. */
 export type OutcomeKind = 'renewals' | 'churn' | 'expression';
 
+/** Why an account, or a renewal of one, is no outcome that is looked at. */
+export type LeftOutReason =
+  | 'churnedWithoutDay'
+  | 'noRenewal'
+  | 'outcomeUnknown'
+  | 'noCustomerYet'
+  | 'hadLeft'
+  | 'notAmong';
+
+/** How many were left out, by reason; absent = none. */
+export type LeftOut = Readonly<Partial<Record<LeftOutReason, number>>>;
+
 /** Outcomes, and how they were found. */
 export interface Gathered extends Outcomes {
+  readonly leftOut: LeftOut;
   readonly kind: OutcomeKind;
   readonly days: number;
   readonly asOf: Day | null;
@@ -60,21 +73,31 @@ interface Outcome {
   readonly amount: number | null;
 }
 
-type OutcomesOf = (subject: StampedSubject) => Promise<readonly Outcome[]>;
+type OutcomesOf = (subject: StampedSubject) => Promise<readonly Outcome[] | LeftOutReason>;
 type Looking = Run & { readonly basisAt: BasisAt };
 
-async function gather(run: Looking, { among }: OutcomeQuestion, outcomesOf: OutcomesOf): Promise<Outcomes> {
+async function gather(
+  run: Looking,
+  { among }: OutcomeQuestion,
+  outcomesOf: OutcomesOf,
+): Promise<Outcomes & Pick<Gathered, 'leftOut'>> {
   const candidates = candidatesOf(run.settings, await run.basisAt(run.today));
   const { health: policy, tiers, program } = run.settings;
   const rules = { policy, candidates, tiers, segmentBy: program.segmentBy?.fact ?? null };
   const examples: Example[] = [];
+  const leftOut: Partial<Record<LeftOutReason, number>> = {};
+  const leave = (reason: LeftOutReason): void => {
+    leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+  };
   const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
   for await (const page of pages)
     for (const bundle of page) {
       const outcomes = await outcomesOf(subjectOf(run, bundle));
-      if (outcomes.length > 0) examples.push(...(await examplesOf(run, { bundle, outcomes, among }, rules)));
+      if (typeof outcomes === 'string') leave(outcomes);
+      else if (outcomes.length > 0)
+        examples.push(...(await examplesOf(run, { bundle, outcomes, among, leave }, rules)));
     }
-  return withoutNames({ candidates, examples });
+  return { ...withoutNames({ candidates, examples }), leftOut };
 }
 
 function subjectOf(run: Run, { account, rows }: AccountBundle): StampedSubject {
@@ -85,19 +108,27 @@ interface Found {
   readonly bundle: AccountBundle;
   readonly outcomes: readonly Outcome[];
   readonly among: Condition | null;
+  readonly leave: (reason: LeftOutReason) => void;
 }
 
 async function examplesOf(
   run: Looking,
-  { bundle, outcomes, among }: Found,
+  { bundle, outcomes, among, leave }: Found,
   rules: ExamineRules,
 ): Promise<readonly Example[]> {
   const subject = subjectOf(run, bundle);
   const shown = await historyOf(run.state, bundle.account.id);
   const examples: Example[] = [];
   for (const { cut, lost, amount } of outcomes) {
-    const known = isCustomer(subject, cut) ? knownAt(subject, await run.basisAt(cut)) : null;
-    if (known === null || (among !== null && among.evaluate(known.facts, cut) !== true)) continue;
+    const known = customerAt(subject, cut) ?? knownAt(subject, await run.basisAt(cut)) ?? 'noCustomerYet';
+    if (typeof known === 'string') {
+      leave(known);
+      continue;
+    }
+    if (among !== null && among.evaluate(known.facts, cut) !== true) {
+      leave('notAmong');
+      continue;
+    }
     const examined = examine(known, shown, rules);
     const { id: account } = subject.account;
     const name = textOf(subject.account, 'name') ?? account;
@@ -106,10 +137,11 @@ async function examplesOf(
   return examples;
 }
 
-/** Who came later, or had left by then, was no customer. */
-function isCustomer({ account }: StampedSubject, cut: Day): boolean {
+/** Why somebody was no customer on a day: came later, or had left by then; null = it was one, as far as days tell. */
+function customerAt({ account }: StampedSubject, cut: Day): 'noCustomerYet' | 'hadLeft' | null {
   const [since, leftOn] = [numberOf(account, 'customerSince'), numberOf(account, 'churnedOn')];
-  return (since === null || since <= cut) && (leftOn === null || leftOn > cut);
+  if (leftOn !== null && leftOn <= cut) return 'hadLeft';
+  return since !== null && since > cut ? 'noCustomerYet' : null;
 }
 
 const MOST_HISTORY = 1_000;
@@ -137,7 +169,7 @@ function renewalOutcomes({ today, ...run }: Run, { days, asOf }: OutcomeQuestion
     });
     if (asOf === null) return closed.map(({ on, lost, amount }) => ({ cut: on - days, lost, amount }));
     const after = closed.filter(({ on }) => on > asOf && on <= asOf + days);
-    if (after.length === 0) return [];
+    if (after.length === 0) return 'noRenewal';
     const known = after.flatMap(({ amount }) => amount ?? []);
     const amount = known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0);
     return [{ cut: asOf, lost: after.some(({ lost }) => lost), amount }];
@@ -148,7 +180,7 @@ function renewalOutcomes({ today, ...run }: Run, { days, asOf }: OutcomeQuestion
 function churnOutcomes(cut: Day, days: number): OutcomesOf {
   return async ({ account }) => {
     const leftOn = numberOf(account, 'churnedOn');
-    if (leftOn === null && flagOf(account, 'churned') === true) return [];
+    if (leftOn === null && flagOf(account, 'churned') === true) return 'churnedWithoutDay';
     return [{ cut, lost: leftOn !== null && leftOn <= cut + days, amount: null }];
   };
 }
@@ -159,6 +191,6 @@ function expressionOutcomes(run: Looking, { days, asOf, lostWhen }: OutcomeQuest
   return async (subject) => {
     const facts = deriveFacts(subject, await run.basisAt(cut + days));
     const lost = lostWhen?.evaluate(facts, cut + days) ?? null;
-    return lost === null ? [] : [{ cut, lost, amount: null }];
+    return lost === null ? 'outcomeUnknown' : [{ cut, lost, amount: null }];
   };
 }

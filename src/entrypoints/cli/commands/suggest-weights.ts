@@ -12,7 +12,7 @@ import type { Folder } from '../invocation.js';
 import { lookAt } from '../look.js';
 import { count, counted, percent } from '../numbers.js';
 import { type OutcomeFlags, outcomeQuestion } from '../outcome-question.js';
-import { outcomesAnswer, outcomesInWords, withoutScoreInWords } from '../outcome-words.js';
+import { leftOutInWords, outcomesAnswer, outcomesInWords, withoutScoreInWords } from '../outcome-words.js';
 import type { Terminal } from '../terminal.js';
 
 export interface SuggestWeightsFlags extends OutcomeFlags {
@@ -37,7 +37,14 @@ export async function suggestWeightsCommand(
   const draft = verdict === 'no signal' ? null : written;
   if (file !== null && draft !== null) writeNew(file, healthWith(today, draft));
   const change = draft === null ? [] : healthChange(today, draft);
-  terminal.json({ ...rest, verdict, written, change, outcomes: outcomesAnswer({ outcomes, cuts }, flags) });
+  terminal.json({
+    ...rest,
+    verdict,
+    written,
+    change,
+    leftOut: outcomes.leftOut,
+    outcomes: outcomesAnswer({ outcomes, cuts }, flags),
+  });
   if (!terminal.asJson) saySuggestion(terminal, { found, change, file });
   return EXIT.done;
 }
@@ -73,6 +80,8 @@ function saySuggestion(terminal: Terminal, { found, change, file }: Said): void 
   const { n, lost, auc, gain, withoutScore } = found;
   say(colors.bold(`${count(n)} outcomes, ${count(lost)} lost (${percent(lost / n)})`));
   say(colors.dim(`  ${outcomesInWords(found)}.`));
+  const leftOut = leftOutInWords(found);
+  if (leftOut !== null) say(colors.dim(`  ${leftOut}`));
   say(`  AUC today ${estimate(auc.today)}; suggested, out of sample ${estimate(auc.suggested)}`);
   say(`  Expected gain ${estimate(gain)}, on accounts that the weights were not fitted on`);
   if (withoutScore > 0) say(colors.dim(`  ${withoutScoreInWords(found)}`));

@@ -1,3 +1,4 @@
+import Table from 'cli-table3';
 import { stringify } from 'yaml';
 import { formatDay, spokenDay } from '../../../domain/day.js';
 import { adoptedMoment } from '../../../domain/insight/adopted-moment.js';
@@ -68,6 +69,7 @@ function sayFound({ say, colors }: Pick<Terminal, 'say' | 'colors'>, one: Told):
   const { segment, customers, stayed, verdict, chosen, change } = one;
   say();
   say(colors.bold(`${segment}: ${count(customers)} customers, ${count(stayed)} of them stayed`));
+  sayTried({ say, colors }, one);
   if (chosen === null) {
     say(`  ${verdict === 'none separates' ? 'None separates those who stayed.' : tooLittle(customers)}`);
     return;
@@ -83,12 +85,41 @@ function sayFound({ say, colors }: Pick<Terminal, 'say' | 'colors'>, one: Told):
   for (const line of change) say(`    ${line.startsWith('+') ? colors.green(line) : line}`);
 }
 
+const MOST_TRIED = 10;
+
+function sayTried({ say, colors }: Pick<Terminal, 'say' | 'colors'>, { milestones }: TrueNorth): void {
+  if (milestones.length === 0) return;
+  const table = new Table({
+    head: ['Tried on one half', 'Stayed with it', 'Stayed without', 'Points', 'By luck, corrected'],
+    style: { head: [], border: [] },
+  });
+  for (const { label, split, difference, chance } of milestones.slice(0, MOST_TRIED))
+    table.push([
+      label,
+      sideInWords(split.reached),
+      sideInWords(split.others),
+      points(difference),
+      chanceInWords(chance),
+    ]);
+  say(table.toString());
+  const more = milestones.length - MOST_TRIED;
+  if (more > 0) say(colors.dim(`  and ${counted(more, 'smaller difference', 'smaller differences')}`));
+}
+
+function sideInWords({ reached, n }: Split['reached']): string {
+  return `${n === 0 ? 'nobody' : percent(reached / n)} of ${count(n)}`;
+}
+
+function chanceInWords(chance: number): string {
+  return chance < 0.001 ? 'below 0.001' : chance.toFixed(3);
+}
+
 function tooLittle(customers: number): string {
   return `Too little data: it takes 30 customers with a milestone and 30 without in each half, and a tenth of them on either side; there are ${count(customers)} with an outcome.`;
 }
 
 function chosenInWords({ milestone, chance, choosing, estimating }: ChosenMilestone): readonly string[] {
-  const corrected = chance < 0.001 ? 'below 0.001' : `at ${chance.toFixed(3)}`;
+  const corrected = chance < 0.001 ? chanceInWords(chance) : `at ${chanceInWords(chance)}`;
   return [
     `${milestone.label}`,
     `  chosen by one half: ${sidesInWords(choosing)}; chance of that by luck ${corrected}, corrected`,

@@ -1,8 +1,9 @@
 import { formatDay } from '../domain/day.js';
 import type { ChannelId } from '../domain/engagement/channel.js';
 import { categoryOf, flagOf, numberOf } from '../domain/facts/row-values.js';
+import type { HealthPolicy } from '../domain/health/model.js';
 import { type MissingDay, type MissingSignal, missingNow } from '../domain/insight/drift/missing.js';
-import { driftSentences } from '../domain/insight/drift/sentences.js';
+import { driftSentences, notCompared } from '../domain/insight/drift/sentences.js';
 import {
   openSeparation,
   type ScoredRenewal,
@@ -38,6 +39,8 @@ export interface Drift {
   readonly missingDays: readonly MissingDay[];
   /** What people should know, one sentence each. */
   readonly sentences: readonly string[];
+  /** What could not be compared yet, and what it waits for. */
+  readonly notCompared: readonly string[];
 }
 
 interface Asked {
@@ -53,7 +56,10 @@ export async function driftOf(tools: Looking, { connected, signal }: Asked): Pro
   const separation = withKept(fresh, await keptPoints(run.state.notes));
   const days = await missingDays(run.state.notes);
   const change = separationChange(separation, run.today);
-  const missing = missingNow(days, run.settings.service.alerts.signalMissing);
+  const missing = missingNow(days, {
+    rise: run.settings.service.alerts.signalMissing,
+    labels: labelsOf(run.settings.health),
+  });
   return {
     basedOn: { run: lastRun.id, day: formatDay(lastRun.day) },
     asOf: formatDay(run.today),
@@ -63,7 +69,13 @@ export async function driftOf(tools: Looking, { connected, signal }: Asked): Pro
     missing,
     missingDays: days,
     sentences: driftSentences(change, missing),
+    notCompared: notCompared(change, missing),
   };
+}
+
+function labelsOf({ models }: HealthPolicy): ReadonlyMap<string, string> {
+  const signals = models.flatMap(({ dimensions }) => dimensions.flatMap((one) => one.signals));
+  return new Map(signals.map(({ id, label }) => [id, label]));
 }
 
 /** The same, kept: points outlive the history that they were read from, and alerts tell what was found. */

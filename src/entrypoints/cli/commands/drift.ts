@@ -37,7 +37,18 @@ function sayDrift(terminal: Terminal, drift: Drift): void {
   sayMissing(terminal, drift);
   say();
   for (const sentence of drift.sentences) say(`${colors.yellow('•')} ${sentence}`);
-  if (drift.sentences.length === 0) say('Nothing tells less than it did.');
+  sayTheRest(say, drift);
+}
+
+/** What was compared with nothing is no comfort. */
+function sayTheRest(say: Terminal['say'], { sentences, notCompared }: Drift): void {
+  const waiting = notCompared.join('; ');
+  if (notCompared.length === 2) say(`Nothing could be compared yet: ${waiting}.`);
+  else if (notCompared.length === 1)
+    say(
+      `${sentences.length === 0 ? 'What could be compared tells no less than it did. ' : ''}Not compared yet: ${waiting}.`,
+    );
+  else if (sentences.length === 0) say('Nothing tells less than it did.');
 }
 
 function saySeparation({ say, colors }: Terminal, { separation, change, daysBefore }: Drift): void {
@@ -47,7 +58,10 @@ function saySeparation({ say, colors }: Terminal, { separation, change, daysBefo
       `The score ${daysBefore} days before renewals that were closed in the 12 months up to a quarter’s end`,
     ),
   );
-  const table = new Table({ head: ['Quarter', 'AUC', 'Renewals', 'Lost'], style: { head: [], border: [] } });
+  const table = new Table({
+    head: ['Quarter', 'AUC', 'Outcomes with a score shown then', 'Lost'],
+    style: { head: [], border: [] },
+  });
   for (const point of separation)
     table.push([point.quarter, areaInWords(point), count(point.outcomes), count(point.lost)]);
   say(table.toString());
@@ -91,9 +105,9 @@ function sayMissing({ say, colors }: Terminal, { missing, missingDays }: Drift):
     head: ['Signal', 'Missing', 'Weeks before', 'Days'],
     style: { head: [], border: [] },
   });
-  for (const { signal, now, before, days, rose } of missing)
+  for (const { label, now, before, days, rose } of missing)
     table.push([
-      signal,
+      label,
       `${percent(now)}${rose ? ' ↑' : ''}`,
       before === null ? 'too few days' : percent(before),
       count(days),

@@ -3,7 +3,6 @@ import { deriveFacts } from '../domain/facts/derive.js';
 import type { Condition } from '../domain/facts/fact.js';
 import { inOrgCurrency } from '../domain/facts/money.js';
 import { categoryOf, flagOf, numberOf, textOf } from '../domain/facts/row-values.js';
-import { isEnough } from '../domain/insight/enough.js';
 import { type ExamineRules, examine, type ShownThen } from '../domain/insight/examine.js';
 import type { Example, Outcomes } from '../domain/insight/example.js';
 import { knownAt, type StampedSubject } from '../domain/insight/known-at.js';
@@ -12,6 +11,7 @@ import { PAGE, type Run } from '../sync/context.js';
 import { everyKind } from '../sync/every-kind.js';
 import { type BasisAt, basisAt } from './basis-at.js';
 import { candidatesOf, withoutNames } from './candidates.js';
+import { type BookOutcome, customerAt, leftWithoutDay, outcomeBy } from './outcome-kind.js';
 
 /** Which outcomes are looked back on. */
 export interface OutcomeQuestion {
@@ -26,7 +26,7 @@ export interface OutcomeQuestion {
 }
 
 /** What counts as an outcome: closed renewals, the day on which customers left, or an expression. */
-export type OutcomeKind = 'renewals' | 'churn' | 'expression';
+export type OutcomeKind = BookOutcome | 'expression';
 
 /** Why an account, or a renewal of one, is no outcome that is looked at. */
 export type LeftOutReason =
@@ -57,10 +57,7 @@ export async function gatherOutcomes(run: Run, question: OutcomeQuestion): Promi
     return { ...byExpression, kind: 'expression', days, asOf };
   }
   const renewals = await gather(known, question, renewalOutcomes(run, question));
-  const byDay = run.settings.crm.objects.some(({ attributes }) =>
-    attributes.some(({ attribute }) => attribute === 'churnedOn'),
-  );
-  if (isEnough(renewals.examples) || !byDay) return { ...renewals, kind: 'renewals', days, asOf };
+  if (outcomeBy(renewals.examples, run) === 'renewals') return { ...renewals, kind: 'renewals', days, asOf };
   const left = await gather(known, question, churnOutcomes(asOf ?? run.today - days, days));
   return { ...left, kind: 'churn', days, asOf: asOf ?? run.today - days };
 }
@@ -137,13 +134,6 @@ async function examplesOf(
   return examples;
 }
 
-/** Why somebody was no customer on a day: came later, or had left by then; null = it was one, as far as days tell. */
-function customerAt({ account }: StampedSubject, cut: Day): 'noCustomerYet' | 'hadLeft' | null {
-  const [since, leftOn] = [numberOf(account, 'customerSince'), numberOf(account, 'churnedOn')];
-  if (leftOn !== null && leftOn <= cut) return 'hadLeft';
-  return since !== null && since > cut ? 'noCustomerYet' : null;
-}
-
 const MOST_HISTORY = 1_000;
 
 async function historyOf({ assessments }: StateStore, account: string): Promise<readonly ShownThen[]> {
@@ -180,7 +170,7 @@ function renewalOutcomes({ today, ...run }: Run, { days, asOf }: OutcomeQuestion
 function churnOutcomes(cut: Day, days: number): OutcomesOf {
   return async ({ account }) => {
     const leftOn = numberOf(account, 'churnedOn');
-    if (leftOn === null && flagOf(account, 'churned') === true) return 'churnedWithoutDay';
+    if (leftWithoutDay({ account })) return 'churnedWithoutDay';
     return [{ cut, lost: leftOn !== null && leftOn <= cut + days, amount: null }];
   };
 }

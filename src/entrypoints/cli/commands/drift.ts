@@ -51,13 +51,10 @@ function sayTheRest(say: Terminal['say'], { sentences, notCompared }: Drift): vo
   else if (sentences.length === 0) say('Nothing tells less than it did.');
 }
 
-function saySeparation({ say, colors }: Terminal, { separation, change, daysBefore }: Drift): void {
+function saySeparation({ say, colors }: Terminal, drift: Drift): void {
+  const { separation, change } = drift;
   say();
-  say(
-    colors.bold(
-      `The score ${daysBefore} days before renewals that were closed in the 12 months up to a quarter’s end`,
-    ),
-  );
+  say(colors.bold(outcomeInWords(drift)));
   const table = new Table({
     head: ['Quarter', 'AUC', 'Outcomes with a score shown then', 'Lost'],
     style: { head: [], border: [] },
@@ -80,6 +77,12 @@ function saySeparation({ say, colors }: Terminal, { separation, change, daysBefo
     say(
       `${change.before.quarter} to ${change.now.quarter}: ${signed(change.difference.value)} (95 % interval ${signed(change.difference.low)} to ${signed(change.difference.high)})${change.fell ? ', it fell' : ''}`,
     );
+}
+
+function outcomeInWords({ outcome, daysBefore }: Drift): string {
+  if (outcome === 'renewals')
+    return `The score ${daysBefore} days before renewals that were closed in the 12 months up to a quarter’s end`;
+  return `The score ${daysBefore} days before each of the four quarters’ ends of 12 months, and who left in these days: too few renewals were won and lost, so that the day of churn counts`;
 }
 
 function areaInWords({ auc }: SeparationPoint): string {

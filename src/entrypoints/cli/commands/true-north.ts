@@ -13,8 +13,18 @@ import { count, counted, percent } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
 import { points } from './in-words.js';
 
-const DEFINITION =
-  'Stayed = the first renewal after day 0 was won; lost = it was lost, or the customer left before it. A milestone by day N counts only what is dated up to day N, for customers whose outcome came later.';
+const STAYED = {
+  renewals:
+    'Stayed = the first renewal after day 0 was won; lost = it was lost, or the customer left before it.',
+  churn:
+    'Stayed = still a customer a year after day 0; lost = left before. The day of churn counts, as too few renewals were won and lost.',
+} as const;
+const DATED =
+  'A milestone by day N counts only what is dated up to day N, for customers whose outcome came later.';
+
+function definitionOf({ outcome }: Pick<TrueNorthSheet, 'outcome'>): string {
+  return `${STAYED[outcome]} ${DATED}`;
+}
 
 /** `suggest true-north`: which early milestone separates the customers who stayed. */
 export async function trueNorthCommand(folder: Folder, terminal: Terminal): Promise<number> {
@@ -26,7 +36,8 @@ export async function trueNorthCommand(folder: Folder, terminal: Terminal): Prom
   const found = sheet.found.map((one) => ({ ...one, change: adoptedMoment(one, segmentBy, asYaml) }));
   terminal.json({
     day: formatDay(today),
-    definition: DEFINITION,
+    outcome: sheet.outcome,
+    definition: definitionOf(sheet),
     period: sheet.period && { from: formatDay(sheet.period.from), to: formatDay(sheet.period.to) },
     waiting: sheet.waiting,
     tried: sheet.tried,
@@ -61,7 +72,7 @@ function saySheet({ say, colors }: Terminal, sheet: TrueNorthSheet, found: reado
   say(`  ${counted(tried, 'milestone was', 'milestones were')} tried; every one of them is corrected for.`);
   for (const one of found) sayFound({ say, colors }, one);
   say();
-  say(colors.dim(DEFINITION));
+  say(colors.dim(definitionOf(sheet)));
   say(colors.dim('Nothing was changed. Customers change: look again each quarter.'));
 }
 

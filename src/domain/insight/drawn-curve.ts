@@ -13,10 +13,10 @@ const KNOTS = 6;
 const MOST_CATEGORIES = 12;
 /** Cases by which the rate of a group is drawn towards the rate of all. */
 const PRIOR = 20;
-/** Below so many known cases nothing is drawn: of the least book that is looked at four folds have as many. */
-const LEAST_SEEN = 20;
+/** Below so many known cases nothing is drawn: of the least book that is looked at, four fifths of four folds have as many. */
+const LEAST_SEEN = 12;
 /** Cases that each point of a curve stands for at least: in a small book there are fewer points. */
-const EACH_KNOT = 10;
+const EACH_KNOT = 5;
 
 /**
  * A curve (0-100) for a reading that has none: from how many stayed at each value. Over numbers it rises or falls

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -82,7 +90,7 @@ describe('A backtest', () => {
     const asked = ['--as-of', '2026-08-01', '--outcome', 'cases.openedLast90 > 0'];
     const { exit, json } = await company.truenorth('backtest', ...asked, '--json');
     expect(exit).toBe(0);
-    const { n, churned, models, bands, verdict, lostWhileHealthy, outcomes } = json();
+    const { n, churned, models, bands, verdict, lostWhileHealthy, outcomes, currency } = json();
     expect(Object.keys(models)).toEqual([
       'default',
       'suggested',
@@ -95,6 +103,7 @@ describe('A backtest', () => {
     expect(bands.reduce((sum: number, band: { n: number }) => sum + band.n, 0)).toBe(n);
     expect(outcomes).toMatchObject({ kind: 'expression', days: 90, from: '2026-08-01', to: '2026-08-01' });
     expect(Array.isArray(lostWhileHealthy)).toBe(true);
+    expect(currency).toBe('USD');
     const { out } = await company.truenorth('backtest', ...asked);
     expect(out).toContain(`${n} outcomes, ${churned} lost`);
     expect(out).toContain(verdict.split('. ')[0]);
@@ -117,12 +126,17 @@ describe('A backtest', () => {
     const { exit, err } = await company.truenorth('backtest', ...asked);
     expect(exit).toBe(2);
     expect(err).toMatch(/Too little data: there are \d+ accounts .*, 0 of them lost; at least 30 are needed/);
+    expect(err).toContain('this one holds for nearly nobody there');
+    expect(err).not.toContain('name what counts as a loss yourself');
   });
 
   it.each([
     [['--as-of', '2026-08-01', '--outcome', 'cases.opn > 2'], /--outcome:1 .*did you mean "cases\.open"/],
     [['--as-of', '2026-08-01', '--among', 'account.churned'], /--among:1 .*it is an outcome/],
-    [['--as-of', '2026-11-01'], /is not known yet/],
+    [
+      ['--as-of', '2026-11-01'],
+      /is not known yet: the last look .*was on 2026-11-\d\d[\s\S]*--as-of 2026-08-\d\d/,
+    ],
     [['--as-of', 'yesterday'], /must be a day/],
     [['--days', '0'], /from 1 to 730/],
     [['--load', '/nowhere'], /--load needs --as-of/],
@@ -142,6 +156,7 @@ describe('A backtest of an export', () => {
     const before = working();
     const nowhere = await typed(['backtest', '--load', '/nowhere', '--as-of', '2026-01-01']);
     expect([nowhere.exit, nowhere.err]).toEqual([2, expect.stringContaining('/nowhere is no folder')]);
+    expect(nowhere.err).not.toMatch(/Drafting|Reading/);
     const empty = await typed(['backtest', '--load', folder, '--as-of', '2026-01-01']);
     expect([empty.exit, empty.err]).toEqual([2, expect.stringContaining('holds no CSV file')]);
     expect(working()).toEqual(before);
@@ -162,10 +177,57 @@ describe('A backtest of an export', () => {
       const first = await typed(asked);
       expect([first.exit, first.err]).toEqual([0, expect.stringContaining('Drafting')]);
       expect(first.json()).toMatchObject({ n: 80, churned: 27 });
+      expect(first.json().leftOut).toEqual({});
       expect(readdirSync(dir).sort()).toEqual(['config', 'mappings']);
       const second = await typed(asked);
       expect([second.exit, second.err]).toEqual([0, expect.not.stringContaining('Drafting')]);
       expect(second.json()).toEqual(first.json());
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+
+  it('takes what nobody dated for unknown, and says so', async () => {
+    const undated = mkdtempSync(join(tmpdir(), 'truenorth-undated-'));
+    try {
+      // What was used is made of what came later: taken as known, it would tell perfectly who leaves.
+      const columns =
+        'Id,Name,Customer_Since__c,Churned_On__c,Features_Used__c,Features_Entitled__c,CreatedDate';
+      const rows = Array.from({ length: 120 }, (_, at) => {
+        const [left, used] = at % 3 === 0 ? ['2025-08-15', at % 4] : ['', 5 + (at % 2)];
+        return `001${String(at).padStart(12, '0')}AAA,Customer ${at},2024-01-05,${left},${used},6,2024-01-05T00:00:00.000Z`;
+      });
+      writeFileSync(join(undated, 'Account.csv'), [columns, ...rows].join('\n'));
+      const { exit, err, json } = await typed([
+        'backtest',
+        '--load',
+        undated,
+        '--as-of',
+        '2025-07-01',
+        '--json',
+      ]);
+      expect(exit).toBe(0);
+      const { n, withoutScore, loaded } = json();
+      expect([n, withoutScore]).toEqual([120, 120]);
+      expect(loaded).toMatchObject({ refused: 0, undated: { 'Account.csv': 120 }, windowOver: null });
+      expect(err).toContain('Account.csv: 120 rows do not say when they were last written');
+    } finally {
+      rmSync(undated, { recursive: true, force: true });
+    }
+  });
+
+  it('refuses half of the settings, and leaves them as they are', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'truenorth-half-'));
+    try {
+      mkdirSync(join(dir, 'config'));
+      writeFileSync(join(dir, 'config', 'health.yaml'), 'mine');
+      const refused = await typed(['backtest', '--load', folder, '--as-of', '2025-07-01', '--dir', dir]);
+      expect([refused.exit, refused.err]).toEqual([
+        2,
+        expect.stringContaining('holds config/ but no mappings/'),
+      ]);
+      expect(readFileSync(join(dir, 'config', 'health.yaml'), 'utf8')).toBe('mine');
+      expect(readdirSync(dir)).toEqual(['config']);
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }

@@ -11,8 +11,8 @@ export interface LoadedExport {
   readonly undated: Readonly<Record<string, number>>;
   /** `YYYY-MM-DD`, the day on which a row was last made or written; null = no row says. */
   readonly newest: string | null;
-  /** False = the days after the cut-off reach beyond the newest row. */
-  readonly windowOver: boolean;
+  /** False = the days after the cut-off reach beyond the newest row; null = some rows do not say when they were written. */
+  readonly windowOver: boolean | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -27,7 +27,7 @@ export function loadedExport(
     refused: refused.length,
     undated: Object.fromEntries(undated.map(({ file, rows }) => [file, rows])),
     newest: newest === null ? null : new Date(newest).toISOString().slice(0, 10),
-    windowOver: newestDay === null || asOf === null || asOf + days <= newestDay,
+    windowOver: newestDay === null || asOf === null || undated.length > 0 ? null : asOf + days <= newestDay,
   };
 }
 
@@ -39,7 +39,7 @@ export function remarksOn(loaded: LoadedExport, { days }: Pick<OutcomeFlags, 'da
       ([file, rows]) =>
         `${file}: ${count(rows)} ${rows === 1 ? 'row does' : 'rows do'} not say when they were last written, so that what may have been overwritten since counts as unknown. Export SystemModstamp with them to have it known.`,
     ),
-    ...(windowOver || newest === null
+    ...(windowOver !== false || newest === null
       ? []
       : [
           `The newest row is of ${spokenDay(Date.parse(newest) / DAY_MS)}, less than ${days} days after the cut-off: who left later than that is not among the lost, and who had no time yet to do something has not done it. Fewer \`--days\` or an earlier \`--as-of\` tell more.`,

@@ -83,13 +83,14 @@ function endOf(day: Day): number {
 
 async function draft(work: string, { flags, screen, streams }: Loading): Promise<void> {
   const now = endOf(flags.asOf);
-  screen.aside(
-    `Drafting config/ and mappings/ from what was there on ${new Date(now).toISOString().slice(0, 10)} …`,
-  );
   const quiet = screenFor({ ...streams, out: silent(streams) }, false);
-  await withOrg(work, { load: flags.load, now, hideAfter: true }, (folder) =>
-    initCommand(folder, quiet, { yes: true, force: true }).then(() => {}),
-  );
+  await withOrg(work, { load: flags.load, now, hideAfter: true }, async (folder) => {
+    // Said once the org stands: a folder that holds no export is refused before.
+    screen.aside(
+      `Drafting config/ and mappings/ from what was there on ${new Date(now).toISOString().slice(0, 10)} …`,
+    );
+    await initCommand(folder, quiet, { yes: true, force: true });
+  });
 }
 
 /** What `init` tells is not the answer that was asked for. */
@@ -99,11 +100,11 @@ function silent({ err }: Streams): NodeJS.WritableStream {
 
 async function look(work: string, { flags, screen }: Omit<Loading, 'streams'>): Promise<number> {
   const now = endOf(flags.asOf + flags.days);
-  screen.aside(`Reading all rows as of ${new Date(now).toISOString().slice(0, 10)} …`);
   // Nobody knows when these were written: whoever takes them for old looks ahead.
   const undatedAs = new Date(now).toISOString();
   const served = { load: flags.load, now, hideAfter: false, undatedAs };
   const { opened, loaded } = await withOrg(work, served, async (folder, sandbox) => {
+    screen.aside(`Reading all rows as of ${undatedAs.slice(0, 10)} …`);
     for (const { file, line, reason } of sandbox.refused.slice(0, 1))
       screen.aside(
         `${sandbox.refused.length} rows could not be taken in, the first in ${file} line ${line}: ${reason}.`,

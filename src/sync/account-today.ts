@@ -1,5 +1,5 @@
 import type { AccountState, AssessmentRules } from '../domain/assess-account.js';
-import { dayOfZone } from '../domain/day.js';
+import { type Day, dayOfZone } from '../domain/day.js';
 import { CHANNEL_IDS, type ChannelId } from '../domain/engagement/channel.js';
 import { journeyOf } from '../domain/engagement/journey.js';
 import { personsOf } from '../domain/engagement/person.js';
@@ -8,11 +8,11 @@ import type { EngagementQuestion } from '../domain/engagement/wishes.js';
 import { deriveFacts } from '../domain/facts/derive.js';
 import type { OwnKind } from '../domain/facts/record.js';
 import type { Crm } from '../ports/crm.js';
-import { IntegrationError } from '../ports/errors.js';
 import type { Channel } from '../ports/marketing.js';
 import type { AccountBundle, RunRecord, StateStore } from '../ports/state-store.js';
 import { NO_CALLS, PAGE, type Pieces, type Run, type Tools, WHOLE_RUN } from './context.js';
 import { everyKind } from './every-kind.js';
+import { lastLook } from './last-look.js';
 import { notedOrg } from './own-state.js';
 import { notedRates } from './rates.js';
 import type { StoredResult } from './stored-result.js';
@@ -24,12 +24,19 @@ export type Looking = Pick<Tools, 'state' | 'settings' | 'clock' | 'log' | 'dige
 export interface LookingAt {
   /** Nothing can be written through it, and nobody be asked. */
   readonly run: Run;
+  /** The run that the state rests on: the last one that came through the whole book. */
   readonly lastRun: RunRecord;
+  /** The last day of which anything is known: that of the last run, whatever the clock says since. */
+  readonly knownUntil: Day;
 }
 
-/** The state as a run of today would find it. `connected` = channels whose steps would be taken. Throws before the first run. */
+/**
+ * The state as the last look at the book left it: its today is `knownUntil`, so that nothing is told of days that
+ * nobody has read. `connected` = channels whose steps would be taken. Throws before the first run came to its end.
+ */
 export async function lookAtState(tools: Looking, connected: ReadonlySet<ChannelId>): Promise<LookingAt> {
-  const lastRun = await latestRun(tools.state);
+  const { lastRun } = await lastLook(tools.state);
+  const knownUntil = lastRun.day;
   const org = await notedOrg(tools.state, lastRun.org);
   const dayOf = dayOfZone(org.timeZone);
   const channels = CHANNEL_IDS.filter((id) => connected.has(id)).map(
@@ -43,10 +50,17 @@ export async function lookAtState(tools: Looking, connected: ReadonlySet<Channel
     channels: new Map(channels),
     org,
     rates: await notedRates(tools.state),
-    today: Math.max(dayOf(tools.clock.now()), lastRun.day),
+    today: knownUntil,
     dayOf,
   };
-  return { run, lastRun };
+  return { run, lastRun, knownUntil };
+}
+
+/** The same as a run of today would find it: for what is still to come. */
+export async function lookAhead(tools: Looking, connected: ReadonlySet<ChannelId>): Promise<LookingAt> {
+  const { run, ...looked } = await lookAtState(tools, connected);
+  const today = Math.max(run.dayOf(tools.clock.now()), looked.knownUntil);
+  return { ...looked, run: { ...run, today } };
 }
 
 /** What only a run that does something needs. */
@@ -79,24 +93,6 @@ function nobodyAs<T extends object>(): T {
 /** The same state with notes that take nothing: to look at what a run would do. */
 export function readOnly(state: StateStore): StateStore {
   return { ...state, notes: { get: state.notes.get, set: async () => {}, remove: async () => {} } };
-}
-
-export async function latestRun(state: StateStore): Promise<RunRecord> {
-  const [latest] = await state.runs.list(1);
-  if (latest === undefined) throw noRunYet();
-  return latest;
-}
-
-function noRunYet(): IntegrationError {
-  return new IntegrationError({
-    kind: 'Config',
-    code: 'NO_RUN_YET',
-    message: 'No run has been made here yet, so nothing is known of any account.',
-    actions: ['Run `truenorth plan` first; it writes nothing.'],
-    retryable: false,
-    provider: 'state',
-    operation: 'look at the state',
-  });
 }
 
 /** One account as its playbooks see it today. */

@@ -2,7 +2,7 @@ import { formatDay } from '../domain/day.js';
 import { CHANNELS, type ChannelId } from '../domain/engagement/channel.js';
 import { forecastAccount, forecastRules } from '../domain/engagement/forecast.js';
 import type { LedgerEntry } from '../ports/state-store.js';
-import { type AccountToday, accountsToday, type Looking, lookAtState } from './account-today.js';
+import { type AccountToday, accountsToday, type Looking, lookAhead } from './account-today.js';
 import { type CalendarTotal, openSheet, type Sheet } from './calendar-sheet.js';
 import type { Run } from './context.js';
 import { assessmentRules } from './rules.js';
@@ -26,7 +26,7 @@ export async function touchCalendar(
   connected: ReadonlySet<ChannelId>,
   weeks: number,
 ): Promise<TouchCalendar> {
-  const { run, lastRun } = await lookAtState(tools, connected);
+  const { run, lastRun } = await lookAhead(tools, connected);
   const rules = await assessmentRules(run);
   const until = run.today + 7 * weeks - 1;
   const sheet = openSheet(run, forecastRules(rules.engagement, until));

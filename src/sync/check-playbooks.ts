@@ -3,6 +3,7 @@ import type { Playbook } from '../domain/engagement/playbook.js';
 import { IntegrationError } from '../ports/errors.js';
 import { accountsToday, type LookingAt } from './account-today.js';
 import type { Tools } from './context.js';
+import { NOTHING_KNOWN_YET } from './last-look.js';
 import { assessmentRules } from './rules.js';
 
 /** Something about a playbook that config alone can't tell. */
@@ -83,7 +84,7 @@ export async function emptyAudiences({ run }: LookingAt): Promise<readonly Playb
   }));
 }
 
-/** True where the state can't be asked yet, because no run was made. */
+/** True where the state can't be asked yet, because no run came to its end. */
 export function isBeforeFirstRun(error: unknown): boolean {
-  return error instanceof IntegrationError && error.code === 'NO_RUN_YET';
+  return error instanceof IntegrationError && NOTHING_KNOWN_YET.has(error.code);
 }

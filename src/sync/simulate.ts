@@ -38,8 +38,7 @@ interface Asked {
  */
 export async function simulate(tools: Looking, asked: Asked): Promise<Simulation> {
   const { connected, other, forecast } = asked;
-  const { run: today, lastRun } = await lookAtState(tools, connected);
-  const own = { ...today, today: lastRun.day };
+  const { run: own, lastRun } = await lookAtState(tools, connected);
   const sides = { before: await sideOf(own), after: await sideOf({ ...own, settings: other }) };
   const tally = openTally();
   const records = { before: 0, after: 0 };

@@ -5,10 +5,11 @@ import type { ForecastRules } from '../domain/engagement/foresee.js';
 import type { Playbook } from '../domain/engagement/playbook.js';
 import { type EngagementAnswer, type EngagementQuestion, engage } from '../domain/engagement/wishes.js';
 import type { LedgerEntry } from '../ports/state-store.js';
-import { accountsToday, latestRun, NO_RUN, readOnly } from './account-today.js';
+import { accountsToday, NO_RUN, readOnly } from './account-today.js';
 import type { Run, Tools } from './context.js';
 import { entryOf, isTask, type StepItem } from './engagement-item.js';
 import { connectedPlaybooks } from './engagement-rules.js';
+import { lastLook } from './last-look.js';
 import type { Mind } from './mind.js';
 import { assessmentRules } from './rules.js';
 import { decideWishes, openMind } from './settle-engagement.js';
@@ -83,7 +84,7 @@ export async function tryPlaybook(tools: Tools, id: string): Promise<Trial | nul
 }
 
 async function runToTry(tools: Tools): Promise<Run> {
-  await latestRun(tools.state);
+  await lastLook(tools.state);
   const org = await tools.crm.org();
   const dayOf = dayOfZone(org.timeZone);
   return {

@@ -68,7 +68,7 @@ describe('the touch calendar', () => {
   let state: StateStore;
   beforeEach(async () => {
     state = openMemoryState();
-    await state.runs.save(aRun('r1', { day: TODAY, org: 'org' }));
+    await state.runs.save(aRun('r1', { day: TODAY, org: 'org', stage: 'report', status: 'done' }));
   });
 
   it('needs a run, and says so', async () => {

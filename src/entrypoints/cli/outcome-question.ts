@@ -13,7 +13,7 @@ export interface OutcomeFlags {
   readonly among: string | null;
 }
 
-/** The same with its expressions read. Throws where one is wrong, or where what came of the day is not known yet. */
+/** The same with its expressions read. Throws where one is wrong, or where what came of the day was not known by the last look (`today` of a run that looks at the state). */
 export function outcomeQuestion(
   { days, asOf, outcome, among }: OutcomeFlags,
   { settings, today }: Pick<Run, 'settings' | 'today'>,

@@ -1,6 +1,7 @@
 import { watchDrift } from '../../insight/drift.js';
 import { IntegrationError } from '../../ports/errors.js';
 import type { JobHandler } from '../../ports/job-queue.js';
+import { NOTHING_KNOWN_YET } from '../../sync/last-look.js';
 import type { EngineParts } from '../engine-parts.js';
 import { tracedLog } from '../traced-log.js';
 
@@ -15,7 +16,7 @@ export function driftJobOf(parts: Pick<EngineParts, 'tools' | 'log'>): JobHandle
       });
       tools.log.info('Drift was looked at', { points: separation.length, found: sentences.length });
     } catch (error) {
-      if (!(error instanceof IntegrationError) || error.code !== 'NO_RUN_YET') throw error;
+      if (!(error instanceof IntegrationError) || !NOTHING_KNOWN_YET.has(error.code)) throw error;
     }
   };
 }

@@ -1,7 +1,7 @@
 import { loadSettings } from '../../../compose.js';
 import { ConfigError, type Problem } from '../../../config/problems.js';
 import type { StateStore } from '../../../ports/state-store.js';
-import { lookAtState } from '../../../sync/account-today.js';
+import { lookAhead } from '../../../sync/account-today.js';
 import {
   emptyAudiences,
   isBeforeFirstRun,
@@ -90,7 +90,7 @@ async function targetsOf(folder: Folder): Promise<readonly PlaybookFinding[]> {
 async function audiencesOf(folder: Folder, state: StateStore): Promise<readonly PlaybookFinding[]> {
   try {
     const { connected, ...tools } = lookAt(folder, state);
-    return await emptyAudiences(await lookAtState(tools, connected));
+    return await emptyAudiences(await lookAhead(tools, connected));
   } catch (error) {
     if (isBeforeFirstRun(error)) return [];
     throw error;

@@ -28,14 +28,14 @@ export const METRICS = [
     label: 'Gross revenue retention',
     unit: 'percent',
     definition:
-      'Amount of the renewals that were won, of the amount of all renewals that were closed in the 12 months up to the end of the period.',
+      'Amount of the renewals that were won, of the amount of all renewals that were closed in the 12 months up to the end of the period; too little data where none of the book was won.',
   },
   {
     id: 'retention-net',
     label: 'Net revenue retention',
     unit: 'percent',
     definition:
-      'Amount of renewals and expansions won, of the amount of all renewals closed in the 12 months up to the end of the period, over the accounts that had one.',
+      'Amount of renewals and expansions won, of the amount of all renewals closed in the 12 months up to the end of the period, over the accounts that had one; too little data where no renewal of the book was won.',
   },
   {
     id: 'retention-logo',

@@ -42,8 +42,21 @@ export interface Told {
   readonly interval?: MetricRecord['interval'];
 }
 
+/** What a number must pass to be told. */
+export interface Bar {
+  /** Cases below which a share, a mean or a median says too little. */
+  readonly floor: number;
+  /** Periods in whose year no renewal is recorded as won. */
+  readonly onlyLosses: ReadonlyMap<string, number>;
+}
+
 /** Whether so many cases say anything; what is only counted or summed always does. */
-export function isEnough({ rule }: Pick<Cell, 'rule'>, { value, sample }: Total, floor: number): boolean {
+export function isEnough(
+  { rule, period }: Cell,
+  { value, sample }: Total,
+  { floor, onlyLosses }: Bar,
+): boolean {
+  if (rule.ofRenewals === true && onlyLosses.has(period.name)) return false;
   return rule.shape === 'sum' || (value !== null && sample >= Math.max(floor, rule.atLeast));
 }
 

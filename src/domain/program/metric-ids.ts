@@ -75,19 +75,20 @@ export const METRICS = [
     id: 'resolution-time',
     label: 'Time to resolution',
     unit: 'hours',
-    definition: 'Median hours from opening to closing, over the cases that were closed in the period.',
+    definition:
+      'Median hours from opening to closing, over the cases that were closed in the period, those of former customers among them.',
   },
   {
     id: 'cases-opened',
     label: 'Cases opened',
     unit: 'count',
-    definition: 'Cases that were opened in the period.',
+    definition: 'Cases that were opened in the period, those of former customers among them.',
   },
   {
     id: 'cases-resolved',
     label: 'Cases resolved',
     unit: 'count',
-    definition: 'Cases that were closed in the period.',
+    definition: 'Cases that were closed in the period, those of former customers among them.',
   },
   {
     id: 'upsell',

@@ -28,14 +28,14 @@ export const METRICS = [
     label: 'Gross revenue retention',
     unit: 'percent',
     definition:
-      'Amount of the renewals that were won, of the amount of all renewals that were closed in the 12 months up to the end of the period; too little data where none of the book was won.',
+      'Amount of the renewals that were won, of the amount of all renewals that were closed in the 12 months up to the end of the period.',
   },
   {
     id: 'retention-net',
     label: 'Net revenue retention',
     unit: 'percent',
     definition:
-      'Amount of renewals and expansions won, of the amount of all renewals closed in the 12 months up to the end of the period, over the accounts that had one; too little data where no renewal of the book was won.',
+      'Amount of renewals and expansions won, of the amount of all renewals closed in the 12 months up to the end of the period, over the accounts that had one.',
   },
   {
     id: 'retention-logo',
@@ -76,19 +76,19 @@ export const METRICS = [
     label: 'Time to resolution',
     unit: 'hours',
     definition:
-      'Median hours from opening to closing, over the cases that were closed in the period, those of former customers among them.',
+      'Median hours from opening to closing, over the cases that were closed in the period, of former customers too.',
   },
   {
     id: 'cases-opened',
     label: 'Cases opened',
     unit: 'count',
-    definition: 'Cases that were opened in the period, those of former customers among them.',
+    definition: 'Cases that were opened in the period, of former customers too.',
   },
   {
     id: 'cases-resolved',
     label: 'Cases resolved',
     unit: 'count',
-    definition: 'Cases that were closed in the period, those of former customers among them.',
+    definition: 'Cases that were closed in the period, of former customers too.',
   },
   {
     id: 'upsell',
@@ -245,14 +245,14 @@ export const METRICS = [
   {
     id: 'break-even-lift',
     label: 'Break-even lift',
-    unit: 'points',
+    unit: 'percentage points',
     definition:
       'Percentage points of retention that the tier must add for the revenue kept in a year to equal its cost in a year.',
   },
   {
     id: 'measured-lift',
     label: 'Measured lift',
-    unit: 'points',
+    unit: 'percentage points',
     definition:
       'Mean difference in percentage points between goals reached by treated and by held-out accounts, over the playbooks whose lift can be told.',
   },

@@ -1,8 +1,9 @@
 import { ALL, type MetricId, metricOf } from '../../program/metric-ids.js';
+import { spanOf } from '../../program/metric-stretch.js';
 import { type MetricBook, quarterBook } from '../../program/metrics/book.js';
 import type { Cell } from '../../program/metrics/cell.js';
 import { periodsOfOnlyLosses } from '../../program/metrics/only-losses.js';
-import { type Bar, isEnough } from '../../program/metrics/record.js';
+import { type Bar, isEnough, isFew } from '../../program/metrics/record.js';
 import type { MetricBasis } from '../../program/metrics/subject.js';
 import { totalOf } from '../../program/metrics/tally.js';
 import { type Figure, type FigureTable, figureOf } from '../figure.js';
@@ -77,5 +78,8 @@ function remarksOf(metric: MetricId, cells: readonly Cell[], { onlyLosses }: Bar
 function figureIn(cell: Cell, bar: Bar): Figure {
   const total = totalOf(cell.tally, cell.rule, null);
   const value = isEnough(cell, total, bar) ? total.value : null;
-  return figureOf(metricOf(cell.rule.metric), { value, n: total.sample, period: cell.period.name });
+  const metric = metricOf(cell.rule.metric);
+  const when = { period: cell.period.name, span: spanOf(metric, cell.period) };
+  const few = value !== null && isFew(cell.rule, total);
+  return figureOf(metric, { value, n: total.sample, few, ...when });
 }

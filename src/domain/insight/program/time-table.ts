@@ -9,17 +9,20 @@ import {
 import { type Figure, type FigureTable, figureOf, figureOfRecord } from '../figure.js';
 import { type FindRecord, tierLabel } from './record-tables.js';
 
-const LOGGED = { id: 'logged', label: 'Hours logged' };
-const PER_ACCOUNT = { id: 'hours-per-account', label: 'Hours per account' };
-const PLANNED = { id: 'planned', label: 'Hours planned per account' };
-const COST = { id: 'time-cost', label: 'Cost of that time' };
+const LOGGED = { id: 'logged', label: 'Logged in total' };
+const PER_ACCOUNT = { id: 'hours-per-account', label: 'Logged per account' };
+const PLANNED = { id: 'planned', label: 'Planned per account' };
+const COST = { id: 'time-cost', label: 'Cost per account' };
 
 const NO_HOURS = 'No hours are logged: map activity.minutes to the length of an activity.';
+
+const WHAT_N_IS =
+  'Hours and cost are of a year. n: activities of the logged total, accounts of what is logged per account, kinds of activity of what is planned.';
 
 const PLANNED_DEFINITION =
   'Hours a year that one account of the tier asks for: minutes of each activity in config/program.yaml times how often.';
 const COST_DEFINITION =
-  'Hours per account and year, logged ones before planned ones, at what an hour costs: the yearly cost of a person over the hours that a person has for accounts.';
+  'What the time for one account costs in a year: hours per account, logged ones before planned ones, at what an hour costs: the yearly cost of a person over the hours that a person has for accounts.';
 
 /** Hours and their cost, per tier and account: what was logged beside what is planned. Null where neither is known. */
 export function timeTable(
@@ -44,12 +47,12 @@ export function timeTable(
   const told = all.flatMap((_, index) => (rows.some(({ cells }) => cells[index] != null) ? [index] : []));
   return {
     id: 'time',
-    title: 'Time for customers',
+    title: 'Time for customers in a year',
     rowHead: 'Tier',
     columns: told.flatMap((index) => all[index] ?? []),
     rows: rows.map((row) => ({ ...row, cells: told.map((index) => row.cells[index] ?? null) })),
     chart: null,
-    remarks: rows.some(({ cells: [hours] }) => hours != null) ? [] : [NO_HOURS],
+    remarks: rows.some(({ cells: [hours] }) => hours != null) ? [WHAT_N_IS] : [NO_HOURS],
   };
 }
 

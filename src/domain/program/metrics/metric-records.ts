@@ -9,7 +9,7 @@ import { economicsOf, type ProgramLift, type Served } from './economics.js';
 import { periodsOfOnlyLosses } from './only-losses.js';
 import { expectedLoss } from './outlook.js';
 import type { Period } from './period.js';
-import { type Bar, isEnough, type MetricRecord, recordOf, type Told } from './record.js';
+import { type Bar, isEnough, isFew, type MetricRecord, recordOf, type Told } from './record.js';
 import { totalOf } from './tally.js';
 
 export interface RecordQuestion {
@@ -44,7 +44,8 @@ function toldOf(cell: Cell, usageFrom: number | null, bar: Bar): Told {
   const { rule, period, group, tally } = cell;
   const total = totalOf(tally, rule, usageFrom);
   const enough = isEnough(cell, total, bar);
-  return { metric: rule.metric, period, group, total, enough, interval: intervalOf(cell) };
+  const few = isFew(rule, total);
+  return { metric: rule.metric, period, group, total, enough, few, interval: intervalOf(cell) };
 }
 
 /** Of a share of cases that is told by outcomes. */

@@ -1,5 +1,6 @@
 import type { HealthPolicy } from '../domain/health/model.js';
-import { type BacktestReport, backtest, ENOUGH, isEnough } from '../domain/insight/backtest.js';
+import { type BacktestReport, backtest } from '../domain/insight/backtest.js';
+import { ENOUGH, isEnough } from '../domain/insight/enough.js';
 import { casesOf } from '../domain/insight/ranking.js';
 import { suggestWeights } from '../domain/insight/suggestion.js';
 import { IntegrationError } from '../ports/errors.js';

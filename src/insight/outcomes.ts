@@ -3,7 +3,7 @@ import { deriveFacts } from '../domain/facts/derive.js';
 import type { Condition } from '../domain/facts/fact.js';
 import { inOrgCurrency } from '../domain/facts/money.js';
 import { categoryOf, flagOf, numberOf, textOf } from '../domain/facts/row-values.js';
-import { isEnough } from '../domain/insight/backtest.js';
+import { isEnough } from '../domain/insight/enough.js';
 import { type ExamineRules, examine, type ShownThen } from '../domain/insight/examine.js';
 import type { Example, Outcomes } from '../domain/insight/example.js';
 import { knownAt, type StampedSubject } from '../domain/insight/known-at.js';

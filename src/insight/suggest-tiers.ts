@@ -3,6 +3,7 @@ import { deriveFacts } from '../domain/facts/derive.js';
 import { tiersChange } from '../domain/insight/tiers/change.js';
 import { type BookEntry, type CutResult, cutResult } from '../domain/insight/tiers/cuts.js';
 import { drawCuts } from '../domain/insight/tiers/draw-cuts.js';
+import { knownSum, unknownIn } from '../domain/insight/tiers/known-sum.js';
 import { type MarketMove, marketMoves } from '../domain/insight/tiers/markets.js';
 import { type CurvePoint, paretoCurve } from '../domain/insight/tiers/pareto-curve.js';
 import { type Segment, segmentBook } from '../domain/insight/tiers/segments.js';
@@ -33,7 +34,10 @@ export interface NamedMarketMove extends MarketMove {
 /** Everything by which lines between tiers can be judged. */
 export interface TierSuggestion {
   readonly customers: number;
-  readonly revenue: number;
+  /** Of the customers of whom it is known; null = of none. */
+  readonly revenue: number | null;
+  /** Customers whose revenue is not known: the curve leaves them out. */
+  readonly revenueUnknown: number;
   readonly curve: readonly CurvePoint[];
   readonly cuts: readonly SuggestedCut[];
   /** Ways to draw the lines that this book does not allow, and why. */
@@ -64,6 +68,7 @@ export async function suggestTiers(run: Run): Promise<TierSuggestion> {
     }
   }
   const entries = book.entries();
+  const revenues = entries.map(({ revenue }) => revenue);
   const cuts = cutsOf(run, entries, lines);
   const perAccount = costPerAccount(cuts.results[0]);
   const { lostOn, others } = renewals.told();
@@ -75,8 +80,9 @@ export async function suggestTiers(run: Run): Promise<TierSuggestion> {
   };
   return {
     customers: entries.length,
-    revenue: entries.reduce((sum, { revenue }) => sum + revenue, 0),
-    curve: paretoCurve(entries.map(({ revenue }) => revenue)),
+    revenue: knownSum(revenues),
+    revenueUnknown: unknownIn(revenues),
+    curve: paretoCurve(revenues.filter((revenue) => revenue !== null)),
     cuts: cuts.results,
     leftOut: cuts.leftOut,
     shortages: cuts.short,

@@ -1,4 +1,5 @@
-import { type BacktestReport, cutsOf, isEnough } from '../domain/insight/backtest.js';
+import { type BacktestReport, cutsOf } from '../domain/insight/backtest.js';
+import { isEnough } from '../domain/insight/enough.js';
 import { suggestWeights } from '../domain/insight/suggestion.js';
 import { type WeightSuggestion, weightSuggestion } from '../domain/insight/weight-change.js';
 import type { Run } from '../sync/context.js';

@@ -75,10 +75,11 @@ function entryOf(run: Run, { account, assessed }: AccountBundle, { facts }: Metr
   const { tiers: rules, crm } = run.settings;
   const { today } = run;
   const held = heldBy(account, crm);
+  const known = revenueOf(facts);
   const current = currentTier(held, baseOf(assessed, today)?.tier ?? null, { rules, today });
   return {
     measure: rules.measure.evaluate(facts, today),
-    revenue: Math.max(0, revenueOf(facts) ?? 0),
+    revenue: known === null ? null : Math.max(0, known),
     tier: (assessed?.result as StoredResult | undefined)?.tier.tier ?? UNASSIGNED,
     fixed: fixedTier({ facts, rules, frozen: null, current, locked: held.locked, today }),
   };

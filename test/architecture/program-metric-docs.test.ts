@@ -48,9 +48,18 @@ const FROM_CONFIG: readonly string[] = [
   'return',
 ];
 
+const SAID: Readonly<Partial<Record<MetricId, string>>> = {
+  'hours-sampled': '`timeSample`',
+  'hours-sampled-per-account': '`timeSample`',
+  'hours-planned-per-account': '`activities` of a tier',
+  'time-cost-per-account': '`costs` of a tier',
+};
+
 function spokenNeeds(id: MetricId): string {
   if (FROM_CONFIG.includes(id)) return '`costs` of a tier';
   if (id === 'measured-lift') return 'a hold-out';
+  const said = SAID[id];
+  if (said !== undefined) return said;
   const needs = needsOf(id) ?? [];
   return needs.length === 0 ? 'nothing more' : needs.map((name) => `\`${name}\``).join(', ');
 }

@@ -51,6 +51,21 @@ const CASES: readonly Case[] = [
     'config/program.yaml:1:12 only a text can be a segment: not "account.arr"',
   ],
   [
+    'a time sample of half weeks',
+    'timeSample: { from: 2026-10-05, to: 2026-10-16, tiers: {} }\n',
+    'config/program.yaml:1:37 the sample must last whole weeks; it has 12 days',
+  ],
+  [
+    'a time sample of a tier that there is not',
+    'timeSample: { from: 2026-10-05, to: 2026-10-18, tiers: { digitl: { hours: 60, people: 2 } } }\n',
+    'config/program.yaml:1:58 unknown tier "digitl"; did you mean "digital"?',
+  ],
+  [
+    'a time sample that ends on no day',
+    'timeSample: { from: 2026-10-05, to: 2026-10-32, tiers: {} }\n',
+    'config/program.yaml:1:37 "2026-10-32" is not in the calendar',
+  ],
+  [
     'revenue marks that do not rise',
     'revenuePerPerson: { about: 5, warnBelow: 9 }\n',
     'config/program.yaml:1:19 "warnBelow", "about" and "warnAbove" must rise',
@@ -76,6 +91,7 @@ describe('config/program.yaml', () => {
       staffing: {},
       revenuePerPerson: { about: 3_000_000, warnBelow: 1_000_000, warnAbove: 10_000_000 },
       generalMarketing: { people: null, opened: null, clicked: null, replied: null },
+      timeSample: null,
     });
   });
 

@@ -43,6 +43,32 @@ describe('the outlook over a book', () => {
     expect(run.today).toBe(world.today());
   });
 
+  it('tells what has passed and is still open, and of how many an opportunity says the day', async () => {
+    const world = aRenewalWorld('floor: 5\n');
+    customers(world, 2, { ARR__c: 1_000, Renewal_Date__c: '2026-05-01' });
+    customers(world, 2, { ARR__c: 7_000, Renewal_Date__c: '2026-02-27' });
+    customers(world, 1, { ARR__c: 500, Renewal_Date__c: '2026-02-27', Churned__c: true });
+    const [derived = ''] = customers(world, 1, { ARR__c: 3_000 });
+    const CloseDate = '2026-05-20';
+    world.crm.tables.insert('Opportunity', {
+      AccountId: derived,
+      Type: 'Renewal',
+      IsClosed: false,
+      CloseDate,
+    });
+    await world.sync();
+    const { run } = await lookAtState(world.tools, new Set());
+    const { passed, quarters, accounts } = await readOutlook(run, 5);
+    expect(passed).toEqual({ accounts: 2, amount: 14_000 });
+    expect(quarters.map(({ accounts: due, daysDerived }) => [due, daysDerived])).toEqual([
+      [0, 0],
+      [3, 1],
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(accounts.find(({ dayDerived }) => dayDerived)?.account).toBe(derived);
+  });
+
   it('says too little data before thirty renewals were closed, and names accounts all the same', async () => {
     const world = aRenewalWorld('floor: 5\n');
     customers(world, 2, { ARR__c: 20_000, Renewal_Date__c: '2026-05-01' });

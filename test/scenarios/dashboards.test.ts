@@ -17,7 +17,7 @@ const EMPTY: Readonly<Record<string, string>> = {
   'Tier moves that wait': 'every tier is the first',
   'Churn by reason': 'no customer of a year ago has left',
   'Hours per account by tier': 'tasks are mapped as activities, and they have no length',
-  'Logged time by tier': 'tasks are mapped as activities, and they have no length',
+  'Time for customers by tier': 'tasks are mapped as activities, and they have no length',
   'Cases by product': 'no field tells the product of a case',
   'Requests by month': 'the book has no requests',
   'Open requests by month': 'the book has no requests',

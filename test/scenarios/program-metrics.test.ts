@@ -31,12 +31,28 @@ const COSTS: RawOrg['costs'] = {
   digital: [1, 70_000, 30_000, 0.25],
 };
 
+/** Two weeks of October. */
+const SAMPLE: RawOrg['sample'] = {
+  days: 14,
+  tiers: { 'high-touch': [200, 3], hybrid: [90, 2], digital: [30, 1] },
+};
+const SAMPLE_TEXT = [
+  'timeSample:',
+  '  from: 2026-10-05',
+  '  to: 2026-10-18',
+  '  tiers:',
+  ...Object.entries(SAMPLE.tiers).map(
+    ([tier, [hours, people]]) => `    ${tier}: { hours: ${hours}, people: ${people} }`,
+  ),
+].join('\n');
+
 function programText(shipped: string): string {
   const tiers = Object.entries(COSTS).map(
     ([tier, [people, personPerYear, licencesPerYear, perSend]]) =>
       `  ${tier}: { people: ${people}, costs: { personPerYear: ${personPerYear}, licencesPerYear: ${licencesPerYear}, perSend: ${perSend} } }`,
   );
   return shipped
+    .replace(/^timeSample: null$/m, SAMPLE_TEXT)
     .replace(/^segmentBy: null$/m, 'segmentBy: custom.region')
     .replace(/^tiers:\n( {2}.*\n)+/m, `tiers:\n${tiers.join('\n')}\n`);
 }
@@ -81,6 +97,7 @@ describe('the numbers of the program', () => {
       onboardedOn,
       tiers,
       costs: COSTS,
+      sample: SAMPLE,
     };
   }
 

@@ -649,6 +649,22 @@ function economics(found: Map<string, OracleNumber>, { org, span, customers }: W
     const yearly = cost * (12 / span.months);
     say('break-even-lift', tier, [revenue === 0 ? null : (yearly / revenue) * 100, accounts]);
   }
+  const all = { hours: 0, people: 0, accounts: 0 };
+  const sampled = (tier: string, { hours, people, accounts }: typeof all): void => {
+    const yearly = (hours / org.sample.days) * 365;
+    say('hours-sampled', tier, [round(yearly, 1), people]);
+    const each = accounts < FLOOR ? null : round(yearly / accounts, 1);
+    say('hours-sampled-per-account', tier, [each, accounts]);
+  };
+  for (const [nth, tier] of tiers.entries()) {
+    const [hours, people] = org.sample.tiers[tier] ?? [0, 0];
+    const accounts = sides[nth]?.accounts ?? 0;
+    sampled(tier, { hours, people, accounts });
+    all.hours += hours;
+    all.people += people;
+    all.accounts += accounts;
+  }
+  sampled('All', all);
   say('measured-lift', 'All', [null, 0]);
   say('return', 'All', [null, 0]);
 }

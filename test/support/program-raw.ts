@@ -24,6 +24,11 @@ export interface RawOrg {
   readonly onboardedOn: ReadonlyMap<string, string>;
   /** Our tiers by account, as the org showed them after each run, oldest first. */
   readonly tiers: readonly { readonly day: string; readonly of: ReadonlyMap<string, string> }[];
+  /** What people wrote down of their time, by tier: hours in all of its days, and how many people. */
+  readonly sample: {
+    readonly days: number;
+    readonly tiers: Readonly<Record<string, readonly [hours: number, people: number]>>;
+  };
   /** By tier: people, cost of a person and year, licences, cost of a message. */
   readonly costs: Readonly<
     Record<string, readonly [people: number, each: number, licences: number, send: number]>

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CRM_RECORDS } from '../../src/ports/crm-records.js';
 import type { Settings } from '../../src/ports/settings.js';
 import { aDeal, aRenewalWorld, customers } from '../support/insight/renewal-world.js';
+import { MAPPING } from '../support/world/objects.js';
 import { recordsOf } from '../support/world/records.js';
 import { settingsWith } from '../support/world/settings.js';
 import {
@@ -111,6 +112,37 @@ describe('the numbers of the program', () => {
         metric === 'renewals-expected-loss' && period === '2026-Q1' && tier === 'All' && band !== 'All',
     );
     expect(losses).toMatchObject([{ value: 5_000, numerator: 8, denominator: 32, met: 'no target' }]);
+  });
+
+  it('say of a group that is gone that it is not current any more', async () => {
+    const mapping = MAPPING.replace('closed: IsClosed }', 'closed: IsClosed, priority: Priority }');
+    const others = { 'mappings/salesforce.yaml': mapping };
+    const world = aWorld({
+      settings: settingsWith({}, 'brakes: { share: 100 %, missing: 100 % }', others),
+      records: true,
+      now: LAST_DAYS_OF_MARCH,
+    });
+    const [first, second] = openCases(world, anAccount(world), 2);
+    const rank = (id: string | undefined, Priority: string) =>
+      world.crm.tables.update('Case', id ?? '', { Priority });
+    rank(first, 'High');
+    rank(second, 'Low');
+    const groups = () =>
+      recordsOf(world, 'metric')
+        .filter(({ metric, period }) => metric === 'cases-opened-by-priority' && period === '2026-03')
+        .map(({ segment, value, current }) => [segment, value, current]);
+    await world.sync();
+    expect(groups()).toEqual([
+      ['high', 1, true],
+      ['low', 1, true],
+    ]);
+    world.pass(1);
+    rank(second, 'High');
+    await world.sync();
+    expect(groups()).toEqual([
+      ['high', 2, true],
+      ['low', 1, false],
+    ]);
   });
 
   it('are not told by a plan, nor where their object is not installed', async () => {

@@ -1,17 +1,21 @@
+import { parseDay } from '../../domain/day.js';
 import { FACTS_OF_ACCOUNT } from '../../domain/facts/catalogue.js';
 import type { FactDefinition } from '../../domain/facts/fact.js';
 import { DEFAULT_TARGETS } from '../../domain/program/default-targets.js';
 import { METRIC_IDS, type MetricId } from '../../domain/program/metric-ids.js';
 import { leftOut } from '../../domain/program/metrics/left-out.js';
-import type {
-  MetricTarget,
-  ProgramPolicy,
-  SegmentRule,
-  TierStaffing,
+import {
+  type MetricTarget,
+  type ProgramPolicy,
+  type SegmentRule,
+  sampledDays,
+  type TierStaffing,
+  type TimeSample,
 } from '../../domain/program/program-policy.js';
 import { didYouMean } from '../nearest-name.js';
 import type { Normalised } from '../normalised/normalise.js';
 import type { WrittenProgram } from '../normalised/program.js';
+import type { ValuePath } from '../problems.js';
 import type { CustomFacts } from '../resolved.js';
 import type { Reader } from './reader.js';
 
@@ -74,8 +78,7 @@ function staffingOf({ tiers }: WrittenProgram, scope: ProgramScope): ProgramPoli
   return Object.fromEntries(
     Object.entries(tiers).map(([tier, written]) => {
       const path = ['tiers', tier];
-      if (scope.tiers !== null && !scope.tiers.includes(tier))
-        scope.reader.wrongKey(path, `unknown tier "${tier}"${didYouMean(tier, scope.tiers)}`);
+      checkTier(tier, path, scope);
       const { accountsPerPerson: range, costs, people } = written;
       if (range !== undefined && range.from > range.to)
         scope.reader.wrong([...path, 'accountsPerPerson'], '"from" must not be above "to"');
@@ -92,6 +95,29 @@ function staffingOf({ tiers }: WrittenProgram, scope: ProgramScope): ProgramPoli
       return [tier, staffing];
     }),
   );
+}
+
+/** A year has as many weekends as its weeks: a sample of less than whole weeks would be scaled wrongly. */
+function timeSampleOf({ timeSample }: WrittenProgram, scope: ProgramScope): TimeSample | null {
+  if (timeSample === null) return null;
+  const { reader } = scope;
+  const day = (name: 'from' | 'to'): number | null => {
+    const found = parseDay(timeSample[name]);
+    if (found === null) reader.wrong(['timeSample', name], `"${timeSample[name]}" is not in the calendar`);
+    return found;
+  };
+  for (const tier of Object.keys(timeSample.tiers)) checkTier(tier, ['timeSample', 'tiers', tier], scope);
+  const [from, to] = [day('from'), day('to')];
+  if (from === null || to === null) return null;
+  const days = sampledDays({ from, to });
+  if (days < 7 || days % 7 !== 0)
+    reader.wrong(['timeSample', 'to'], `the sample must last whole weeks; it has ${days} days`);
+  return { from, to, tiers: timeSample.tiers };
+}
+
+function checkTier(tier: string, path: ValuePath, { reader, tiers }: ProgramScope): void {
+  if (tiers !== null && !tiers.includes(tier))
+    reader.wrongKey(path, `unknown tier "${tier}"${didYouMean(tier, tiers)}`);
 }
 
 /** One sentence for all numbers that are not mapped, and one for costs that nobody named. */
@@ -120,6 +146,7 @@ export function checkProgram(
     staffing: staffingOf(value, scope),
     revenuePerPerson: value.revenuePerPerson,
     generalMarketing: value.generalMarketing,
+    timeSample: timeSampleOf(value, scope),
   };
   const { warnBelow, about, warnAbove } = policy.revenuePerPerson;
   if (!(warnBelow <= about && about <= warnAbove))

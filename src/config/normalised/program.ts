@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identifier, percent, words } from './parts.js';
+import { calendarDay, identifier, percent, words } from './parts.js';
 
 const count = z.number().int('must be a whole number').min(1, 'must be 1 or more');
 const money = z.number().min(0, 'must be 0 or more');
@@ -90,6 +90,24 @@ const generalMarketing = z
     'What your marketing gets outside of playbooks, from its own reports: Truenorth reads answers only of people whom a playbook wrote to.',
   );
 
+const sampledTier = z.strictObject({
+  hours: z
+    .number()
+    .min(0, 'must be 0 or more')
+    .describe('Hours for accounts of the tier that all who look after it wrote down together.'),
+  people: count.describe('How many people wrote them down.'),
+});
+
+const timeSample = z
+  .strictObject({
+    from: calendarDay.describe('First day.'),
+    to: calendarDay.describe('Last day; whole weeks, so that weekends count as often as in a year.'),
+    tiers: z.record(identifier, sampledTier).describe('What was written down, by tier.'),
+  })
+  .describe(
+    'What people wrote down of their time with customers in two ordinary weeks. Hours of a tier come from what is logged, else from here, scaled to a year. `null`: nobody did.',
+  );
+
 /** config/program.yaml as written, with defaults filled in. */
 export const writtenProgram = z
   .strictObject({
@@ -119,6 +137,7 @@ export const writtenProgram = z
       .describe('Who looks after a tier, how much one person can do, and what it costs.'),
     revenuePerPerson: revenuePerPerson.prefault({}),
     generalMarketing: generalMarketing.prefault({}),
+    timeSample: timeSample.nullable().default(null),
   })
   .describe('What the program is measured against, and who carries it: config/program.yaml.');
 

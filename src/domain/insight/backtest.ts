@@ -1,11 +1,12 @@
 import type { Band } from '../health/model.js';
 import { aucOf, type Case } from './auc.js';
+import { isEnough } from './enough.js';
 import type { Example, Outcomes } from './example.js';
-import { type Compared, columnsOf, compared, type Fitted, forecastsOf, rankings } from './figures.js';
+import { type Compared, chancesOf, columnsOf, compared, type Fitted, rankings } from './figures.js';
 import { type Estimate, OUTCOME_FLOOR, wilson } from './intervals.js';
 import { type CalibrationBin, calibrationOf } from './metrics.js';
 import { type LostAccount, lostWhileHealthy } from './missed.js';
-import { calibrated, casesOf, unfolded } from './ranking.js';
+import { casesOf, unfolded } from './ranking.js';
 import { bestOver } from './single-reading.js';
 import { type Verdict, verdictOn } from './verdict.js';
 
@@ -18,6 +19,8 @@ export interface BandOutcome {
   readonly rate: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** Of these, how many had no score: a guard or a person alone set their band, or the band is unknown. */
+  readonly withoutScore: number;
 }
 
 /** The score among some of the outcomes; figures are null where they are too few. */
@@ -44,17 +47,8 @@ export interface BacktestReport extends Compared {
   readonly lostWhileHealthyCount: number;
   readonly cuts: { readonly first: number; readonly last: number };
   readonly sources: Readonly<Record<Example['source'], number>>;
-  /** Outcomes for which too little was known for a score. */
+  /** Outcomes for which too little was known for a score: they rank at the mean of the others, and are in no calibration. */
   readonly withoutScore: number;
-}
-
-/** At least so many outcomes in all, and so many of either kind: nothing is said of fewer. */
-export const ENOUGH = { all: OUTCOME_FLOOR, each: 5 } as const;
-
-/** Whether outcomes are enough to say something. */
-export function isEnough(examples: readonly Pick<Example, 'lost'>[]): boolean {
-  const lost = examples.filter((one) => one.lost).length;
-  return examples.length >= ENOUGH.all && lost >= ENOUGH.each && examples.length - lost >= ENOUGH.each;
 }
 
 /** Puts the scores of a book beside what came of it, and beside what else could have told. */
@@ -63,7 +57,11 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
   const cases = casesOf(examples);
   const risks = rankings(outcomes, cases, fitted);
   const scored = examples.filter(({ score }) => score !== null);
-  const { models, gaps } = asFarAsTold(compared(risks, cases), isEnough(scored));
+  const told = {
+    score: isEnough(scored),
+    suggested: isEnough(examples.filter((_, at) => risks.scored.suggested[at] === true)),
+  };
+  const { models, gaps } = asFarAsTold(compared(risks, cases), told);
   const bands = bandsOf(examples);
   const lost = lostWhileHealthy(outcomes, fitted.little);
   const scores = unfolded(cases);
@@ -75,7 +73,9 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
     gaps,
     verdict: verdictOn({ models, gaps }, { n: examples.length, scored: scored.length }),
     bands,
-    calibration: calibrationOf(forecastsOf(calibrated(risks.default, cases), cases)),
+    calibration: told.score
+      ? calibrationOf(chancesOf({ risks: risks.default, scored: risks.scored.default }, cases))
+      : [],
     segments: partsBy(examples, { risks: risks.default, cases: scores }, ({ segment }) => segment),
     byModel: partsBy(examples, { risks: risks.default, cases: scores }, ({ model }) => model),
     lostWhileHealthy: lost.listed,
@@ -90,10 +90,22 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
 }
 
 /** Too few scores say nothing, neither by themselves nor beside others. */
-function asFarAsTold({ models, gaps }: Compared, told: boolean): Compared {
-  if (told) return { models, gaps };
-  const none = { defaultToCeiling: null, defaultToSuggested: null, existingToDefault: null };
-  return { models: { ...models, default: null }, gaps: none };
+function asFarAsTold(
+  { models, gaps }: Compared,
+  { score, suggested }: { readonly score: boolean; readonly suggested: boolean },
+): Compared {
+  return {
+    models: {
+      ...models,
+      default: score ? models.default : null,
+      suggested: suggested ? models.suggested : null,
+    },
+    gaps: {
+      defaultToCeiling: score ? gaps.defaultToCeiling : null,
+      defaultToSuggested: score && suggested ? gaps.defaultToSuggested : null,
+      existingToDefault: score ? gaps.existingToDefault : null,
+    },
+  };
 }
 
 const BANDS = ['healthy', 'watch', 'risk', 'unknown'] as const satisfies readonly Band[];
@@ -104,9 +116,10 @@ function bandsOf(examples: readonly Example[]): readonly BandOutcome[] {
     if (members.length === 0) return [];
     const lost = members.filter((one) => one.lost).length;
     const n = members.length;
-    if (n < OUTCOME_FLOOR) return [{ band, n, lost, rate: null, low: null, high: null }];
+    const withoutScore = members.filter(({ score }) => score === null).length;
+    if (n < OUTCOME_FLOOR) return [{ band, n, lost, rate: null, low: null, high: null, withoutScore }];
     const { value: rate, low, high } = wilson(lost, n);
-    return [{ band, n, lost, rate, low, high }];
+    return [{ band, n, lost, rate, low, high, withoutScore }];
   });
 }
 

@@ -44,6 +44,8 @@ export interface Fitted {
 export type Rankings = Readonly<Record<Exclude<ModelId, 'existing'>, readonly number[]>> & {
   /** Null = no such field is known. */
   readonly existing: readonly number[] | null;
+  /** Whether each case has a score; without one it stands at the mean, and no chance is told for it. */
+  readonly scored: Readonly<Record<'default' | 'suggested', readonly boolean[]>>;
 };
 
 /** Whatever is fitted is told by folds. */
@@ -51,9 +53,11 @@ export function rankings(outcomes: Outcomes, cases: readonly Case[], fitted: Fit
   const { examples } = outcomes;
   const existing = examples.map((one) => numeric(one.existing));
   const revenue = examples.map((one) => one.revenue);
+  const shown = examples.map(({ score }) => score);
   return {
-    default: risksOf(examples.map(({ score }) => score)),
+    default: risksOf(shown),
     suggested: risksOf(fitted.suggested),
+    scored: { default: shown.map(isKnown), suggested: fitted.suggested.map(isKnown) },
     ceiling: fitted.ceiling,
     bestSignal: bestSingle(columnsOf(outcomes), cases),
     arrOnly: bestSingle([{ id: 'revenue', values: revenue }], cases),
@@ -61,6 +65,10 @@ export function rankings(outcomes: Outcomes, cases: readonly Case[], fitted: Fit
       ? bestSingle([{ id: 'existing', values: existing }], cases)
       : null,
   };
+}
+
+function isKnown(score: number | null): boolean {
+  return score !== null;
 }
 
 /** A health field may be a text that holds a number. */
@@ -79,17 +87,31 @@ export function columnsOf({ candidates, examples }: Outcomes): readonly Column[]
 }
 
 /** Risks beside what came. */
-export function forecastsOf(risks: readonly number[], cases: readonly Case[]) {
+function forecastsOf(risks: readonly number[], cases: readonly Case[]) {
   return risks.map((risk, at) => ({ risk, event: cases[at]?.event === true }));
+}
+
+/** Risks, and whether a score says each. */
+export interface ScoredRisks {
+  readonly risks: readonly number[];
+  readonly scored: readonly boolean[];
+}
+
+/** Risks of those who have a score as chances (0-1) beside what came; the others have none that could be right or wrong. */
+export function chancesOf({ risks, scored }: ScoredRisks, cases: readonly Case[]) {
+  const places = [...cases.keys()].filter((at) => scored[at] === true);
+  const own = places.flatMap((at) => cases[at] ?? []);
+  const known = places.map((at) => risks[at] ?? 0);
+  return forecastsOf(calibrated(known, own), own);
 }
 
 /** How well each way does, and by how much the better ones are better. */
 export function compared(risks: Rankings, cases: readonly Case[]): Compared {
   const whole = unfolded(cases);
-  const scored = (of: readonly number[], compare: readonly Case[]): Figures | null => {
-    const area = aucOf(of, compare);
-    const chances = forecastsOf(calibrated(of, cases), cases);
-    return area && figuresOf(area, { order: forecastsOf(of, cases), chances });
+  const scored = (id: 'default' | 'suggested', compare: readonly Case[]): Figures | null => {
+    const area = aucOf(risks[id], compare);
+    const chances = chancesOf({ risks: risks[id], scored: risks.scored[id] }, cases);
+    return area && figuresOf(area, { order: forecastsOf(risks[id], cases), chances });
   };
   const told = (of: readonly number[] | null): Figures | null => {
     const area = of && aucOf(of, cases);
@@ -98,8 +120,8 @@ export function compared(risks: Rankings, cases: readonly Case[]): Compared {
   };
   return {
     models: {
-      default: scored(risks.default, whole),
-      suggested: scored(risks.suggested, cases),
+      default: scored('default', whole),
+      suggested: scored('suggested', cases),
       ceiling: told(risks.ceiling),
       bestSignal: told(risks.bestSignal),
       arrOnly: told(risks.arrOnly),

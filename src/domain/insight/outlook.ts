@@ -17,6 +17,8 @@ export interface DueRenewals {
   readonly accounts: number;
   /** Recurring revenue that is due, in the org's currency. */
   readonly amount: number;
+  /** Accounts that have no renewal day of their own: an open renewal opportunity says it. */
+  readonly daysDerived: number;
 }
 
 /** What customers with a renewal added in the last twelve months, of the amount of their renewals that were closed. */
@@ -52,6 +54,8 @@ export interface QuarterOutlook {
   readonly quarter: string;
   readonly accounts: number;
   readonly amount: number;
+  /** Of these accounts, those whose day an open renewal opportunity says. */
+  readonly daysDerived: number;
   /** Over the bands that can be told; null = none can. */
   readonly loss: Estimate | null;
   /** Bands that are left out, because too few renewals were closed in them. */
@@ -109,6 +113,7 @@ function quarterOutlook(
     quarter,
     accounts: sumOf(bands, ({ accounts }) => accounts),
     amount: sumOf(bands, ({ amount }) => amount),
+    daysDerived: sumOf(due, ({ daysDerived }) => daysDerived),
     loss,
     leftOut: bands.filter(({ amount, band }) => toldLoss(amount, band, outcomes) === null),
     netRetention: retentionOf(

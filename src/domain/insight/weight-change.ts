@@ -1,5 +1,6 @@
 import type { HealthModel } from '../health/model.js';
 import { aucGain, aucOf } from './auc.js';
+import { isEnough } from './enough.js';
 import type { Outcomes } from './example.js';
 import type { Estimate } from './intervals.js';
 import { casesOf, risksOf, unfolded } from './ranking.js';
@@ -19,11 +20,18 @@ export interface WeightChange {
 export interface WeightSuggestion {
   readonly n: number;
   readonly lost: number;
+  /** Outcomes that have no score today: they rank at the mean of the others. */
+  readonly withoutScore: number;
+  /** `today` is null where too few outcomes have a score: as `backtest` says. */
   readonly auc: { readonly today: Estimate | null; readonly suggested: Estimate | null };
-  /** By how much the area under the curve grows on accounts that the weights were not fitted on. */
+  /** By how much the area under the curve grows on accounts that the weights were not fitted on; null as `auc.today`. */
   readonly gain: Estimate | null;
   readonly changes: readonly WeightChange[];
-  readonly verdict: 'worth a look' | 'no gain that could be told from chance' | 'no signal';
+  readonly verdict:
+    | 'worth a look'
+    | 'no gain that could be told from chance'
+    | 'no score to compare with yet'
+    | 'no signal';
 }
 
 /** The suggestion beside the model that serves everybody today. Largest weights first. */
@@ -34,12 +42,16 @@ export function weightSuggestion(
 ): WeightSuggestion {
   const cases = casesOf(examples);
   const [before, after] = [risksOf(examples.map(({ score }) => score)), risksOf(outOfSample)];
-  const gain = aucGain(before, after, cases);
-  const suggested = aucOf(after, cases);
+  const scored = examples.filter(({ score }) => score !== null);
+  const told = isEnough(scored);
+  const gain = told ? aucGain(before, after, cases) : null;
+  const weighed = isEnough(examples.filter((_, at) => outOfSample[at] != null));
+  const suggested = weighed ? aucOf(after, cases) : null;
   return {
     n: examples.length,
     lost: examples.filter(({ lost }) => lost).length,
-    auc: { today: aucOf(before, unfolded(cases)), suggested },
+    withoutScore: examples.length - scored.length,
+    auc: { today: told ? aucOf(before, unfolded(cases)) : null, suggested },
     gain,
     changes: changesOf(model, byFold, today),
     verdict: verdictOf(suggested, gain),
@@ -48,7 +60,8 @@ export function weightSuggestion(
 
 function verdictOf(suggested: Estimate | null, gain: Estimate | null): WeightSuggestion['verdict'] {
   if (suggested === null || suggested.low <= 0.5) return 'no signal';
-  return gain !== null && gain.low > 0 ? 'worth a look' : 'no gain that could be told from chance';
+  if (gain === null) return 'no score to compare with yet';
+  return gain.low > 0 ? 'worth a look' : 'no gain that could be told from chance';
 }
 
 interface Weighed {

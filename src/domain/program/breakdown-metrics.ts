@@ -80,6 +80,34 @@ export const BREAKDOWN_METRICS = [
     definition:
       'Hours logged in the 365 days up to the end of the period, per customer of today, those without any among them.',
   },
+  {
+    id: 'hours-sampled',
+    label: 'Hours by time sample',
+    unit: 'hours',
+    definition:
+      'Hours in a year by the time sample of config/program.yaml: what people wrote down in its weeks, scaled from its days to 365. The sample says how many people wrote.',
+  },
+  {
+    id: 'hours-sampled-per-account',
+    label: 'Hours per account by time sample',
+    unit: 'hours',
+    definition:
+      'Hours in a year by the time sample of config/program.yaml, scaled from its days to 365, per customer of today.',
+  },
+  {
+    id: 'hours-planned-per-account',
+    label: 'Hours planned per account',
+    unit: 'hours',
+    definition:
+      'Hours a year that one account of the tier asks for: minutes of each activity in config/program.yaml times how often. The sample says how many activities.',
+  },
+  {
+    id: 'time-cost-per-account',
+    label: 'Cost of time per account',
+    unit: 'money',
+    definition:
+      'Hours per account and year (logged, else by the time sample, else planned) at what an hour costs: the yearly cost of a person over the hours that a person has for accounts.',
+  },
   ...cases('90', 'in 90 days', ''),
   ...cases('by-priority', 'by priority', ', by priority'),
   ...cases('by-product', 'by product', ', by product'),

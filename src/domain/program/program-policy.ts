@@ -1,3 +1,4 @@
+import type { Day } from '../day.js';
 import type { TierId } from '../tier/tier.js';
 import type { MetricId } from './metric-ids.js';
 
@@ -66,6 +67,15 @@ export interface GeneralMarketing {
   readonly replied: number | null;
 }
 
+/** What people wrote down of their time with customers in whole weeks, working days and others. */
+export interface TimeSample {
+  readonly from: Day;
+  /** The last day. */
+  readonly to: Day;
+  /** By tier id: hours of all who look after it, and how many they were. */
+  readonly tiers: Readonly<Record<TierId, { readonly hours: number; readonly people: number }>>;
+}
+
 /** config/program.yaml, checked. */
 export interface ProgramPolicy {
   readonly targets: Readonly<Partial<Record<MetricId, MetricTarget>>>;
@@ -76,6 +86,13 @@ export interface ProgramPolicy {
   readonly staffing: Readonly<Record<TierId, TierStaffing>>;
   readonly revenuePerPerson: RevenuePerPerson;
   readonly generalMarketing: GeneralMarketing;
+  /** Null = nobody wrote down their time. */
+  readonly timeSample: TimeSample | null;
+}
+
+/** Days of the sample, its last one counted. */
+export function sampledDays({ from, to }: Pick<TimeSample, 'from' | 'to'>): number {
+  return to - from + 1;
 }
 
 /** Hours a year that one account of the tier asks for; null where no activity is named. */
@@ -89,6 +106,14 @@ export function hoursPerAccount({ activities }: TierStaffing): number | null {
 export function hoursThere({ people, hoursPerWeek, utilisation }: TierStaffing): number | null {
   if (people === null || hoursPerWeek === null || utilisation === null) return null;
   return people * hoursPerWeek * utilisation * WEEKS_PER_YEAR;
+}
+
+/** What an hour for accounts costs: what the people of a tier cost over the hours that they have for accounts; null where either is not said. */
+export function hourlyCost(staffing: TierStaffing): number | null {
+  const { costs, people } = staffing;
+  const hours = hoursThere(staffing);
+  if (costs === null || people === null || hours === null || hours <= 0) return null;
+  return (people * costs.personPerYear) / hours;
 }
 
 /** Holidays and absence lie in the utilisation. */

@@ -1,6 +1,7 @@
 import { formatDay, spokenDay } from '../../domain/day.js';
 import type { BacktestReport } from '../../domain/insight/backtest.js';
 import type { Gathered } from '../../insight/outcomes.js';
+import { count } from './numbers.js';
 import type { OutcomeFlags } from './outcome-question.js';
 
 /** Outcomes that were looked back on, and from when to when their cut-offs lie. */
@@ -21,6 +22,12 @@ export function outcomesInWords({ outcomes: { kind, days, asOf }, cuts }: Looked
     expression: 'Accounts by the outcome that was given',
   }[kind];
   return `${what}; ${when}`;
+}
+
+/** How outcomes without a score are counted: `1,526 of 7,043 outcomes have no score …`. */
+export function withoutScoreInWords({ n, withoutScore }: Pick<BacktestReport, 'n' | 'withoutScore'>): string {
+  const have = withoutScore === 1 ? 'has' : 'have';
+  return `${count(withoutScore)} of ${count(n)} outcomes ${have} no score, as too little was known. Where AUC and lift of the score are told, they stand at the mean of those who have one.`;
 }
 
 /** The same for programs: part of the contract of each `--json`. */

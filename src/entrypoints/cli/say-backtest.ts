@@ -1,11 +1,12 @@
 import Table from 'cli-table3';
 import { formatDay } from '../../domain/day.js';
-import { type BacktestReport, ENOUGH, type Part } from '../../domain/insight/backtest.js';
+import type { BacktestReport, BandOutcome, Part } from '../../domain/insight/backtest.js';
+import { ENOUGH } from '../../domain/insight/enough.js';
 import { type Figures, MODEL_IDS, type ModelId } from '../../domain/insight/figures.js';
 import type { LostAccount } from '../../domain/insight/missed.js';
 import type { Backtested } from '../../insight/backtest.js';
 import { count, percent } from './numbers.js';
-import { outcomesInWords } from './outcome-words.js';
+import { outcomesInWords, withoutScoreInWords } from './outcome-words.js';
 import type { Terminal } from './terminal.js';
 
 const NAMES: Readonly<Record<ModelId, string>> = {
@@ -39,14 +40,13 @@ export function sayBacktest(terminal: Terminal, { outcomes, report }: Backtested
 }
 
 function definitionOf({ outcomes, report }: Backtested): string {
-  const { cuts, sources, withoutScore } = report;
+  const { cuts, sources } = report;
   const from = `${count(sources.history)} as shown then, ${count(sources.rebuilt)} rebuilt from what was dated before`;
-  const missing =
-    withoutScore === 0 ? '' : `; ${count(withoutScore)} without a score, as too little was known`;
-  return `${outcomesInWords({ outcomes, cuts })}; ${from}${missing}.`;
+  return `${outcomesInWords({ outcomes, cuts })}; ${from}.`;
 }
 
-function sayModels({ say }: Terminal, { models, bestSignalId, n }: BacktestReport): void {
+function sayModels({ say, colors }: Terminal, report: BacktestReport): void {
+  const { models, bestSignalId, n } = report;
   const head = [`n = ${count(n)}`, 'AUC', '95 % interval', 'Lift of the riskiest 10 %', 'Brier', 'ECE'];
   const table = new Table({ head, style: { head: [], border: [] } });
   for (const id of MODEL_IDS) {
@@ -54,6 +54,9 @@ function sayModels({ say }: Terminal, { models, bestSignalId, n }: BacktestRepor
     table.push([name, ...figuresInWords(models[id])]);
   }
   say(table.toString());
+  if (report.withoutScore === 0) return;
+  const left = ' They are left out of its Brier, ECE and calibration.';
+  say(colors.dim(`${withoutScoreInWords(report)}${models.default === null ? '' : left}`));
 }
 
 function figuresInWords(figures: Figures | null): readonly string[] {
@@ -76,7 +79,7 @@ function sayAgainstExisting({ say }: Terminal, { gaps, models }: BacktestReport)
   );
 }
 
-function sayBands({ say }: Terminal, { bands }: BacktestReport): void {
+function sayBands({ say, colors }: Terminal, { bands }: BacktestReport): void {
   const table = new Table({
     head: ['Band at the cut-off', 'n', 'Lost', 'Rate', '95 % interval'],
     style: { head: [], border: [] },
@@ -90,6 +93,19 @@ function sayBands({ say }: Terminal, { bands }: BacktestReport): void {
   }
   say();
   say(table.toString());
+  sayBandsWithoutScore({ say, colors }, bands);
+}
+
+/** A guard holds where too little is known for a score, too: bands hold more than have a score. */
+function sayBandsWithoutScore(
+  { say, colors }: Pick<Terminal, 'say' | 'colors'>,
+  bands: readonly BandOutcome[],
+): void {
+  const guarded = bands.filter(({ band, withoutScore }) => band !== 'unknown' && withoutScore > 0);
+  const all = guarded.reduce((sum, one) => sum + one.withoutScore, 0);
+  if (all === 0) return;
+  const each = guarded.map(({ band, withoutScore }) => `${count(withoutScore)} in ${band}`).join(', ');
+  say(colors.dim(`${count(all)} of them have a band by a guard (or a person) alone, and no score: ${each}.`));
 }
 
 const BAR = 40;

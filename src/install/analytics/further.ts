@@ -146,6 +146,10 @@ const MONEY: readonly Named[] = [
   { id: 'revenue-per-person', name: 'Revenue per person' },
   { id: 'return', name: 'Return on cost' },
 ];
+const TIME = [
+  ...(['hours-logged', 'hours-per-account', 'hours-sampled', 'hours-sampled-per-account'] as const),
+  ...(['hours-planned-per-account', 'time-cost-per-account'] as const),
+];
 const HOURS: Named = { id: 'hours-per-account', name: 'Hours per account' };
 const RETURN: Named = { id: 'return', name: 'Return on cost' };
 
@@ -167,10 +171,10 @@ function economics(): DashboardDraft {
       ),
       ...part('Hours per account', byTier(HOURS), { footer: 'A year of logged time. Line: target.' }),
       ...part(
-        'Logged time',
-        listed('Logged time by tier', ['hours-logged', 'hours-per-account'], {
+        'Time for customers',
+        listed('Time for customers by tier', TIME, {
           by: 'tier',
-          what: 'Hours that were logged with customers in a year, and per account.',
+          what: 'Hours in a year, logged, by time sample and planned, and what they cost per account.',
         }),
         { ...TABLE, footer: 'Latest month, with n (Sample)' },
       ),

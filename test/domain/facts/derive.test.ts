@@ -206,6 +206,15 @@ describe('what customers answered', () => {
     expect(facts['surveys.npsLatest']).toEqual({ value: 9, asOf: TODAY - 30 });
     expect(valueIn(facts, 'account.valuePerception')).toBe('essential');
     expect(valueIn(facts, 'account.valuePerceptionDerived')).toBe(true);
+    expect([valueIn(facts, 'account.valueAsked'), valueIn(facts, 'account.valueFromNps')]).toEqual([null, 9]);
+    const asked = deriveFacts(
+      { account: aRow({ valuePerception: 'Nice to have' }), rows: { survey } },
+      aBasis(),
+    );
+    expect([valueIn(asked, 'account.valueAsked'), valueIn(asked, 'account.valueFromNps')]).toEqual([
+      'nice-to-have',
+      null,
+    ]);
   });
 });
 

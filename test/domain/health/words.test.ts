@@ -30,6 +30,20 @@ describe('a reading in words', () => {
     expect(criticalCases(2, null)).toBe('2 critical cases open');
   });
 
+  it('quotes customers only with what they were asked', () => {
+    const seen = (values: Parameters<typeof factsOf>[0]) =>
+      phraseOf(
+        { id: 'valuePerception', ...SIGNALS.valuePerception },
+        { value: 'no-longer-needed', facts: factsOf(values) },
+      );
+    expect(seen({ 'account.valueAsked': 'no-longer-needed', 'account.valueFromNps': null })).toBe(
+      'the product is seen as no longer needed',
+    );
+    expect(seen({ 'account.valueAsked': null, 'account.valueFromNps': 6 })).toBe(
+      'value perception derived from the NPS answer of 6 (they were never asked)',
+    );
+  });
+
   it('without words of its own is label, value and unit', () => {
     const signal = aSignal('x', { label: 'licence use', unit: '%' });
     expect(phraseOf(signal, { value: 42.25, facts: {} })).toBe('licence use 42.3 %');

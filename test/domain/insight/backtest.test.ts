@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { backtest, isEnough } from '../../../src/domain/insight/backtest.js';
+import { backtest } from '../../../src/domain/insight/backtest.js';
+import { isEnough } from '../../../src/domain/insight/enough.js';
 import type { Example, Outcomes } from '../../../src/domain/insight/example.js';
 import { lostWhileHealthy } from '../../../src/domain/insight/missed.js';
 import { aCandidate, anExample, aSignalCandidate, numbers } from './examples.js';

@@ -13,10 +13,10 @@ function asked(change: Partial<OutlookQuestion> = {}): OutlookQuestion {
   return {
     quarters: ['2026-Q4', '2027-Q1'],
     due: [
-      { quarter: '2026-Q4', tier: 'digital', band: 'risk', accounts: 4, amount: 1_000 },
-      { quarter: '2026-Q4', tier: 'hybrid', band: 'risk', accounts: 1, amount: 3_000 },
-      { quarter: '2026-Q4', tier: 'hybrid', band: 'healthy', accounts: 2, amount: 6_000 },
-      { quarter: '2026-Q4', tier: 'digital', band: 'watch', accounts: 1, amount: 500 },
+      { quarter: '2026-Q4', tier: 'digital', band: 'risk', accounts: 4, amount: 1_000, daysDerived: 2 },
+      { quarter: '2026-Q4', tier: 'hybrid', band: 'risk', accounts: 1, amount: 3_000, daysDerived: 0 },
+      { quarter: '2026-Q4', tier: 'hybrid', band: 'healthy', accounts: 2, amount: 6_000, daysDerived: 1 },
+      { quarter: '2026-Q4', tier: 'digital', band: 'watch', accounts: 1, amount: 500, daysDerived: 0 },
     ],
     outcomes: OUTCOMES,
     growth: { share: 0.1, n: 60 },
@@ -65,6 +65,7 @@ describe('the outlook', () => {
     expect(now).toMatchObject({
       accounts: 8,
       amount: 10_500,
+      daysDerived: 3,
       leftOut: [{ band: 'watch', accounts: 1, amount: 500 }],
     });
     expect(now?.loss?.value).toBe(1_300);

@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseDay } from '../../../src/domain/day.js';
+import { FACTS } from '../../../src/domain/facts/catalogue.js';
 import type { CrmRow } from '../../../src/domain/facts/record.js';
+import { assessHealth } from '../../../src/domain/health/assess-health.js';
 import { advocacyOf } from '../../../src/domain/insight/review/advocacy.js';
 import { consumptionGaps } from '../../../src/domain/insight/review/consumption.js';
+import { contradictionOf } from '../../../src/domain/insight/review/contradiction.js';
 import { ranked } from '../../../src/domain/insight/review/ranked.js';
 import { singleThread } from '../../../src/domain/insight/review/thread.js';
 import { urgencyOf } from '../../../src/domain/insight/review/urgency.js';
+import { SIGNALS } from '../../../src/domain/signals/catalogue.js';
+import { aDimension, aModel, aPolicy, aSignal } from '../health/builders.js';
 
 const TODAY = parseDay('2026-11-27') ?? Number.NaN;
 const facts = (values: Readonly<Record<string, number | string | boolean | null>>) =>
@@ -51,6 +56,40 @@ describe('what is paid for and not used', () => {
     expect(consumptionGaps(facts({ 'account.seats': 40, 'usage.activeUsers28': null }))).toEqual([]);
     expect(consumptionGaps(facts({ 'account.seats': 4, 'usage.activeUsers28': 9 }))).toEqual([]);
     expect(consumptionGaps(facts({ 'account.seats': 10, 'usage.activeUsers28': 6 }))).toEqual([]);
+  });
+});
+
+describe('what lies beneath', () => {
+  const own = (id: 'nps' | 'valuePerception') => ({ id, ...SIGNALS[id] });
+  const policy = aPolicy(
+    aModel([
+      aDimension('adoption', [aSignal('x')], { label: 'Adoption' }),
+      aDimension('sentiment', [own('nps'), own('valuePerception')], { label: 'Sentiment' }),
+    ]),
+    { watermelon: { surface: 'adoption', dimensions: ['sentiment'], signs: [], cap: 69 } },
+  );
+  const evidenceOf = (values: Parameters<typeof facts>[0]) => {
+    const known = facts({ x: 95, ...values });
+    const question = { policy, facts: known, pulse: null, base: null, today: TODAY };
+    const health = assessHealth(question).assessment;
+    const found = contradictionOf({ policy, health, facts: known, today: TODAY, definitions: FACTS });
+    return found?.hidden.flatMap(({ evidence }) => evidence);
+  };
+  const said = { 'account.valuePerception': 'no-longer-needed' };
+
+  it('is told once where value perception is derived from the NPS answer beside it', () => {
+    const derived = { 'account.valuePerceptionDerived': true, 'account.valueFromNps': 2 };
+    expect(evidenceOf({ ...said, ...derived, 'surveys.npsLatest': 2 })).toEqual([
+      'Sentiment: NPS answer 2 of 10',
+    ]);
+  });
+
+  it('is told by both where the customer was asked', () => {
+    const asked = { 'account.valuePerceptionDerived': false, 'account.valueAsked': 'no-longer-needed' };
+    expect(evidenceOf({ ...said, ...asked, 'surveys.npsLatest': 2 })).toEqual([
+      'Sentiment: the product is seen as no longer needed',
+      'Sentiment: NPS answer 2 of 10',
+    ]);
   });
 });
 

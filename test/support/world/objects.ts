@@ -77,6 +77,7 @@ export const OBJECTS: readonly ObjectDescription[] = [
     CreatedDate: 'datetime',
     IsClosed: 'boolean',
     IsEscalated: 'boolean',
+    Priority: 'picklist',
   }),
   anObject('Opportunity', '006', {
     Type: 'picklist',

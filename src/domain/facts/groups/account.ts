@@ -65,6 +65,11 @@ export const ACCOUNT_FACTS = {
     ['account.valuePerception'],
     ['survey.kind', 'survey.score', 'survey.answeredOn'],
   ),
+  'account.valueAsked': textFact('value perception by their own word', ['account.valuePerception']),
+  'account.valueFromNps': numberFact(
+    ['NPS answer that value perception is derived from', 'of 10'],
+    ['survey.kind', 'survey.score', 'survey.answeredOn'],
+  ),
   'account.usedAsIntended': textFact('used as intended: yes, no or to be checked', [
     'account.usedAsIntended',
   ]),
@@ -176,6 +181,8 @@ function perceivedValue(account: CrmRow, elsewhere: Elsewhere) {
   const nps = elsewhere['surveys.npsLatest'];
   const derived = asked === null && typeof nps === 'number' ? perceptionOf(nps) : null;
   return {
+    'account.valueAsked': asked,
+    'account.valueFromNps': derived === null ? null : nps,
     'account.valuePerception': asked ?? derived,
     'account.valuePerceptionDerived': asked === null && derived === null ? null : asked === null,
     'account.usedAsIntended': categoryOf(account, 'usedAsIntended'),

@@ -61,7 +61,7 @@ function sectionsOf(given: ReportBasis, { today, quarters }: Counted): readonly 
     ]),
     section('churn', 'Who left, and why', splitTables('churn-by-', 'bars', at)),
     section('support', 'What support was asked', [...splitTables('support-by-', null, at), table.support]),
-    section('cost', 'What it costs', [table.cost, timeTable(find, tiers, policy)]),
+    section('cost', 'What it costs', [table.cost, timeTable(find, tiers)]),
     section('worth', 'What it brings', [
       unlessEmpty(table.worth),
       liftTable(lifts, `episodes to ${formatDay(today)}`),

@@ -1,6 +1,6 @@
 import { type Day, spokenDay } from '../../day.js';
 import type { FactDefinition, Facts } from '../../facts/fact.js';
-import type { HealthAssessment } from '../../health/assessment.js';
+import type { HealthAssessment, PointsLost } from '../../health/assessment.js';
 import type { HealthModel, HealthPolicy, WatermelonRules } from '../../health/model.js';
 import { shownPoints } from '../../health/points.js';
 import { watermelonOf } from '../../health/watermelon.js';
@@ -64,13 +64,30 @@ function sideOf(id: string, rules: WatermelonRules, question: ContradictionQuest
     id,
     label: labelOf(id, question),
     score: score === null ? null : shownPoints(score),
-    evidence: lines.map(({ text }) => text),
+    evidence: lines.filter((line) => !isSaidTwice(line, lines, question)).map(({ text }) => text),
   };
 }
 
-function labelOf(dimension: string, { policy, health }: ContradictionQuestion): string {
-  const model: HealthModel | undefined = policy.models.find(({ id }) => id === health.modelId);
-  return model?.dimensions.find(({ id }) => id === dimension)?.label ?? dimension;
+/** Value perception that is derived from an NPS answer is no second evidence beside that answer. */
+function isSaidTwice(
+  line: PointsLost,
+  lines: readonly PointsLost[],
+  question: ContradictionQuestion,
+): boolean {
+  if (question.facts['account.valuePerceptionDerived']?.value !== true) return false;
+  const reads = (fact: string, { source }: PointsLost): boolean =>
+    modelOf(question)?.dimensions.some(({ signals }) =>
+      signals.some(({ id, value }) => id === source && value.facts.includes(fact)),
+    ) ?? false;
+  return reads('account.valuePerception', line) && lines.some((other) => reads('surveys.npsLatest', other));
+}
+
+function modelOf({ policy, health }: ContradictionQuestion): HealthModel | undefined {
+  return policy.models.find(({ id }) => id === health.modelId);
+}
+
+function labelOf(dimension: string, question: ContradictionQuestion): string {
+  return modelOf(question)?.dimensions.find(({ id }) => id === dimension)?.label ?? dimension;
 }
 
 /** The facts that a sign was read from, as people read them. */

@@ -1,14 +1,15 @@
 import type { ProgramPolicy } from '../../program/program-policy.js';
 import type { TierLine } from '../../tier/lines.js';
 import type { Tier, TierId } from '../../tier/tier.js';
+import { knownSum, unknownIn } from './known-sum.js';
 import { type StaffNeed, staffNeed } from './staffing.js';
 
 /** One customer as lines are drawn through the book. */
 export interface BookEntry {
   /** What lines are drawn on; null = unknown. */
   readonly measure: number | null;
-  /** Revenue of a year in the org's currency; 0 where it is unknown. */
-  readonly revenue: number;
+  /** Revenue of a year in the org's currency, 0 and more; null = unknown. */
+  readonly revenue: number | null;
   /** The tier that it has today. */
   readonly tier: TierId;
   /** The tier in which a lock or an override holds it whatever the lines are; null = none does. */
@@ -28,10 +29,13 @@ export interface CutTier {
   readonly tier: TierId;
   readonly label: string;
   readonly accounts: number;
-  readonly revenue: number;
-  /** Shares of the accounts and of the revenue that it covers, 0-1. */
+  /** Of the accounts of which it is known; null = of none. */
+  readonly revenue: number | null;
+  /** Accounts whose revenue is not known. */
+  readonly revenueUnknown: number;
+  /** Shares of the accounts and of the known revenue that it covers, 0-1. */
   readonly accountShare: number;
-  readonly revenueShare: number;
+  readonly revenueShare: number | null;
   readonly staff: StaffNeed;
 }
 
@@ -61,34 +65,43 @@ export interface CutQuestion {
 
 /** Accounts, revenue, people, hours and cost of each tier under a cut. `today` = as accounts are tiered now. */
 export function cutResult(cut: TierCut, { entries, tiers, policy }: CutQuestion): CutResult {
-  const held = new Map<TierId, { accounts: number; revenue: number }>();
-  let [unassigned, moving, revenue] = [0, 0, 0];
+  const held = new Map<TierId, (number | null)[]>();
+  let [unassigned, moving] = [0, 0];
   for (const entry of entries) {
     const tier = cut.id === 'today' ? entry.tier : tierUnder(cut.lines, entry);
-    const sum = tier === null ? undefined : (held.get(tier) ?? { accounts: 0, revenue: 0 });
-    revenue += entry.revenue;
     if (tier !== null && tier !== entry.tier) moving += 1;
-    if (tier === null || sum === undefined || !tiers.some(({ id }) => id === tier)) {
+    if (tier === null || !tiers.some(({ id }) => id === tier)) {
       unassigned += 1;
       continue;
     }
-    held.set(tier, { accounts: sum.accounts + 1, revenue: sum.revenue + entry.revenue });
+    const own = held.get(tier) ?? [];
+    held.set(tier, own);
+    own.push(entry.revenue);
   }
-  const told = tiers.map(({ id, label }) => {
-    const { accounts, revenue: own } = held.get(id) ?? { accounts: 0, revenue: 0 };
-    const staff = staffNeed({ label, accounts, revenue: own }, policy.staffing[id], policy.revenuePerPerson);
-    const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
-    return {
-      tier: id,
-      label,
-      accounts,
-      revenue: own,
-      accountShare: share(accounts, entries.length),
-      revenueShare: share(own, revenue),
-      staff,
-    };
-  });
+  const whole = { accounts: entries.length, revenue: knownSum(entries.map(({ revenue }) => revenue)) };
+  const told = tiers.map((tier) => tierOf(tier, { revenues: held.get(tier.id) ?? [], whole, policy }));
   return { ...cut, tiers: told, unassigned, moving, costPerYear: costOf(told) };
+}
+
+interface TierHolding extends Pick<CutQuestion, 'policy'> {
+  /** Of each account that it holds. */
+  readonly revenues: readonly (number | null)[];
+  readonly whole: { readonly accounts: number; readonly revenue: number | null };
+}
+
+function tierOf({ id, label }: Tier, { revenues, whole, policy }: TierHolding): CutTier {
+  const [accounts, revenue] = [revenues.length, knownSum(revenues)];
+  const share = (part: number, of: number): number => (of > 0 ? part / of : 0);
+  return {
+    tier: id,
+    label,
+    accounts,
+    revenue,
+    revenueUnknown: unknownIn(revenues),
+    accountShare: share(accounts, whole.accounts),
+    revenueShare: revenue === null ? null : share(revenue, whole.revenue ?? 0),
+    staff: staffNeed({ label, accounts, revenue }, policy.staffing[id], policy.revenuePerPerson),
+  };
 }
 
 function costOf(tiers: readonly CutTier[]): number | null {

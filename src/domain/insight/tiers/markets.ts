@@ -1,6 +1,7 @@
 import type { TierLine } from '../../tier/lines.js';
 import { type BookEntry, type CutQuestion, type CutResult, cutResult, tierUnder } from './cuts.js';
 import { roundLine } from './draw-cuts.js';
+import { knownSum } from './known-sum.js';
 import { naturalBreaks } from './natural-breaks.js';
 
 /** What it would be to serve more accounts personally (down-market), or fewer (up-market). */
@@ -11,9 +12,9 @@ export interface MarketMove {
   readonly label: string;
   readonly from: number;
   readonly to: number;
-  /** Accounts that would change tier by it, and their revenue. */
+  /** Accounts that would change tier by it, and their revenue; null = of none is it known. */
   readonly accounts: number;
-  readonly revenue: number;
+  readonly revenue: number | null;
   /** Measures between which they lie: at least `low`, below `high`. */
   readonly low: number;
   readonly high: number;
@@ -22,7 +23,7 @@ export interface MarketMove {
   readonly costPerYear: number | null;
   /** Share of the accounts and revenue that the tier covers afterwards, 0-1. */
   readonly accountShare: number;
-  readonly revenueShare: number;
+  readonly revenueShare: number | null;
 }
 
 /** The book is cut this much finer than there are tiers, to find the break next to a line. */
@@ -79,13 +80,13 @@ function moved({ lines, at, tier, from, to, now }: Move, question: CutQuestion):
     from,
     to,
     accounts: movers.length,
-    revenue: movers.reduce((sum, { revenue }: BookEntry) => sum + revenue, 0),
+    revenue: knownSum(movers.map(({ revenue }) => revenue)),
     low: Math.min(from, to),
     high: Math.max(from, to),
     people: less(peopleIn(then), peopleIn(now)),
     costPerYear: less(then.costPerYear, now.costPerYear),
     accountShare: own?.accountShare ?? 0,
-    revenueShare: own?.revenueShare ?? 0,
+    revenueShare: own?.revenueShare ?? null,
   };
 }
 

@@ -8,7 +8,7 @@ export interface SegmentEntry {
   /** False for one that has left: it counts for churn alone. */
   readonly customer: boolean;
   readonly tier: TierId;
-  readonly revenue: number;
+  readonly revenue: number | null;
   /** Of the customers of a year before: whether it left since. */
   readonly left: boolean | null;
   /** Whether an expansion was won in the last twelve months. */
@@ -25,7 +25,9 @@ export interface Segment {
   readonly by: string;
   readonly segment: string;
   readonly accounts: number;
-  readonly revenue: number;
+  /** Of the customers of whom it is known; null = of none. */
+  readonly revenue: number | null;
+  readonly revenueUnknown: number;
   readonly churn: Measured;
   readonly growth: Measured;
   /** Mean number of cases a customer and year. */
@@ -58,6 +60,7 @@ interface Growing {
   readonly segment: string;
   accounts: number;
   revenue: number;
+  revenueUnknown: number;
   readonly churn: { n: number; reached: number };
   readonly growth: { n: number; reached: number };
   readonly cases: { n: number; sum: number; squares: number };
@@ -111,6 +114,7 @@ function emptyOf(by: string, segment: string): Growing {
     segment,
     accounts: 0,
     revenue: 0,
+    revenueUnknown: 0,
     churn: { n: 0, reached: 0 },
     growth: { n: 0, reached: 0 },
     cases: { n: 0, sum: 0, squares: 0 },
@@ -122,7 +126,8 @@ function grow(growing: Growing, { customer, tier, revenue, left, expanded, cases
   if (left !== null) count(growing.churn, left);
   if (!customer) return;
   growing.accounts += 1;
-  growing.revenue += revenue;
+  growing.revenue += revenue ?? 0;
+  if (revenue === null) growing.revenueUnknown += 1;
   growing.tiers.set(tier, (growing.tiers.get(tier) ?? 0) + 1);
   if (expanded !== null) count(growing.growth, expanded);
   if (cases === null) return;
@@ -137,7 +142,7 @@ function count(counted: { n: number; reached: number }, holds: boolean): void {
 }
 
 function segmentOf(growing: Growing, { staffing, perAccount }: SegmentCosts): Segment {
-  const { by, segment, accounts, revenue, churn, growth, cases, tiers } = growing;
+  const { by, segment, accounts, revenue, revenueUnknown, churn, growth, cases, tiers } = growing;
   const hours = summedOver(tiers, (tier) => {
     const said = staffing[tier];
     return said === undefined ? null : hoursPerAccount(said);
@@ -147,7 +152,8 @@ function segmentOf(growing: Growing, { staffing, perAccount }: SegmentCosts): Se
     by,
     segment,
     accounts,
-    revenue,
+    revenue: accounts > 0 && revenueUnknown === accounts ? null : revenue,
+    revenueUnknown,
     churn: shareOf(churn),
     growth: shareOf(growth),
     cases: { n: cases.n, estimate: cases.n < OUTCOME_FLOOR ? null : meanInterval(cases) },

@@ -26,7 +26,8 @@ export interface StaffNeed {
 export interface TierLoad {
   readonly label: string;
   readonly accounts: number;
-  readonly revenue: number;
+  /** Null = of no account is it known. */
+  readonly revenue: number | null;
 }
 
 /** Revenue that one person should answer for, in salaries of the role. */
@@ -43,7 +44,8 @@ export function staffNeed(
   const each = hoursPerAccount(staffing);
   const peopleNeeded = neededFor(load.accounts, staffing);
   const costPerYear = costOf(peopleNeeded, staffing);
-  const revenuePerPerson = people === null || people <= 0 ? null : load.revenue / people;
+  const revenuePerPerson =
+    people === null || people <= 0 || load.revenue === null ? null : load.revenue / people;
   return {
     peopleThere: people,
     peopleNeeded,

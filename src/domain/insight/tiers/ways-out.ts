@@ -1,6 +1,7 @@
 import { hoursPerAccount, type TierStaffing } from '../../program/program-policy.js';
 import type { Tier } from '../../tier/tier.js';
 import { type BookEntry, type CutResult, tierUnder } from './cuts.js';
+import { knownSum } from './known-sum.js';
 import { hoursOfOne } from './staffing.js';
 
 /** A tier whose people have fewer hours, or fewer places, than its accounts ask for, and the three ways out. */
@@ -22,7 +23,7 @@ export interface StaffShortage {
 /** So many accounts, those with the lowest measure, are served by the next tier instead. */
 export interface SmallerTier {
   readonly accounts: number;
-  readonly revenue: number;
+  readonly revenue: number | null;
   /** Lowest measure that stays. */
   readonly line: number;
   readonly to: string;
@@ -105,7 +106,7 @@ function smallerTier(
   const each = costOfOne(below);
   return {
     accounts: moving.length,
-    revenue: moving.reduce((sum, { revenue }) => sum + revenue, 0),
+    revenue: knownSum(moving.map(({ revenue }) => revenue)),
     line: free[staying - 1]?.measure ?? Number.POSITIVE_INFINITY,
     to: next.label,
     cost: each === null ? null : each * moving.length,

@@ -11,6 +11,7 @@ import { expectedLoss } from './outlook.js';
 import type { Period } from './period.js';
 import { type Bar, isEnough, isFew, type MetricRecord, recordOf, type Told } from './record.js';
 import { totalOf } from './tally.js';
+import { timeOf } from './time.js';
 
 export interface RecordQuestion {
   readonly book: MetricBook;
@@ -36,7 +37,7 @@ export function metricRecords({ book, policy, mapped, lift }: RecordQuestion): r
     .map((cell) => toldOf(cell, book.usageFrom(), bar));
   const due = cells.filter(({ rule }) => rule.metric === 'renewals-due');
   const outlook = OUTCOME_NEEDS.every((name) => mapped.has(name)) ? expectedLoss(due, book.outcomes()) : [];
-  const told = [...counted, ...outlook, ...economics(cells, policy, lift)];
+  const told = [...counted, ...outlook, ...economics(cells, policy, lift), ...timeOf(counted, policy)];
   return told.map((one) => recordOf(one, policy.targets[one.metric] ?? null));
 }
 

@@ -34,7 +34,8 @@ export const SENTIMENT_SIGNALS = {
     type: 'text',
     value: theFact('account.valuePerception'),
     curves: table({ essential: 100, 'nice-to-have': 50, 'no-longer-needed': 0 }),
-    text: 'the product is seen as {value}',
+    // Exactly one of the two is known: nobody is quoted with what they were never asked.
+    text: '[the product is seen as {account.valueAsked}][value perception derived from the NPS answer of {account.valueFromNps} (they were never asked)]',
   }),
   criteriaAchieved: signal('sentiment', {
     label: 'share of the success target achieved',

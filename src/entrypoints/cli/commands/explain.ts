@@ -49,7 +49,7 @@ function sayExplanation(
   const { say, colors } = terminal;
   say(colors.bold(`${bundle.account.values.name ?? 'Account'} (${bundle.account.id})`));
   say(
-    `  Health   ${health.shownScore ?? 'no score'}, ${health.band}${health.band === health.modelBand ? '' : ` (the model says ${health.modelBand})`}, trend ${health.trend}`,
+    `  Health   ${health.shownScore ?? 'no score'}, ${health.band}${health.band === health.modelBand ? '' : ` (the model says ${health.modelBand})`}, trend ${health.trend}${withoutScore(health)}`,
   );
   if (health.pulse !== null) say(`  Pulse    ${pulseLine(health.pulse)}`);
   say(
@@ -61,6 +61,14 @@ function sayExplanation(
   say(`  Phase    ${phase ?? 'unknown'}, stage ${stage ?? 'unknown'}`);
   sayPoints(terminal, health);
   sayTransition(terminal, health);
+}
+
+/** A band may stand where no score does: by a guard, which holds however little else is known. */
+function withoutScore({ shownScore, bandSource, guards }: HealthAssessment): string {
+  if (shownScore !== null) return '';
+  const [guard] = guards;
+  const by = bandSource === 'guard' && guard !== undefined ? `; the band is set by the guard ${guard}` : '';
+  return `; too little is known for a score${by}`;
 }
 
 function sayPoints({ say, colors }: Terminal, health: HealthAssessment): void {

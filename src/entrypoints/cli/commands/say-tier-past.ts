@@ -3,7 +3,7 @@ import type { Measured, Segment } from '../../../domain/insight/tiers/segments.j
 import type { MeasuredMoves, MovesSheet } from '../../../insight/tier-moves.js';
 import { count, counted, percent } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
-import { between, money, points } from './in-words.js';
+import { between, exceptFor, knownMoney, money, points } from './in-words.js';
 
 type Saying = Pick<Terminal, 'say' | 'colors'>;
 
@@ -17,7 +17,9 @@ export function saySegments({ say, colors }: Saying, segments: readonly Segment[
       ),
     );
     for (const one of own) {
-      say(`  ${one.segment} (${counted(one.accounts, 'customer', 'customers')}, ${money(one.revenue)})`);
+      say(
+        `  ${one.segment} (${counted(one.accounts, 'customer', 'customers')}, ${knownMoney(one.revenue)}${exceptFor(one.revenue, one.revenueUnknown)})`,
+      );
       const hours =
         one.hoursPerAccount === null ? 'hours not said' : `${money(one.hoursPerAccount)} hours each`;
       const cost = one.costShare === null ? 'cost not said' : `cost ${percent(one.costShare)} of revenue`;

@@ -4,7 +4,7 @@ import type { StaffShortage } from '../../../domain/insight/tiers/ways-out.js';
 import type { NamedMarketMove, SuggestedCut, TierSuggestion } from '../../../insight/suggest-tiers.js';
 import { count, counted, percent } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
-import { money } from './in-words.js';
+import { exceptFor, knownMoney, money } from './in-words.js';
 import { sayMoves, saySegments } from './say-tier-past.js';
 import { shortageInWords } from './shortage-words.js';
 
@@ -17,16 +17,34 @@ interface Head {
 type Saying = Pick<Terminal, 'say' | 'colors'>;
 
 /** The suggestion as text, section by section. */
-export function saySuggestion({ say, colors }: Terminal, suggestion: TierSuggestion, head: Head): void {
-  const { customers, revenue, curve, cuts, leftOut, shortages, markets, marketsLeftOut, segments, moves } =
-    suggestion;
+export function saySuggestion({ say, colors }: Saying, suggestion: TierSuggestion, head: Head): void {
+  const {
+    customers,
+    revenue,
+    revenueUnknown,
+    curve,
+    cuts,
+    leftOut,
+    shortages,
+    markets,
+    marketsLeftOut,
+    segments,
+    moves,
+  } = suggestion;
   const to = { say, colors };
   say(
     colors.bold(
-      `${count(customers)} customers with ${money(revenue)} ${head.currency} a year, as of ${head.day}`,
+      `${count(customers)} customers with ${knownMoney(revenue, head.currency)} a year, as of ${head.day}`,
     ),
   );
-  sayCurve(to, curve);
+  sayCurve(to, curve, revenueUnknown);
+  if (
+    cuts.some(
+      ({ costPerYear, tiers }) =>
+        costPerYear !== null || tiers.some(({ staff }) => staff.costPerYear !== null),
+    )
+  )
+    say(colors.dim(`\n${COSTS}`));
   for (const cut of cuts) sayCut(to, cut);
   for (const sentence of leftOut) say(colors.dim(`  Left out: ${sentence}`));
   sayShortages(to, shortages, cuts[0]);
@@ -45,9 +63,12 @@ export function saySuggestion({ say, colors }: Terminal, suggestion: TierSuggest
   say(colors.dim('Nothing was changed. Try a change with `truenorth simulate --config` first.'));
 }
 
+const COSTS =
+  'Costs are those of the people needed, so that ways to draw the lines can be compared; `truenorth program` tells the cost of those who are there.';
+
 const BAR = 40;
 
-function sayCurve({ say, colors }: Saying, curve: readonly CurvePoint[]): void {
+function sayCurve({ say, colors }: Saying, curve: readonly CurvePoint[], unknown: number): void {
   say();
   say(colors.bold('Share of the revenue by share of the customers, largest first'));
   if (curve.length === 0) say('  No revenue is known.');
@@ -55,6 +76,8 @@ function sayCurve({ say, colors }: Saying, curve: readonly CurvePoint[]): void {
     say(
       `  ${percent(accounts).padStart(6)} ${'█'.repeat(Math.round(revenue * BAR)).padEnd(BAR, '·')} ${percent(revenue)}`,
     );
+  if (unknown > 0 && curve.length > 0)
+    say(colors.dim(`  Left out: ${counted(unknown, 'customer', 'customers')} whose revenue is not known.`));
 }
 
 function sayCut(
@@ -62,7 +85,7 @@ function sayCut(
   { id, label, lines, tiers, moving, unassigned, costPerYear, change }: SuggestedCut,
 ): void {
   say();
-  const cost = costPerYear === null ? '' : `; ${money(costPerYear)} a year`;
+  const cost = costPerYear === null ? '' : `; the people needed cost ${money(costPerYear)} a year`;
   const movers =
     id === 'today' ? '' : `; ${counted(moving, 'customer', 'customers')} in another tier than today`;
   say(colors.bold(`${label}${movers}${cost}`));
@@ -84,8 +107,9 @@ function lineInWords(from: number | null): string {
   return Number.isFinite(from) ? `from ${money(from)}` : 'nobody';
 }
 
-function coverInWords({ accounts, accountShare, revenue, revenueShare }: CutTier): string {
-  return `${count(accounts)} customers (${percent(accountShare)}), ${money(revenue)} (${percent(revenueShare)})`;
+function coverInWords({ accounts, accountShare, revenue, revenueUnknown, revenueShare }: CutTier): string {
+  const share = revenueShare === null ? '' : ` (${percent(revenueShare)})`;
+  return `${count(accounts)} customers (${percent(accountShare)}), ${knownMoney(revenue)}${share}${exceptFor(revenue, revenueUnknown)}`;
 }
 
 function staffInWords({ staff }: CutTier): readonly string[] {
@@ -111,7 +135,7 @@ function staffInWords({ staff }: CutTier): readonly string[] {
     accountsPerPerson === null || revenuePerPerson === null
       ? null
       : `${money(accountsPerPerson)} customers and ${money(revenuePerPerson)} for each person`;
-  const cost = costPerYear === null ? null : `${money(costPerYear)} a year`;
+  const cost = costPerYear === null ? null : `the people needed cost ${money(costPerYear)} a year`;
   const said = [people, hours, each, cost].filter((part) => part !== null);
   return [...(said.length === 0 ? [] : [said.join('; ')]), ...remarks];
 }
@@ -157,7 +181,7 @@ function sayMarket(
     `  ${direction === 'up-market' ? 'Up' : 'Down'}-market: ${label} from ${money(to)} instead of ${money(from)}`,
   );
   say(
-    `    ${counted(accounts, 'customer', 'customers')} with ${money(revenue)} would change tier; ${cost.length === 0 ? 'what it costs is not said in config/program.yaml' : cost.join(', ')}; ${label} then covers ${percent(accountShare)} of the customers, ${percent(revenueShare)} of the revenue`,
+    `    ${counted(accounts, 'customer', 'customers')} with ${knownMoney(revenue)} would change tier; ${cost.length === 0 ? 'what it costs is not said in config/program.yaml' : cost.join(', ')}; ${label} then covers ${percent(accountShare)} of the customers${revenueShare === null ? '' : `, ${percent(revenueShare)} of the revenue`}`,
   );
   if (names.length > 0) say(`    Among them: ${names.join(', ')}`);
 }

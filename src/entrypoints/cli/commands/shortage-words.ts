@@ -5,7 +5,7 @@ import type {
   StaffShortage,
 } from '../../../domain/insight/tiers/ways-out.js';
 import { counted, percent } from '../numbers.js';
-import { money } from './in-words.js';
+import { knownMoney, money } from './in-words.js';
 
 /** A shortage with its ways out, one line each. */
 export function shortageInWords(shortage: StaffShortage): readonly string[] {
@@ -31,7 +31,7 @@ function smallerInWords({ line, accounts, revenue, to, cost }: SmallerTier): str
     ? `from ${money(line)} on`
     : 'for those that a lock or an override holds';
   const price = cost === null ? '' : `, which costs ${money(cost)} a year`;
-  return `A smaller tier, ${from}: ${counted(accounts, 'customer', 'customers')} with ${money(revenue)} served by ${to}${price}.`;
+  return `A smaller tier, ${from}: ${counted(accounts, 'customer', 'customers')} with ${knownMoney(revenue)} served by ${to}${price}.`;
 }
 
 function fewerInWords({ kept, activities }: FewerActivities): string {

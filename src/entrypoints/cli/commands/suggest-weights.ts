@@ -11,7 +11,7 @@ import type { Folder } from '../invocation.js';
 import { lookAt } from '../look.js';
 import { count, percent } from '../numbers.js';
 import { type OutcomeFlags, outcomeQuestion } from '../outcome-question.js';
-import { outcomesAnswer, outcomesInWords } from '../outcome-words.js';
+import { outcomesAnswer, outcomesInWords, withoutScoreInWords } from '../outcome-words.js';
 import type { Terminal } from '../terminal.js';
 
 export interface SuggestWeightsFlags extends OutcomeFlags {
@@ -69,13 +69,14 @@ interface Said {
 
 function saySuggestion(terminal: Terminal, { found, change, file }: Said): void {
   const { say, colors } = terminal;
-  const { n, lost, auc, gain, verdict } = found;
+  const { n, lost, auc, gain, withoutScore } = found;
   say(colors.bold(`${count(n)} outcomes, ${count(lost)} lost (${percent(lost / n)})`));
   say(colors.dim(`  ${outcomesInWords(found)}.`));
   say(`  AUC today ${estimate(auc.today)}; suggested, out of sample ${estimate(auc.suggested)}`);
   say(`  Expected gain ${estimate(gain)}, on accounts that the weights were not fitted on`);
+  if (withoutScore > 0) say(colors.dim(`  ${withoutScoreInWords(found)}`));
   say();
-  say(colors.bold(`${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.`));
+  say(colors.bold(verdictInWords(found)));
   if (change.length === 0) {
     if (file !== null) say('Nothing was written: there is nothing to suggest.');
     return;
@@ -99,6 +100,12 @@ function saySuggestion(terminal: Terminal, { found, change, file }: Said): void 
       ? 'Nothing was changed. With --out FOLDER it is written there, for `truenorth simulate --config FOLDER`.'
       : `Written to ${file}; see who would move with \`truenorth simulate --config ${join(file, '..')}\`.`,
   );
+}
+
+function verdictInWords({ verdict, n, withoutScore }: SuggestedWeights): string {
+  if (verdict === 'no score to compare with yet')
+    return `The score can’t be compared yet: of ${count(n)} outcomes only ${count(n - withoutScore)} have one, so that nobody knows whether these weights would gain anything. What they tell by themselves is told above.`;
+  return `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.`;
 }
 
 function sayChanges({ say }: Terminal, { changes }: SuggestedWeights): void {

@@ -17,7 +17,7 @@ export const LINES = [
 /** An account whose revenue is its measure, in the tier that these lines give it. */
 export function anEntry(measure: number | null, change: Partial<BookEntry> = {}): BookEntry {
   const tier = measure === null ? 'unassigned' : measure >= 100 ? 'high' : measure >= 10 ? 'mid' : 'low';
-  return { measure, revenue: measure ?? 0, tier, fixed: null, ...change };
+  return { measure, revenue: measure, tier, fixed: null, ...change };
 }
 
 /** Two people with 1,000 hours a year each, ten hours for each account, 50 a year. */

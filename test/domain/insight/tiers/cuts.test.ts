@@ -55,6 +55,20 @@ describe('a cut', () => {
     expect(result).toMatchObject({ moving: 1, unassigned: 1, costPerYear: null });
   });
 
+  it('knows no revenue where none of the accounts has a known one, which is not nothing', () => {
+    const unknown = { revenue: null, tier: 'low' } as const;
+    const entries = [anEntry(500), anEntry(20), anEntry(30, { revenue: null }), anEntry(1, unknown)];
+    const question = { ...asked([]), entries };
+    const told = cutResult({ id: 'today', label: '', lines: LINES }, question).tiers.map(
+      ({ revenue, revenueShare, revenueUnknown }) => [revenue, revenueShare, revenueUnknown],
+    );
+    expect(told).toEqual([
+      [500, 500 / 520, 0],
+      [20, 20 / 520, 1],
+      [null, null, 1],
+    ]);
+  });
+
   it('leaves accounts where a lock or an override holds them', () => {
     const question = {
       ...asked(measures),

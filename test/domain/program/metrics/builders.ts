@@ -66,6 +66,7 @@ const POLICY: ProgramPolicy = {
   staffing: {},
   revenuePerPerson: { about: 3_000_000, warnBelow: 1_000_000, warnAbove: 10_000_000 },
   generalMarketing: { people: null, opened: null, clicked: null, replied: null },
+  timeSample: null,
 };
 
 const CALENDAR = { businessDays: [1, 2, 3, 4, 5], holidays: [], hours: null } as const;

@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.js';
 import type { HealthPolicy } from '../domain/health/model.js';
 import { type BacktestReport, backtest } from '../domain/insight/backtest.js';
 import { ENOUGH, isEnough } from '../domain/insight/enough.js';
@@ -11,7 +12,9 @@ import { type Gathered, gatherOutcomes, type OutcomeQuestion } from './outcomes.
 
 /** A report with what its outcomes are. */
 export interface Backtested {
-  readonly outcomes: Pick<Gathered, 'kind' | 'days' | 'asOf'>;
+  readonly outcomes: Pick<Gathered, 'kind' | 'days' | 'asOf' | 'leftOut'>;
+  /** ISO 4217; of the amounts. */
+  readonly currency: string;
   readonly report: BacktestReport;
 }
 
@@ -22,7 +25,7 @@ export async function backtestBook(
   ensemble: TreeEnsemble,
 ): Promise<Backtested> {
   const outcomes = await gatherOutcomes(run, question);
-  if (!isEnough(outcomes.examples)) throw tooFew(outcomes);
+  if (!isEnough(outcomes.examples)) throw tooFew(outcomes, question);
   const { health } = run.settings;
   const { outOfSample } = suggestWeights(outcomes, {
     ...health.coverage,
@@ -34,8 +37,8 @@ export async function backtestBook(
     ceiling,
     little: ofLittleWeight(outcomes, health),
   });
-  const { kind, days, asOf } = outcomes;
-  return { outcomes: { kind, days, asOf }, report };
+  const { kind, days, asOf, leftOut } = outcomes;
+  return { outcomes: { kind, days, asOf, leftOut }, report, currency: run.org.currency };
 }
 
 /** A signal below this share (0-1) of a model hardly moves the score. */
@@ -67,17 +70,33 @@ const KINDS = {
   expression: 'accounts for which the outcome is known',
 } as const;
 
+const MAP_OR_NAME = [
+  'Map the type, close date and won flag of opportunities, or the day of churn, in mappings/salesforce.yaml, and run `truenorth plan`.',
+  'Or name what counts as a loss yourself, with `--as-of` and `--outcome`.',
+];
+
+/** What may be asked instead where an outcome was named already. */
+function otherwise(mostLost: boolean, among: boolean, asOf: Day | null): readonly string[] {
+  return [
+    `Ask for another \`--outcome\`: this one holds for nearly ${mostLost ? 'everybody' : 'nobody'} there.`,
+    ...(among ? ['Or look at others with `--among`.'] : []),
+    asOf === null
+      ? 'Or look at another day with `--as-of`.'
+      : 'Or look at another day with `--as-of`, or over other `--days`.',
+  ];
+}
+
 /** The refusal to tell anything from so few outcomes. */
-export function tooFew({ examples, kind }: Gathered): IntegrationError {
+export function tooFew(
+  { examples, kind }: Gathered,
+  { lostWhen, among, asOf }: OutcomeQuestion,
+): IntegrationError {
   const lost = examples.filter((one) => one.lost).length;
   return new IntegrationError({
     kind: 'Config',
     code: 'TOO_FEW_OUTCOMES',
     message: `Too little data: there are ${examples.length} ${KINDS[kind]}, ${lost} of them lost; at least ${ENOUGH.all} are needed, with ${ENOUGH.each} lost and ${ENOUGH.each} kept.`,
-    actions: [
-      'Map the type, close date and won flag of opportunities, or the day of churn, in mappings/salesforce.yaml, and run `truenorth plan`.',
-      'Or name what counts as a loss yourself, with `--as-of` and `--outcome`.',
-    ],
+    actions: lostWhen === null ? MAP_OR_NAME : otherwise(lost * 2 > examples.length, among !== null, asOf),
     retryable: false,
     provider: 'state',
     operation: 'backtest',

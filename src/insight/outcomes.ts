@@ -3,7 +3,6 @@ import { deriveFacts } from '../domain/facts/derive.js';
 import type { Condition } from '../domain/facts/fact.js';
 import { inOrgCurrency } from '../domain/facts/money.js';
 import { categoryOf, flagOf, numberOf, textOf } from '../domain/facts/row-values.js';
-import { isEnough } from '../domain/insight/enough.js';
 import { type ExamineRules, examine, type ShownThen } from '../domain/insight/examine.js';
 import type { Example, Outcomes } from '../domain/insight/example.js';
 import { knownAt, type StampedSubject } from '../domain/insight/known-at.js';
@@ -12,6 +11,7 @@ import { PAGE, type Run } from '../sync/context.js';
 import { everyKind } from '../sync/every-kind.js';
 import { type BasisAt, basisAt } from './basis-at.js';
 import { candidatesOf, withoutNames } from './candidates.js';
+import { type BookOutcome, customerAt, leftWithoutDay, outcomeBy } from './outcome-kind.js';
 
 /** Which outcomes are looked back on. */
 export interface OutcomeQuestion {
@@ -26,10 +26,23 @@ export interface OutcomeQuestion {
 }
 
 /** What counts as an outcome: closed renewals, the day on which customers left, or an expression. */
-export type OutcomeKind = 'renewals' | 'churn' | 'expression';
+export type OutcomeKind = BookOutcome | 'expression';
+
+/** Why an account, or a renewal of one, is no outcome that is looked at. */
+export type LeftOutReason =
+  | 'churnedWithoutDay'
+  | 'noRenewal'
+  | 'outcomeUnknown'
+  | 'noCustomerYet'
+  | 'hadLeft'
+  | 'notAmong';
+
+/** How many were left out, by reason; absent = none. */
+export type LeftOut = Readonly<Partial<Record<LeftOutReason, number>>>;
 
 /** Outcomes, and how they were found. */
 export interface Gathered extends Outcomes {
+  readonly leftOut: LeftOut;
   readonly kind: OutcomeKind;
   readonly days: number;
   readonly asOf: Day | null;
@@ -44,10 +57,7 @@ export async function gatherOutcomes(run: Run, question: OutcomeQuestion): Promi
     return { ...byExpression, kind: 'expression', days, asOf };
   }
   const renewals = await gather(known, question, renewalOutcomes(run, question));
-  const byDay = run.settings.crm.objects.some(({ attributes }) =>
-    attributes.some(({ attribute }) => attribute === 'churnedOn'),
-  );
-  if (isEnough(renewals.examples) || !byDay) return { ...renewals, kind: 'renewals', days, asOf };
+  if (outcomeBy(renewals.examples, run) === 'renewals') return { ...renewals, kind: 'renewals', days, asOf };
   const left = await gather(known, question, churnOutcomes(asOf ?? run.today - days, days));
   return { ...left, kind: 'churn', days, asOf: asOf ?? run.today - days };
 }
@@ -60,21 +70,31 @@ interface Outcome {
   readonly amount: number | null;
 }
 
-type OutcomesOf = (subject: StampedSubject) => Promise<readonly Outcome[]>;
+type OutcomesOf = (subject: StampedSubject) => Promise<readonly Outcome[] | LeftOutReason>;
 type Looking = Run & { readonly basisAt: BasisAt };
 
-async function gather(run: Looking, { among }: OutcomeQuestion, outcomesOf: OutcomesOf): Promise<Outcomes> {
+async function gather(
+  run: Looking,
+  { among }: OutcomeQuestion,
+  outcomesOf: OutcomesOf,
+): Promise<Outcomes & Pick<Gathered, 'leftOut'>> {
   const candidates = candidatesOf(run.settings, await run.basisAt(run.today));
   const { health: policy, tiers, program } = run.settings;
   const rules = { policy, candidates, tiers, segmentBy: program.segmentBy?.fact ?? null };
   const examples: Example[] = [];
+  const leftOut: Partial<Record<LeftOutReason, number>> = {};
+  const leave = (reason: LeftOutReason): void => {
+    leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+  };
   const pages = run.state.assessments.bundles({ which: 'all', day: run.today, after: null }, PAGE);
   for await (const page of pages)
     for (const bundle of page) {
       const outcomes = await outcomesOf(subjectOf(run, bundle));
-      if (outcomes.length > 0) examples.push(...(await examplesOf(run, { bundle, outcomes, among }, rules)));
+      if (typeof outcomes === 'string') leave(outcomes);
+      else if (outcomes.length > 0)
+        examples.push(...(await examplesOf(run, { bundle, outcomes, among, leave }, rules)));
     }
-  return withoutNames({ candidates, examples });
+  return { ...withoutNames({ candidates, examples }), leftOut };
 }
 
 function subjectOf(run: Run, { account, rows }: AccountBundle): StampedSubject {
@@ -85,31 +105,33 @@ interface Found {
   readonly bundle: AccountBundle;
   readonly outcomes: readonly Outcome[];
   readonly among: Condition | null;
+  readonly leave: (reason: LeftOutReason) => void;
 }
 
 async function examplesOf(
   run: Looking,
-  { bundle, outcomes, among }: Found,
+  { bundle, outcomes, among, leave }: Found,
   rules: ExamineRules,
 ): Promise<readonly Example[]> {
   const subject = subjectOf(run, bundle);
   const shown = await historyOf(run.state, bundle.account.id);
   const examples: Example[] = [];
   for (const { cut, lost, amount } of outcomes) {
-    const known = isCustomer(subject, cut) ? knownAt(subject, await run.basisAt(cut)) : null;
-    if (known === null || (among !== null && among.evaluate(known.facts, cut) !== true)) continue;
+    const known = customerAt(subject, cut) ?? knownAt(subject, await run.basisAt(cut)) ?? 'noCustomerYet';
+    if (typeof known === 'string') {
+      leave(known);
+      continue;
+    }
+    if (among !== null && among.evaluate(known.facts, cut) !== true) {
+      leave('notAmong');
+      continue;
+    }
     const examined = examine(known, shown, rules);
     const { id: account } = subject.account;
     const name = textOf(subject.account, 'name') ?? account;
     examples.push({ ...examined, account, name, lost, amount: amount ?? examined.revenue });
   }
   return examples;
-}
-
-/** Who came later, or had left by then, was no customer. */
-function isCustomer({ account }: StampedSubject, cut: Day): boolean {
-  const [since, leftOn] = [numberOf(account, 'customerSince'), numberOf(account, 'churnedOn')];
-  return (since === null || since <= cut) && (leftOn === null || leftOn > cut);
 }
 
 const MOST_HISTORY = 1_000;
@@ -137,7 +159,7 @@ function renewalOutcomes({ today, ...run }: Run, { days, asOf }: OutcomeQuestion
     });
     if (asOf === null) return closed.map(({ on, lost, amount }) => ({ cut: on - days, lost, amount }));
     const after = closed.filter(({ on }) => on > asOf && on <= asOf + days);
-    if (after.length === 0) return [];
+    if (after.length === 0) return 'noRenewal';
     const known = after.flatMap(({ amount }) => amount ?? []);
     const amount = known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0);
     return [{ cut: asOf, lost: after.some(({ lost }) => lost), amount }];
@@ -148,7 +170,7 @@ function renewalOutcomes({ today, ...run }: Run, { days, asOf }: OutcomeQuestion
 function churnOutcomes(cut: Day, days: number): OutcomesOf {
   return async ({ account }) => {
     const leftOn = numberOf(account, 'churnedOn');
-    if (leftOn === null && flagOf(account, 'churned') === true) return [];
+    if (leftWithoutDay({ account })) return 'churnedWithoutDay';
     return [{ cut, lost: leftOn !== null && leftOn <= cut + days, amount: null }];
   };
 }
@@ -159,6 +181,6 @@ function expressionOutcomes(run: Looking, { days, asOf, lostWhen }: OutcomeQuest
   return async (subject) => {
     const facts = deriveFacts(subject, await run.basisAt(cut + days));
     const lost = lostWhen?.evaluate(facts, cut + days) ?? null;
-    return lost === null ? [] : [{ cut, lost, amount: null }];
+    return lost === null ? 'outcomeUnknown' : [{ cut, lost, amount: null }];
   };
 }

@@ -17,12 +17,15 @@ import type { AccountBundle } from '../ports/state-store.js';
 import { PAGE, type Run } from '../sync/context.js';
 import { everyKind } from '../sync/every-kind.js';
 import { basisOf } from '../sync/rules.js';
+import { type BookOutcome, leftWithoutDay, outcomeOfBook } from './outcome-kind.js';
 
 /** Which early milestone separates those who stayed, over the whole book. */
 export interface TrueNorthSheet {
   /** Pairs of a group and a milestone that were tried; all are corrected for. */
   readonly tried: number;
   readonly found: readonly TrueNorth[];
+  /** What tells who stayed: the first renewal, or where too few were won and lost the day on which customers left. */
+  readonly outcome: BookOutcome;
   /** Customers whose first renewal is still to come. */
   readonly waiting: number;
   /** First day 0 and last outcome that were looked at; null without any. */
@@ -32,6 +35,7 @@ export interface TrueNorthSheet {
 /** Reads every account's dated rows once; what is kept of each is a few days and counts. */
 export async function findTrueNorth(run: Run): Promise<TrueNorthSheet> {
   const basis = await basisOf(run);
+  const outcome = await outcomeOfBook(run);
   const customers: NewCustomer[] = [];
   const reach = await openReach(run, basis);
   let waiting = 0;
@@ -39,7 +43,7 @@ export async function findTrueNorth(run: Run): Promise<TrueNorthSheet> {
   for await (const page of pages) {
     for (const bundle of page) {
       reach.note(bundle);
-      const customer = customerOf(run, bundle, basis);
+      const customer = customerOf(run, bundle, { basis, outcome });
       if (customer === 'waiting') waiting += 1;
       else if (customer !== null) customers.push(customer);
     }
@@ -48,12 +52,23 @@ export async function findTrueNorth(run: Run): Promise<TrueNorthSheet> {
   const milestones = milestonesFor(customers, onboarding);
   return {
     ...trueNorth({ customers, milestones, reach: reach.told() }),
+    outcome,
     waiting,
     period: periodOf(customers),
   };
 }
 
-function customerOf(run: Run, bundle: AccountBundle, basis: FactBasis): NewCustomer | 'waiting' | null {
+interface Told {
+  readonly basis: FactBasis;
+  readonly outcome: BookOutcome;
+}
+
+function customerOf(
+  run: Run,
+  bundle: AccountBundle,
+  { basis, outcome }: Told,
+): NewCustomer | 'waiting' | null {
+  if (outcome === 'churn' && leftWithoutDay(bundle)) return null;
   const subject = { account: bundle.account, rows: everyKind(bundle.rows, run) };
   const facts = deriveFacts(subject, basis);
   const start = dayZero(facts);
@@ -66,6 +81,7 @@ function customerOf(run: Run, bundle: AccountBundle, basis: FactBasis): NewCusto
     moments: (bundle.assessed?.state as AccountState | undefined)?.moments ?? {},
     today: run.today,
     dayOf: run.dayOf,
+    byChurn: outcome === 'churn',
   });
   return found ?? 'waiting';
 }

@@ -40,7 +40,17 @@ export interface WatermelonReview {
   readonly idle: readonly RankedTier<IdleAccount>[];
   readonly singleThreaded: readonly RankedTier<ThinAccount>[];
   readonly advocates: readonly RankedTier<Advocate>[];
+  /** Ids of your playbooks that may do something about what is listed, by list. */
+  readonly playbooks: Readonly<Record<keyof typeof FITTING, readonly string[]>>;
 }
+
+/** Playbooks as they are shipped; those that an org does not have are not named. */
+const FITTING = {
+  watermelons: ['case-recovery', 'quiet-account', 'nice-to-have', 'criteria-stale', 'sponsor-change'],
+  idle: ['feature-gap', 'usage-drop', 'meeting-offer'],
+  singleThreaded: ['contact-moved-on', 'sponsor-change', 'quiet-account'],
+  advocates: ['promoter'],
+} as const;
 
 /** Reads the stored book once; nothing is written, and nobody is asked. At most `limit` accounts a tier and list are kept. */
 export async function watermelonReview(
@@ -67,6 +77,19 @@ export async function watermelonReview(
     asOf: formatDay(run.today),
     looked,
     ...lists.tiers(order),
+    playbooks: fittingOf(run),
+  };
+}
+
+function fittingOf({ settings }: Run): WatermelonReview['playbooks'] {
+  const here = new Set(settings.playbooks.map(({ id }) => id));
+  const { watermelons, idle, singleThreaded, advocates } = FITTING;
+  const own = (ids: readonly string[]): readonly string[] => ids.filter((id) => here.has(id));
+  return {
+    watermelons: own(watermelons),
+    idle: own(idle),
+    singleThreaded: own(singleThreaded),
+    advocates: own(advocates),
   };
 }
 
@@ -108,7 +131,7 @@ function lookedAt(
 }
 
 function openLists(limit: number) {
-  const watermelons = ranked<Watermelon>(byUrgency, limit);
+  const watermelons = ranked<Watermelon>(byComplaint, limit);
   const idle = ranked<IdleAccount>(byUrgency, limit);
   const singleThreaded = ranked<ThinAccount>(byUrgency, limit);
   const advocates = ranked<Advocate>(byWillingness, limit);
@@ -135,6 +158,11 @@ function byId(a: { readonly account: string }, b: { readonly account: string }):
 /** Most urgent first, then the deeper one; never by revenue. */
 function byUrgency(a: Named, b: Named): number {
   return b.urgency.points - a.urgency.points || b.urgency.depth - a.urgency.depth || byId(a, b);
+}
+
+/** Who complains comes before those of whom only a review is old; then by urgency. */
+function byComplaint(a: Watermelon, b: Watermelon): number {
+  return Number(b.complaint) - Number(a.complaint) || byUrgency(a, b);
 }
 
 /** Who said yes first, then who was not asked, then who said no; among equals the healthier. */

@@ -83,7 +83,7 @@ export const ACCOUNT_FIELDS: Readonly<Record<WrittenField, FieldShape>> = {
   },
   watermelon: {
     label: 'Green Outside, Red Inside',
-    help: 'Use looks healthy while sentiment, support or relationship say otherwise.',
+    help: 'Use looks healthy while something beneath it does not: Health Drivers Detail says what.',
     ...plain('checkbox'),
   },
   tier: {

@@ -83,6 +83,9 @@ describe('the watch on drift', () => {
     const [now] = await missingDays(world.state.notes);
     if (now === undefined) throw new Error('no day was kept');
     const [signal = ''] = Object.keys(now.shares);
+    const read = settings.health.models.flatMap(({ dimensions }) => dimensions.flatMap((one) => one.signals));
+    const label = read.find(({ id }) => id === signal)?.label;
+    expect(label).toMatch(/[a-z] [a-z]/);
     const earlier = [14, 13, 12].map((back) => ({
       ...now,
       day: now.day - back,
@@ -93,7 +96,7 @@ describe('the watch on drift', () => {
     await watchOnce(world);
     const [sentence] = await driftFound(world.state.notes);
     expect(sentence).toContain(
-      `The signal ${signal} is unknown for 50 % of the accounts, 0 % in the weeks before`,
+      `The signal “${label}” is unknown for 50 % of the accounts, 0 % in the weeks before`,
     );
     await world.state.notes.set('missing-days', [
       ...earlier,

@@ -82,7 +82,7 @@ describe('A backtest', () => {
     const asked = ['--as-of', '2026-08-01', '--outcome', 'cases.openedLast90 > 0'];
     const { exit, json } = await company.truenorth('backtest', ...asked, '--json');
     expect(exit).toBe(0);
-    const { n, churned, models, bands, verdict, lostWhileHealthy, outcomes } = json();
+    const { n, churned, models, bands, verdict, lostWhileHealthy, outcomes, currency } = json();
     expect(Object.keys(models)).toEqual([
       'default',
       'suggested',
@@ -95,6 +95,7 @@ describe('A backtest', () => {
     expect(bands.reduce((sum: number, band: { n: number }) => sum + band.n, 0)).toBe(n);
     expect(outcomes).toMatchObject({ kind: 'expression', days: 90, from: '2026-08-01', to: '2026-08-01' });
     expect(Array.isArray(lostWhileHealthy)).toBe(true);
+    expect(currency).toBe('USD');
     const { out } = await company.truenorth('backtest', ...asked);
     expect(out).toContain(`${n} outcomes, ${churned} lost`);
     expect(out).toContain(verdict.split('. ')[0]);
@@ -117,12 +118,17 @@ describe('A backtest', () => {
     const { exit, err } = await company.truenorth('backtest', ...asked);
     expect(exit).toBe(2);
     expect(err).toMatch(/Too little data: there are \d+ accounts .*, 0 of them lost; at least 30 are needed/);
+    expect(err).toContain('this one holds for nearly nobody there');
+    expect(err).not.toContain('name what counts as a loss yourself');
   });
 
   it.each([
     [['--as-of', '2026-08-01', '--outcome', 'cases.opn > 2'], /--outcome:1 .*did you mean "cases\.open"/],
     [['--as-of', '2026-08-01', '--among', 'account.churned'], /--among:1 .*it is an outcome/],
-    [['--as-of', '2026-11-01'], /is not known yet/],
+    [
+      ['--as-of', '2026-11-01'],
+      /is not known yet: the last look .*was on 2026-11-\d\d[\s\S]*--as-of 2026-08-\d\d/,
+    ],
     [['--as-of', 'yesterday'], /must be a day/],
     [['--days', '0'], /from 1 to 730/],
     [['--load', '/nowhere'], /--load needs --as-of/],
@@ -142,6 +148,7 @@ describe('A backtest of an export', () => {
     const before = working();
     const nowhere = await typed(['backtest', '--load', '/nowhere', '--as-of', '2026-01-01']);
     expect([nowhere.exit, nowhere.err]).toEqual([2, expect.stringContaining('/nowhere is no folder')]);
+    expect(nowhere.err).not.toMatch(/Drafting|Reading/);
     const empty = await typed(['backtest', '--load', folder, '--as-of', '2026-01-01']);
     expect([empty.exit, empty.err]).toEqual([2, expect.stringContaining('holds no CSV file')]);
     expect(working()).toEqual(before);
@@ -162,6 +169,7 @@ describe('A backtest of an export', () => {
       const first = await typed(asked);
       expect([first.exit, first.err]).toEqual([0, expect.stringContaining('Drafting')]);
       expect(first.json()).toMatchObject({ n: 80, churned: 27 });
+      expect(first.json().leftOut).toEqual({});
       expect(readdirSync(dir).sort()).toEqual(['config', 'mappings']);
       const second = await typed(asked);
       expect([second.exit, second.err]).toEqual([0, expect.not.stringContaining('Drafting')]);

@@ -172,9 +172,23 @@ describe('the report of the program', () => {
     expect(found.length).toBeGreaterThan(3);
     for (const { hidden } of found) expect(hidden.length).toBeGreaterThan(0);
     for (const { shown } of json.watermelons) {
-      const points = shown.map(({ urgency }: { urgency: { points: number } }) => urgency.points);
-      expect(points).toEqual(points.toSorted((a: number, b: number) => b - a));
+      // Who complains first, whatever is urgent about an old review.
+      const places = shown.map(
+        ({ complaint, urgency }: { complaint: boolean; urgency: { points: number } }) =>
+          (complaint ? 1_000 : 0) + urgency.points,
+      );
+      expect(places).toEqual(places.toSorted((a: number, b: number) => b - a));
     }
+    expect(new Set(found.map(({ complaint }: { complaint: boolean }) => complaint))).toEqual(
+      new Set([true, false]),
+    );
+    expect(json.playbooks.watermelons).toContain('criteria-stale');
+    const { out } = await company.truenorth('watermelons', '--now', NOW);
+    expect(out).toContain('nobody has complained');
+    const [first] = found;
+    expect(out).toContain(`(${first.account}; `);
+    const explained = await company.truenorth('explain', first.account, '--now', NOW);
+    expect(explained.out).toMatch(/Watermelon: Adoption looks healthy, yet: [A-Z]/);
     expect((await answer('watermelons', '--limit', '0')).exit).toBe(2);
   });
 

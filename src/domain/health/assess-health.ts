@@ -87,5 +87,6 @@ function withoutHistory({ model, scored, verdict }: Parts, modelVersion: string)
     dimensions: scored.dimensions,
     guards: scored.guards.map(({ id }) => id),
     watermelon: scored.watermelon,
+    watermelonReason: scored.watermelonReason,
   };
 }

@@ -100,6 +100,8 @@ export interface HealthAssessment {
   readonly guards: readonly string[];
   /** Null = a hidden side is unknown and none that is known contradicts. */
   readonly watermelon: boolean | null;
+  /** What lies beneath, in words; null unless the watermelon is true. Absent in what an earlier version kept. */
+  readonly watermelonReason?: string | null;
   readonly pointsLost: readonly PointsLost[];
   readonly transition: Transition | null;
   readonly trend: Trend;

@@ -6,12 +6,14 @@ import type { Band, Cents, HealthModel, HealthPolicy } from './model.js';
 import { shownPoints } from './points.js';
 import { modelChangedOn, pulseHolds } from './pulse.js';
 import { type ModelScore, type Moment, scoreModel } from './score.js';
-import { watermelonGuard, watermelonOf } from './watermelon.js';
+import { watermelonGuard, watermelonOf, watermelonReason } from './watermelon.js';
 
 /** A model's score with the guards that hold, lowest cap first. */
 export interface GuardedScore extends ModelScore {
   readonly guards: readonly HoldingGuard[];
   readonly watermelon: boolean | null;
+  /** What lies beneath, in words; null unless the watermelon is true. */
+  readonly watermelonReason: string | null;
   /** True while too little is known for a score to be shown. */
   readonly coverageLow: boolean;
   /** After guards; null while coverage is low. */
@@ -27,12 +29,14 @@ export function scoreWithGuards(
   const scored = scoreModel(model, policy.coverage, at);
   const { watermelon: rules, bands, coverage } = policy;
   const answer = rules && watermelonOf({ rules, bands, dimensions: scored.dimensions }, at);
-  const flagged = rules && answer ? watermelonGuard(rules, answer) : [];
+  const reason = rules && answer && watermelonReason(rules, answer, model);
+  const flagged = rules ? watermelonGuard(rules, reason) : [];
   const guards = byCap([...holdingGuards(model.guards, at), ...flagged]);
   const floor = at.base?.coverageLow ? coverage.leaveUnknownAt : coverage.enterUnknownBelow;
   const coverageLow = scored.raw === null || scored.coverage < floor;
   const score = coverageLow || scored.raw === null ? null : cappedScore(scored.raw, guards);
-  return { ...scored, guards, watermelon: answer?.flag ?? null, coverageLow, score };
+  const watermelon = answer?.flag ?? null;
+  return { ...scored, guards, watermelon, watermelonReason: reason, coverageLow, score };
 }
 
 /** Which band an account is in, and who says so. */

@@ -1,7 +1,10 @@
 import type { HoldingGuard } from './guard.js';
-import type { BandRules, Cents, WatermelonRules } from './model.js';
+import type { BandRules, Cents, HealthModel, WatermelonRules } from './model.js';
 import { shownPoints } from './points.js';
 import type { Moment } from './score.js';
+
+/** What the guard that a flag amounts to is called. */
+export const WATERMELON = 'watermelon';
 
 /** True when the surface is healthy over a hidden side in risk; null when too little is known to say. */
 export interface WatermelonAnswer {
@@ -47,9 +50,22 @@ function signsOf({ signs }: WatermelonRules, { facts, today }: Moment): readonly
   return signs.map(({ id, when }) => ({ id, inRisk: when.evaluate(facts, today) }));
 }
 
+/** Why an account is flagged: `Adoption looks healthy, yet: Sentiment is in risk`; null where it is not. */
+export function watermelonReason(
+  rules: WatermelonRules,
+  { flag, hidden }: WatermelonAnswer,
+  { dimensions }: Pick<HealthModel, 'dimensions'>,
+): string | null {
+  if (flag !== true) return null;
+  const labelOf = (id: string): string => dimensions.find((one) => one.id === id)?.label ?? id;
+  const sides = hidden.map(
+    (id) => rules.signs.find((sign) => sign.id === id)?.label ?? `${labelOf(id)} is in risk`,
+  );
+  return `${labelOf(rules.surface)} looks healthy, yet: ${sides.join('; ')}`;
+}
+
 /** The guard that a flag amounts to, or none. */
-export function watermelonGuard(rules: WatermelonRules, answer: WatermelonAnswer): readonly HoldingGuard[] {
-  if (answer.flag !== true || rules.cap === null) return [];
-  const label = `${rules.surface} looks healthy over ${answer.hidden.join(', ')}`;
-  return [{ id: 'watermelon', label, cap: Math.round(rules.cap * 100) }];
+export function watermelonGuard(rules: WatermelonRules, reason: string | null): readonly HoldingGuard[] {
+  if (reason === null || rules.cap === null) return [];
+  return [{ id: WATERMELON, label: reason, cap: Math.round(rules.cap * 100) }];
 }

@@ -1,6 +1,7 @@
 import { spokenDay } from '../day.js';
 import type { HealthAssessment, PointsChanged, PointsLost, Pulse } from './assessment.js';
 import type { HealthPolicy, ModelSignal } from './model.js';
+import { WATERMELON } from './watermelon.js';
 
 /** The drivers as written to the account: `short` fits 255 characters, `long` tells everything. */
 export interface DriverTexts {
@@ -57,9 +58,11 @@ function signalsOf(assessment: HealthAssessment, policy: HealthPolicy): readonly
 function alsoHolding(assessment: HealthAssessment, policy: HealthPolicy): readonly string[] {
   const cutting = assessment.pointsLost.find(({ source }) => source.startsWith('guard:'))?.source;
   const guards = policy.models.find(({ id }) => id === assessment.modelId)?.guards ?? [];
+  const labelOf = (id: string): string | null | undefined =>
+    id === WATERMELON ? assessment.watermelonReason : guards.find((guard) => guard.id === id)?.label;
   return assessment.guards
     .filter((id) => `guard:${id}` !== cutting)
-    .map((id) => `Also holding: ${guards.find((guard) => guard.id === id)?.label ?? id}`);
+    .map((id) => `Also holding: ${labelOf(id) ?? id}`);
 }
 
 function changeLines({ transition }: HealthAssessment): readonly string[] {

@@ -14,12 +14,14 @@ export interface FirstDaysQuestion {
   readonly moments: Readonly<Record<string, Day>>;
   readonly today: Day;
   readonly dayOf: DayOf;
+  /** True = renewals do not tell who stayed: still a customer a year after day 0 did, whoever left before it did not. */
+  readonly byChurn: boolean;
 }
 
 /** What is known of a customer's first days and of what came of it; null = the first renewal is still to come. */
 export function newCustomerOf(question: FirstDaysQuestion): NewCustomer | null {
   const { subject, dayZero, segment, moments } = question;
-  const outcome = firstOutcome(question);
+  const outcome = question.byChurn ? firstYear(question) : firstOutcome(question);
   if (outcome === null) return null;
   const seen = Object.entries(moments).map(([id, day]) => [`moment:${id}`, day] as const);
   return {
@@ -44,6 +46,15 @@ function firstOutcome({ subject, dayZero, today }: FirstDaysQuestion): NewCustom
   const left = later(leftOn) ? [{ on: leftOn, lost: true }] : [];
   // Of two on one day the won one counts: somebody stayed.
   return [...outcomes, ...left].sort((a, b) => a.on - b.on || Number(a.lost) - Number(b.lost))[0] ?? null;
+}
+
+const YEAR = 365;
+
+function firstYear({ subject, dayZero, today }: FirstDaysQuestion): NewCustomer['outcome'] | null {
+  const [leftOn, end] = [numberOf(subject.account, 'churnedOn'), dayZero + YEAR];
+  if (leftOn !== null && leftOn <= dayZero) return null;
+  if (leftOn !== null && leftOn <= Math.min(end, today)) return { on: leftOn, lost: true };
+  return end <= today ? { on: end, lost: false } : null;
 }
 
 function firstsOf({ subject: { account, rows }, today, dayOf }: FirstDaysQuestion): NewCustomer['firstOn'] {

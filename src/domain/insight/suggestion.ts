@@ -1,11 +1,8 @@
 import type { Cents, Curve, HealthModel } from '../health/model.js';
 import { type ReadSignals, scoreOfRead } from '../health/score.js';
-import { scoreOn } from '../signals/curve.js';
-import { drawCurve } from './drawn-curve.js';
 import type { Candidate, Example, Outcomes } from './example.js';
-import { foldOf } from './folds.js';
-import { fitLogistic, type LogisticFit, probabilityOf } from './logistic.js';
 import { casesOf, FOLDS } from './ranking.js';
+import { readOf, stableFit, type WeighedCandidate } from './weight-fit.js';
 
 /** A signal with the weight that the past suggests. */
 export interface SuggestedSignal {
@@ -33,8 +30,14 @@ export interface CrossFitted {
   readonly model: SuggestedModel;
   /** Score (hundredths of a point, guards included) of each example by a model that has not seen its account. */
   readonly outOfSample: readonly (Cents | null)[];
-  /** These models, by fold: how far apart they lie says how firm the weights are. */
+  /** These models, by fold. */
   readonly byFold: readonly SuggestedModel[];
+  /** What the weights would be without each fifth, before any is left out: how far apart they lie says how firm they are. */
+  readonly parts: readonly SuggestedModel[];
+  /** Of each of these the ids that it weighs by what came of the past. */
+  readonly weighedBy: readonly ReadonlySet<string>[];
+  /** What all examples together would weigh, and more than one of the parts does not. */
+  readonly unstable: readonly Candidate[];
 }
 
 /** How weights are looked for. */
@@ -48,30 +51,27 @@ export interface SuggestionRules {
   readonly today: HealthModel | null;
 }
 
-/** Shares of the whole weight below which a signal is left out. */
-const LEAST_SHARE = 0.01;
-/** Strongest first: each fit begins where the one before it ended. */
-const RIDGES = [1000, 100, 10, 1];
-const INNER_FOLDS = 3;
-/** More rows than these change little; every so many-th is taken. */
-const MOST_ROWS = 20_000;
-/** Share of the cases in which a reading must be known. */
-const LEAST_KNOWN = 0.1;
-
-/** Fits a model on all examples, and once for each fold on the others, to see what it would be worth. */
+/**
+ * Fits a model on all examples, and once for each fold on the others, to see what it would be worth. Each of these
+ * fits leaves out what is not firm by parts of its own examples, so that what is measured is what is suggested.
+ */
 export function suggestWeights(outcomes: Outcomes, rules: SuggestionRules): CrossFitted {
-  const { examples } = outcomes;
+  const { candidates, examples } = outcomes;
   const cases = casesOf(examples);
+  const written = (weighed: readonly WeighedCandidate[]) =>
+    withToday(modelOf(weighed), candidates, rules.today);
   const outOfSample = new Array<Cents | null>(examples.length).fill(null);
   const byFold: SuggestedModel[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const seen = examples.filter((_, at) => cases[at]?.fold !== fold);
-    const model = fitModel({ ...outcomes, examples: seen }, rules);
+    const model = written(stableFit({ candidates, examples: seen }).weighed);
     byFold.push(model);
     for (const [at, example] of examples.entries())
       if (cases[at]?.fold === fold) outOfSample[at] = scoreBy(model, outcomes, { example, rules });
   }
-  return { model: fitModel(outcomes, rules), outOfSample, byFold };
+  const { weighed, parts, unstable } = stableFit(outcomes);
+  const weighedBy = parts.map((part) => new Set(part.map(({ candidate }) => candidate.id)));
+  return { model: written(weighed), outOfSample, byFold, parts: parts.map(written), weighedBy, unstable };
 }
 
 /** What a suggested model would have said of an example, in hundredths of a point; null = too little is known. */
@@ -94,107 +94,19 @@ export function scoreBy(
   return raw === null ? null : Math.min(raw, example.cap ?? raw);
 }
 
-function readOf(example: Example, place: number, curve: Curve | null): Cents | null {
-  if (curve === null) return example.scores[place] ?? null;
-  const value = example.readings[place] ?? null;
-  return value === null ? null : scoreOn(curve, value);
-}
-
-interface Usable {
-  readonly candidate: Candidate;
-  readonly place: number;
-  readonly curve: Curve | null;
-  /** Mean of the known scores, 0-1: what an unknown one counts as while weights are looked for. */
-  readonly mean: number;
-}
-
-/** The model that fits these examples best, with the penalty that does best on parts of them left aside. */
-function fitModel({ candidates, examples }: Outcomes, { today }: SuggestionRules): SuggestedModel {
-  const sample = thinned(examples);
-  const usable = candidates.flatMap((candidate, place) => usableOf(candidate, place, sample) ?? []);
-  if (usable.length === 0) return { dimensions: [] };
-  const rows = sample.map((example) => ({ features: rowOf(example, usable), ...example }));
-  const { weights } = fitLogistic(designOf(rows), bestRidge(rows));
-  return withToday(modelOf(usable, weights), candidates, today);
-}
-
-interface Row {
-  readonly account: string;
-  readonly lost: boolean;
-  readonly features: Float64Array;
-}
-
-function thinned(examples: readonly Example[]): readonly Example[] {
-  const step = Math.ceil(examples.length / MOST_ROWS);
-  return step <= 1 ? examples : examples.filter((_, at) => at % step === 0);
-}
-
-function usableOf(candidate: Candidate, place: number, examples: readonly Example[]): Usable | null {
-  const curve =
-    candidate.signal === null
-      ? drawCurve(examples.map(({ readings, lost }) => ({ value: readings[place] ?? null, kept: !lost })))
-      : null;
-  if (candidate.signal === null && curve === null) return null;
-  const known = examples.flatMap((example) => readOf(example, place, curve) ?? []);
-  const differs = known.some((score) => score !== known[0]);
-  if (!differs || known.length < LEAST_KNOWN * examples.length) return null;
-  const mean = known.reduce((sum, score) => sum + score, 0) / known.length / 10_000;
-  return { candidate, place, curve, mean };
-}
-
-function rowOf(example: Example, usable: readonly Usable[]): Float64Array {
-  return Float64Array.from(usable, ({ place, curve, mean }) => {
-    const score = readOf(example, place, curve);
-    return score === null ? 0 : score / 10_000 - mean;
-  });
-}
-
-function designOf(rows: readonly Row[]) {
-  const columns = rows[0]?.features.length ?? 0;
-  const features = new Float64Array(rows.length * columns);
-  for (const [at, row] of rows.entries()) features.set(row.features, at * columns);
-  return { features, columns, labels: Float64Array.from(rows, ({ lost }) => Number(!lost)) };
-}
-
-/** The penalty with the least log loss on parts of the rows that were left aside. */
-function bestRidge(rows: readonly Row[]): number {
-  const losses = RIDGES.map(() => 0);
-  for (const part of Map.groupBy(rows, ({ account }) => foldOf(account, INNER_FOLDS, 'penalty')).values()) {
-    const aside = new Set(part);
-    const design = designOf(rows.filter((row) => !aside.has(row)));
-    let fit: LogisticFit | undefined;
-    for (const [at, ridge] of RIDGES.entries()) {
-      fit = fitLogistic(design, ridge, fit);
-      losses[at] = (losses[at] ?? 0) + lossOf(part, fit);
-    }
-  }
-  return RIDGES[losses.indexOf(Math.min(...losses))] ?? 1;
-}
-
-function lossOf(rows: readonly Row[], fit: LogisticFit): number {
-  return rows.reduce((sum, { features, lost }) => {
-    const chance = probabilityOf(fit, features);
-    return sum - Math.log(Math.max(1e-12, lost ? 1 - chance : chance));
-  }, 0);
-}
-
 /** Weights of a fit in whole numbers: of each dimension its share in a hundred, of its signals theirs in it. */
-function modelOf(usable: readonly Usable[], weights: readonly number[]): SuggestedModel {
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  if (whole <= 0) return { dimensions: [] };
-  const kept = usable.flatMap((one, at) => {
-    const share = (weights[at] ?? 0) / whole;
-    return share < LEAST_SHARE ? [] : [{ ...one, share }];
-  });
-  const dimensions = [...Map.groupBy(kept, ({ candidate }) => candidate.dimension)].map(([id, members]) => {
-    const share = members.reduce((sum, one) => sum + one.share, 0);
-    const signals = members.map(({ candidate, curve, share: own }) => ({
-      candidate,
-      curve,
-      weight: Math.max(1, Math.round((own / share) * 100)),
-    }));
-    return { id, weight: Math.max(1, Math.round(share * 100)), signals };
-  });
+function modelOf(weighed: readonly WeighedCandidate[]): SuggestedModel {
+  const dimensions = [...Map.groupBy(weighed, ({ candidate }) => candidate.dimension)].map(
+    ([id, members]) => {
+      const share = members.reduce((sum, one) => sum + one.share, 0);
+      const signals = members.map(({ candidate, curve, share: own }) => ({
+        candidate,
+        curve,
+        weight: Math.max(1, Math.round((own / share) * 100)),
+      }));
+      return { id, weight: Math.max(1, Math.round(share * 100)), signals };
+    },
+  );
   return { dimensions };
 }
 

@@ -23,8 +23,22 @@ export interface TrueNorth {
   readonly stayed: number;
   /** Milestones that were tried here; the correction counts all that were tried anywhere. */
   readonly tried: number;
+  /** All of them as the first half sees them, the largest difference first. */
+  readonly milestones: readonly TriedMilestone[];
   readonly chosen: ChosenMilestone | null;
   readonly verdict: 'separates' | 'none separates' | 'too little data';
+}
+
+/** What the half that chooses says of one milestone. */
+export interface TriedMilestone {
+  readonly id: string;
+  readonly label: string;
+  /** Customers with it and without, and how many of each stayed. */
+  readonly split: Split;
+  /** Share that stayed with it less the share without, -1 to 1; whoever was chosen by it is flattered by it. */
+  readonly difference: number;
+  /** Chance of such a difference where nothing separates, corrected for the number tried; 0-1. */
+  readonly chance: number;
 }
 
 /** The milestone that one half of the customers chose, and what the other half says of it. */
@@ -125,12 +139,20 @@ function differenceIn({ reached, others }: Split): number {
   return reached.reached / reached.n - others.reached / others.n;
 }
 
+function triedOf({ milestone, choosing, chance }: Try & { readonly chance: number }): TriedMilestone {
+  const { id, label } = milestone;
+  return { id, label, split: choosing, difference: differenceIn(choosing), chance };
+}
+
 function findingOf(
   { segment, customers }: Group,
   tries: readonly (Try & { readonly chance: number })[],
 ): TrueNorth {
   const stayed = customers.filter(({ outcome }) => !outcome.lost).length;
-  const base = { segment, customers: customers.length, stayed, tried: tries.length };
+  const milestones = tries
+    .map(triedOf)
+    .toSorted((a, b) => b.difference - a.difference || (a.id < b.id ? -1 : 1));
+  const base = { segment, customers: customers.length, stayed, tried: tries.length, milestones };
   if (tries.length === 0) return { ...base, chosen: null, verdict: 'too little data' };
   const best = tries
     .filter(({ chance, choosing }) => chance < CERTAINTY && differenceIn(choosing) > 0)

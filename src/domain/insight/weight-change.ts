@@ -14,6 +14,8 @@ export interface WeightChange {
   readonly suggested: number | null;
   /** Least and most that it got when a part of the accounts was left out: how firm it is. */
   readonly between: readonly [number, number];
+  /** How many of these parts weigh it by what came of the past; one that more than one does not is not suggested. */
+  readonly weighedBy: number;
 }
 
 /** What a suggestion comes to, before anybody takes it over. */
@@ -27,6 +29,8 @@ export interface WeightSuggestion {
   /** By how much the area under the curve grows on accounts that the weights were not fitted on; null as `auc.today`. */
   readonly gain: Estimate | null;
   readonly changes: readonly WeightChange[];
+  /** Ids of what all accounts together would weigh, and more than one of the parts does not: it is left out. */
+  readonly notFirm: readonly string[];
   readonly verdict:
     | 'worth a look'
     | 'no gain that could be told from chance'
@@ -37,9 +41,10 @@ export interface WeightSuggestion {
 /** The suggestion beside the model that serves everybody today. Largest weights first. */
 export function weightSuggestion(
   { examples }: Outcomes,
-  { model, outOfSample, byFold }: CrossFitted,
+  fitted: CrossFitted,
   today: HealthModel,
 ): WeightSuggestion {
+  const { outOfSample } = fitted;
   const cases = casesOf(examples);
   const [before, after] = [risksOf(examples.map(({ score }) => score)), risksOf(outOfSample)];
   const scored = examples.filter(({ score }) => score !== null);
@@ -53,7 +58,8 @@ export function weightSuggestion(
     withoutScore: examples.length - scored.length,
     auc: { today: told ? aucOf(before, unfolded(cases)) : null, suggested },
     gain,
-    changes: changesOf(model, byFold, today),
+    changes: changesOf(fitted, today),
+    notFirm: fitted.unstable.map(({ id }) => id),
     verdict: verdictOf(suggested, gain),
   };
 }
@@ -70,21 +76,22 @@ interface Weighed {
 }
 
 function changesOf(
-  model: SuggestedModel,
-  byFold: readonly SuggestedModel[],
+  { model, parts, weighedBy, unstable }: CrossFitted,
   today: HealthModel,
 ): readonly WeightChange[] {
   const [now, then] = [sharesToday(today), sharesOf(model)];
-  const folds = byFold.map(sharesOf);
-  const ids = [...new Set([...then.keys(), ...now.keys()])];
+  const folds = parts.map(sharesOf);
+  const labels = new Map(unstable.map(({ id, label }) => [id, label]));
+  const ids = [...new Set([...then.keys(), ...now.keys(), ...labels.keys()])];
   const changes = ids.map((id): WeightChange => {
     const seen = folds.map((fold) => fold.get(id)?.share ?? 0);
     return {
       id,
-      label: then.get(id)?.label ?? now.get(id)?.label ?? id,
+      label: then.get(id)?.label ?? now.get(id)?.label ?? labels.get(id) ?? id,
       today: now.get(id)?.share ?? null,
       suggested: then.get(id)?.share ?? null,
       between: [Math.min(...seen), Math.max(...seen)],
+      weighedBy: weighedBy.filter((part) => part.has(id)).length,
     };
   });
   return changes.toSorted(

@@ -18,7 +18,7 @@ export function outcomeQuestion(
   { days, asOf, outcome, among }: OutcomeFlags,
   { settings, today }: Pick<Run, 'settings' | 'today'>,
 ): OutcomeQuestion {
-  if (asOf !== null && asOf + days > today) throw notOverYet(asOf, days);
+  if (asOf !== null && asOf + days > today) throw notOverYet(asOf, days, today);
   return {
     days,
     asOf,
@@ -27,12 +27,14 @@ export function outcomeQuestion(
   };
 }
 
-function notOverYet(asOf: Day, days: number): IntegrationError {
+function notOverYet(asOf: Day, days: number, today: Day): IntegrationError {
   return new IntegrationError({
     kind: 'Config',
     code: 'OUTCOME_NOT_OVER',
-    message: `What came of ${formatDay(asOf)} within ${days} days is not known yet: the last look at the book was before ${formatDay(asOf + days)}.`,
-    actions: ['Choose an earlier `--as-of`, or fewer `--days`.'],
+    message: `What came of ${formatDay(asOf)} within ${days} days is not known yet: the last look at the book was on ${formatDay(today)}.`,
+    actions: [
+      `The latest day for ${days} days is \`--as-of ${formatDay(today - days)}\`; with fewer \`--days\` it may be later.`,
+    ],
     retryable: false,
     provider: 'state',
     operation: 'look back on outcomes',

@@ -1,12 +1,12 @@
 import { formatDay, spokenDay } from '../../domain/day.js';
 import type { BacktestReport } from '../../domain/insight/backtest.js';
-import type { Gathered } from '../../insight/outcomes.js';
+import type { Gathered, LeftOutReason } from '../../insight/outcomes.js';
 import { count } from './numbers.js';
 import type { OutcomeFlags } from './outcome-question.js';
 
 /** Outcomes that were looked back on, and from when to when their cut-offs lie. */
 export interface LookedBack {
-  readonly outcomes: Pick<Gathered, 'kind' | 'days' | 'asOf'>;
+  readonly outcomes: Pick<Gathered, 'kind' | 'days' | 'asOf' | 'leftOut'>;
   readonly cuts: BacktestReport['cuts'];
 }
 
@@ -22,6 +22,22 @@ export function outcomesInWords({ outcomes: { kind, days, asOf }, cuts }: Looked
     expression: 'Accounts by the outcome that was given',
   }[kind];
   return `${what}; ${when}`;
+}
+
+const LEFT_OUT: Readonly<Record<LeftOutReason, string>> = {
+  churnedWithoutDay: 'marked as churned, without a day',
+  noRenewal: 'no renewal closed in these days',
+  outcomeUnknown: 'the outcome that was given is not known of them',
+  noCustomerYet: 'no customer yet at the cut-off',
+  hadLeft: 'had left by the cut-off',
+  notAmong: 'not among those asked for',
+};
+
+/** Who is looked at nowhere, and why: `Left out: 27 (marked as churned, without a day).`; null = nobody. */
+export function leftOutInWords({ outcomes: { leftOut } }: Pick<LookedBack, 'outcomes'>): string | null {
+  const reasons = Object.entries(leftOut) as readonly (readonly [LeftOutReason, number])[];
+  if (reasons.length === 0) return null;
+  return `Left out: ${reasons.map(([reason, n]) => `${count(n)} (${LEFT_OUT[reason]})`).join(', ')}.`;
 }
 
 /** How outcomes without a score are counted: `1,526 of 7,043 outcomes have no score …`. */

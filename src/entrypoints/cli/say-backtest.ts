@@ -6,7 +6,7 @@ import { type Figures, MODEL_IDS, type ModelId } from '../../domain/insight/figu
 import type { LostAccount } from '../../domain/insight/missed.js';
 import type { Backtested } from '../../insight/backtest.js';
 import { count, percent } from './numbers.js';
-import { outcomesInWords, withoutScoreInWords } from './outcome-words.js';
+import { leftOutInWords, outcomesInWords, withoutScoreInWords } from './outcome-words.js';
 import type { Terminal } from './terminal.js';
 
 const NAMES: Readonly<Record<ModelId, string>> = {
@@ -19,7 +19,7 @@ const NAMES: Readonly<Record<ModelId, string>> = {
 };
 
 /** The report of a backtest, for people. */
-export function sayBacktest(terminal: Terminal, { outcomes, report }: Backtested): void {
+export function sayBacktest(terminal: Terminal, { outcomes, report, currency }: Backtested): void {
   const { say, colors } = terminal;
   say(
     colors.bold(
@@ -27,6 +27,8 @@ export function sayBacktest(terminal: Terminal, { outcomes, report }: Backtested
     ),
   );
   say(colors.dim(`  ${definitionOf({ outcomes, report })}`));
+  const leftOut = leftOutInWords({ outcomes });
+  if (leftOut !== null) say(colors.dim(`  ${leftOut}`));
   say();
   sayModels(terminal, report);
   say();
@@ -36,10 +38,10 @@ export function sayBacktest(terminal: Terminal, { outcomes, report }: Backtested
   sayCalibration(terminal, report);
   sayParts(terminal, 'Segment', report.segments);
   sayParts(terminal, 'Model', report.byModel);
-  sayLost(terminal, report);
+  sayLost(terminal, report, currency);
 }
 
-function definitionOf({ outcomes, report }: Backtested): string {
+function definitionOf({ outcomes, report }: Pick<Backtested, 'outcomes' | 'report'>): string {
   const { cuts, sources } = report;
   const from = `${count(sources.history)} as shown then, ${count(sources.rebuilt)} rebuilt from what was dated before`;
   return `${outcomesInWords({ outcomes, cuts })}; ${from}.`;
@@ -146,6 +148,7 @@ function sayParts({ say, colors }: Terminal, title: string, parts: readonly Part
 function sayLost(
   { say, colors }: Terminal,
   { lostWhileHealthy, lostWhileHealthyCount }: BacktestReport,
+  currency: string,
 ): void {
   if (lostWhileHealthyCount === 0) return;
   const shown =
@@ -153,13 +156,21 @@ function sayLost(
   say();
   say(colors.bold(`Lost while healthy: ${count(lostWhileHealthyCount)}${shown}`));
   for (const one of lostWhileHealthy) {
-    const amount = one.amount === null ? '' : `, ${count(Math.round(one.amount))}`;
-    say(`  ${one.name} (${one.account}${amount}) at ${formatDay(one.cut)}: ${missedInWords(one)}`);
+    const amount = one.amount === null ? '' : `, ${count(Math.round(one.amount))} ${currency}`;
+    const missed = one.missed.length === 0 ? '' : `: ${missedInWords(one)}`;
+    say(`  ${one.name} (${one.account}${amount}) at ${formatDay(one.cut)}${missed}`);
   }
+  const without = lostWhileHealthy.filter(({ missed }) => missed.length === 0).length;
+  if (without > 0) say(colors.dim(`  ${nothingMissed(without, lostWhileHealthy.length)}`));
+}
+
+function nothingMissed(without: number, listed: number): string {
+  if (without === listed)
+    return 'Nothing that is read of them, and that the score makes little of, stood in a bad place.';
+  return `Nothing that is read, and that the score makes little of, stood in a bad place of the ${count(without)} that say no more.`;
 }
 
 function missedInWords({ missed }: LostAccount): string {
-  if (missed.length === 0) return 'nothing that is read stood in a bad place';
   return missed
     .map(
       ({ label, value, worseThan }) =>

@@ -1,4 +1,5 @@
 import { formatDay } from '../../domain/day.js';
+import { WATERMELON } from '../../domain/health/watermelon.js';
 import type { Settings } from '../../ports/settings.js';
 import type { LedgerEntry, StateStore, StoredEpisode } from '../../ports/state-store.js';
 import type { Happening } from '../../sync/happenings.js';
@@ -91,7 +92,9 @@ function labelsOf(account: AccountView, settings: Settings): Pick<AccountPageVie
     all.find((one) => one.id === id)?.label ?? id;
   return {
     missing: account.missing.map((id) => label(signals, id)),
-    guards: account.guards.map((id) => label(model?.guards ?? [], id)),
+    guards: account.guards.map((id) =>
+      id === WATERMELON ? (account.watermelonReason ?? id) : label(model?.guards ?? [], id),
+    ),
   };
 }
 

@@ -48,6 +48,7 @@ export function accountView(bundle: AccountBundle, { health, tier, tierWish, pha
     coverage: Math.round(health.coverage * 100),
     missing: health.missing,
     watermelon: health.watermelon,
+    watermelonReason: health.watermelonReason ?? null,
     trend: health.trend,
     pointsLost: health.pointsLost.map(({ source, label, cents, shown, text }) => ({
       source,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FactValue } from '../../../src/domain/facts/fact.js';
 import { assessHealth } from '../../../src/domain/health/assess-health.js';
+import { driverTexts } from '../../../src/domain/health/words.js';
 import { aDimension, aModel, aPolicy, aSignal, factsOf, TODAY, whenPositive } from './builders.js';
 
 const model = aModel(['adoption', 'support', 'sentiment'].map((id) => aDimension(id, [aSignal(id)])));
@@ -35,6 +36,23 @@ describe('the watermelon flag', () => {
   it('is false where the surface is not healthy or no side contradicts', () => {
     expect(assess({ adoption: 60, support: 10, sentiment: null, stale: null }).watermelon).toBe(false);
     expect(assess({ adoption: 95, support: 60, sentiment: 80, stale: 0 }).watermelon).toBe(false);
+  });
+
+  it('says why in words, by labels, also where a stronger guard holds the score', () => {
+    const labelled = aModel(
+      [
+        aDimension('adoption', [aSignal('adoption')], { label: 'Adoption' }),
+        aDimension('support', [aSignal('support')], { label: 'Support' }),
+      ],
+      [{ id: 'silent', label: 'Nobody logs in', when: whenPositive('silent'), cap: 39 }],
+    );
+    const policy = aPolicy(labelled, { watermelon });
+    const facts = factsOf({ adoption: 95, support: 20, stale: 1, silent: 1 });
+    const { assessment } = assessHealth({ policy, facts, pulse: null, base: null, today: TODAY });
+    const why = 'Adoption looks healthy, yet: Support is in risk; criteria not reviewed';
+    expect(assessment).toMatchObject({ guards: ['silent', 'watermelon'], watermelonReason: why });
+    expect(driverTexts(assessment, policy).long).toContain(`Also holding: ${why}`);
+    expect(assess({ adoption: 95, support: 90, sentiment: 80, stale: 0 }).watermelonReason).toBeNull();
   });
 
   it('holds the score at the top of watch, or flags alone where no cap is set', () => {

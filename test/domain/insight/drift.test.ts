@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseDay } from '../../../src/domain/day.js';
 import { type MissingDay, missingNow, withDay } from '../../../src/domain/insight/drift/missing.js';
-import { driftSentences } from '../../../src/domain/insight/drift/sentences.js';
+import { driftSentences, notCompared } from '../../../src/domain/insight/drift/sentences.js';
 import { openSeparation, separationChange } from '../../../src/domain/insight/drift/separation.js';
 import { drawsOf } from '../../support/insight/planted.js';
 
@@ -93,6 +93,8 @@ describe('the separation of a score', () => {
   });
 });
 
+const RULES = { rise: 0.1, labels: new Map([['nps', 'latest NPS answer']]) };
+
 function aDay(back: number, nps: number, model = 'm1'): MissingDay {
   return { day: TODAY - back, model, accounts: 400, shares: { nps, usage: 0.1 } };
 }
@@ -101,24 +103,34 @@ describe('a signal that is missing', () => {
   const weeks = Array.from({ length: 30 }, (_, index) => aDay(index + 8, 0.2)).reverse();
 
   it('rose where it is missing of more accounts than in the weeks before', () => {
-    const [nps, usage] = missingNow([...weeks, aDay(0, 0.35)], 0.1);
+    const [nps, usage] = missingNow([...weeks, aDay(0, 0.35)], RULES);
     expect(nps).toMatchObject({ signal: 'nps', now: 0.35, before: 0.2, rose: true });
     expect(usage).toMatchObject({ signal: 'usage', rose: false });
-    expect(missingNow([...weeks, aDay(0, 0.29)], 0.1).some(({ rose }) => rose)).toBe(false);
+    expect(missingNow([...weeks, aDay(0, 0.29)], RULES).some(({ rose }) => rose)).toBe(false);
   });
 
   it('is compared with nothing under another model, nor on the first days', () => {
-    expect(missingNow([...weeks, aDay(0, 0.9, 'm2')], 0.1)[0]).toMatchObject({ before: null, rose: false });
-    expect(missingNow([aDay(8, 0.1), aDay(9, 0.1), aDay(0, 0.9)], 0.1)[0]).toMatchObject({ before: null });
+    expect(missingNow([...weeks, aDay(0, 0.9, 'm2')], RULES)[0]).toMatchObject({ before: null, rose: false });
+    expect(missingNow([aDay(8, 0.1), aDay(9, 0.1), aDay(0, 0.9)], RULES)[0]).toMatchObject({ before: null });
   });
 
   it('is told in a sentence that says where to look', () => {
-    const [sentence, another] = driftSentences(null, missingNow([...weeks, aDay(0, 0.35)], 0.1));
+    const [sentence, another] = driftSentences(null, missingNow([...weeks, aDay(0, 0.35)], RULES));
     expect(sentence).toContain(
-      'The signal nps is unknown for 35 % of the accounts, 20 % in the weeks before',
+      'The signal “latest NPS answer” is unknown for 35 % of the accounts, 20 % in the weeks before',
     );
     expect(sentence).toContain('look at the source');
     expect(another).toBeUndefined();
+  });
+
+  it('is no comfort where nothing could be compared: it is said what is waited for', () => {
+    expect(notCompared(null, missingNow([aDay(0, 0.9)], RULES))).toHaveLength(2);
+    expect(notCompared(null, [])).toHaveLength(2);
+    expect(notCompared(null, missingNow([...weeks, aDay(0, 0.2)], RULES))).toEqual([
+      expect.stringContaining('two quarters'),
+    ]);
+    const change = separationChange(separationUntil(TODAY, 3), TODAY);
+    expect(notCompared(change, missingNow([...weeks, aDay(0, 0.2)], RULES))).toEqual([]);
   });
 
   it('is kept of the latest 90 days, one a month before them, and one of each day', () => {

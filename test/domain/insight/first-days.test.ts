@@ -20,6 +20,7 @@ interface Draft {
   readonly activities?: readonly Values[];
   readonly cases?: readonly Values[];
   readonly moments?: Readonly<Record<string, number>>;
+  readonly byChurn?: boolean;
 }
 
 function read(draft: Draft, today = DAY_ZERO + 500): ReturnType<typeof newCustomerOf> {
@@ -38,6 +39,7 @@ function read(draft: Draft, today = DAY_ZERO + 500): ReturnType<typeof newCustom
     moments: draft.moments ?? {},
     today,
     dayOf: (instant) => Math.floor(instant / MS_PER_DAY),
+    byChurn: draft.byChurn ?? false,
   };
   return newCustomerOf(question);
 }
@@ -50,6 +52,19 @@ const renewal = (closeOn: number, won: boolean, closed = true): Values => ({
 });
 
 describe('what came of a customer', () => {
+  it('end after a year where renewals do not tell who stayed: lost are those who left in it', () => {
+    const left = (on: number, today?: number) =>
+      read(
+        { account: { churnedOn: on }, opportunities: [renewal(DAY_ZERO + 100, false)], byChurn: true },
+        today,
+      );
+    expect(left(DAY_ZERO + 200)?.outcome).toEqual({ on: DAY_ZERO + 200, lost: true });
+    expect(left(DAY_ZERO + 400)?.outcome).toEqual({ on: DAY_ZERO + 365, lost: false });
+    expect(left(DAY_ZERO - 5)).toBeNull();
+    expect(read({ byChurn: true })?.outcome).toEqual({ on: DAY_ZERO + 365, lost: false });
+    expect(read({ byChurn: true }, DAY_ZERO + 300)).toBeNull();
+  });
+
   it.each([
     [
       'the first renewal that was closed',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseDay } from '../../../src/domain/day.js';
 import { FACTS } from '../../../src/domain/facts/catalogue.js';
+import type { Facts } from '../../../src/domain/facts/fact.js';
 import type { CrmRow } from '../../../src/domain/facts/record.js';
 import { assessHealth } from '../../../src/domain/health/assess-health.js';
 import { advocacyOf } from '../../../src/domain/insight/review/advocacy.js';
@@ -76,6 +77,26 @@ describe('what lies beneath', () => {
     return found?.hidden.flatMap(({ evidence }) => evidence);
   };
   const said = { 'account.valuePerception': 'no-longer-needed' };
+
+  it('is no complaint where only a review is old or missing', () => {
+    const signs = ['account.criteriaReviewedOn', 'account.usedAsIntended'].map((fact) => ({
+      id: fact,
+      label: fact,
+      when: { source: fact, facts: [fact], evaluate: (known: Facts) => known[fact]?.value != null },
+    }));
+    const rules = { surface: 'adoption', dimensions: [], signs, cap: 69 };
+    const looked = { ...policy, watermelon: rules };
+    const complaintOf = (values: Parameters<typeof facts>[0]) => {
+      const known = facts({ x: 95, ...values });
+      const question = { policy: looked, facts: known, pulse: null, base: null, today: TODAY };
+      const health = assessHealth(question).assessment;
+      return contradictionOf({ policy: looked, health, facts: known, today: TODAY, definitions: FACTS })
+        ?.complaint;
+    };
+    const old = { 'account.criteriaReviewedOn': TODAY - 200 };
+    expect(complaintOf(old)).toBe(false);
+    expect(complaintOf({ ...old, 'account.usedAsIntended': 'no' })).toBe(true);
+  });
 
   it('is told once where value perception is derived from the NPS answer beside it', () => {
     const derived = { 'account.valuePerceptionDerived': true, 'account.valueFromNps': 2 };

@@ -50,9 +50,35 @@ describe('true north', () => {
 
   it('says too little data where nobody, or hardly anybody, has a milestone', () => {
     expect(asked([]).found).toEqual([
-      { segment: 'All', customers: 0, stayed: 0, tried: 0, chosen: null, verdict: 'too little data' },
+      {
+        segment: 'All',
+        customers: 0,
+        stayed: 0,
+        tried: 0,
+        milestones: [],
+        chosen: null,
+        verdict: 'too little data',
+      },
     ]);
     expect(asked(plantedCustomers({ ...planted, customers: 50 })).found[0]?.verdict).toBe('too little data');
+  });
+
+  it('lists all that were tried as the first half sees them, the largest difference first', () => {
+    const { tried, milestones, chosen } = lookedAt(planted);
+    expect(milestones.length).toBe(tried);
+    expect(tried).toBeGreaterThan(3);
+    const differences = milestones.map(({ difference }) => difference);
+    expect(differences).toEqual(differences.toSorted((a, b) => b - a));
+    const [first] = milestones;
+    expect(first).toMatchObject({
+      id: chosen?.milestone.id,
+      split: chosen?.choosing,
+      chance: chosen?.chance,
+    });
+    for (const { split, difference } of milestones) {
+      const { reached, others } = split;
+      expect(difference).toBeCloseTo(reached.reached / reached.n - others.reached / others.n);
+    }
   });
 
   it('names no milestone that those who left had more often', () => {

@@ -31,7 +31,8 @@ function backtestOf({ outcomes, suggested }: Book): BacktestReport {
 }
 
 function suggestionOf({ outcomes, suggested }: Book): WeightSuggestion {
-  return weightSuggestion(outcomes, { model: { dimensions: [] }, outOfSample: suggested, byFold: [] }, TODAY);
+  const fitted = { model: { dimensions: [] }, outOfSample: suggested, byFold: [], parts: [], weighedBy: [] };
+  return weightSuggestion(outcomes, { ...fitted, unstable: [] }, TODAY);
 }
 
 describe('outcomes without a score', () => {

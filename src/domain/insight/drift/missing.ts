@@ -13,6 +13,8 @@ export interface MissingDay {
 /** A signal that is missing now beside how it was. */
 export interface MissingSignal {
   readonly signal: string;
+  /** As people know it; its id where no model of today reads it. */
+  readonly label: string;
   /** 0-1. */
   readonly now: number;
   /** Middle of the days before; null where there are too few of them. */
@@ -42,8 +44,17 @@ export function withDay(days: readonly MissingDay[], one: MissingDay): readonly 
   return kept.slice(-MOST_DAYS);
 }
 
-/** Each signal of the newest day beside the same model's days of one to six weeks before it; `rise` in shares (0-1). */
-export function missingNow(days: readonly MissingDay[], rise: number): readonly MissingSignal[] {
+/** What signals are called, by id, and by how much (a share, 0-1) a missing one must have risen to be told. */
+export interface MissingRules {
+  readonly rise: number;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/** Each signal of the newest day beside the same model's days of one to six weeks before it. */
+export function missingNow(
+  days: readonly MissingDay[],
+  { rise, labels }: MissingRules,
+): readonly MissingSignal[] {
   const now = days.at(-1);
   if (now === undefined) return [];
   const earlier = days.filter(
@@ -55,6 +66,7 @@ export function missingNow(days: readonly MissingDay[], rise: number): readonly 
       const before = shares.length < LEAST_DAYS ? null : middleOf(shares);
       return {
         signal,
+        label: labels.get(signal) ?? signal,
         now: share,
         before,
         days: shares.length,

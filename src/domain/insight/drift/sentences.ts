@@ -13,6 +13,23 @@ export function driftSentences(
   ];
 }
 
+/** What could not be compared with anything yet, and what it waits for, one sentence each; empty where all could. */
+export function notCompared(
+  change: SeparationChange | null,
+  missing: readonly MissingSignal[],
+): readonly string[] {
+  return [
+    ...(change === null
+      ? [
+          'the score needs two quarters that are over and share no outcome, each with 30 outcomes, 5 of either kind',
+        ]
+      : []),
+    ...(missing.every(({ before }) => before === null)
+      ? ['missing signals need three days of the weeks before under the same model']
+      : []),
+  ];
+}
+
 function fallInWords({ before, now }: SeparationChange): string {
   return `The score tells customers who stay from those who leave less well than it did: ${pointInWords(now)}, ${pointInWords(before)} before. Run "truenorth backtest" and "truenorth suggest weights" before you trust new scores.`;
 }
@@ -24,7 +41,7 @@ function pointInWords({ auc, asOf, outcomes }: SeparationPoint): string {
   return `${area} in the 12 months to ${spokenDay(asOf)}`;
 }
 
-function riseInWords({ signal, now, before }: MissingSignal): string {
+function riseInWords({ label, now, before }: MissingSignal): string {
   const percent = (share: number | null): number => Math.round((share ?? 0) * 100);
-  return `The signal ${signal} is unknown for ${percent(now)} % of the accounts, ${percent(before)} % in the weeks before: look at the source that feeds it before you trust new scores.`;
+  return `The signal “${label}” is unknown for ${percent(now)} % of the accounts, ${percent(before)} % in the weeks before: look at the source that feeds it before you trust new scores.`;
 }

@@ -47,6 +47,11 @@ export function openSeparation(today: Day, quarters: number): OpenSeparation {
   };
 }
 
+/** Ends of the quarters that are over and that the points of so many quarters look back on, newest first. */
+export function quarterEnds(today: Day, quarters: number): readonly Day[] {
+  return Array.from({ length: quarters + 3 }, (_, back) => periodAt('quarter', today, -back - 1).end);
+}
+
 function separationOf(
   renewals: readonly ScoredRenewal[],
 ): Pick<SeparationPoint, 'outcomes' | 'lost' | 'auc'> {

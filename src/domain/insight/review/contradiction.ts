@@ -19,6 +19,8 @@ export interface HiddenSide {
 export interface Contradiction {
   readonly surface: { readonly id: string; readonly label: string; readonly score: number };
   readonly hidden: readonly HiddenSide[];
+  /** False where nothing but an old or missing review speaks against the surface: no customer complained. */
+  readonly complaint: boolean;
   /** Points (0-100) between the surface and the lowest hidden side. */
   readonly depth: number;
 }
@@ -48,8 +50,22 @@ export function contradictionOf(question: ContradictionQuestion): Contradiction 
   return {
     surface: { id: rules.surface, label: labelOf(rules.surface, question), score },
     hidden: sides,
+    complaint: hidden.some((id) => isComplaint(id, rules, question)),
     depth: Math.max(0, score - lowest),
   };
+}
+
+/** A sign that rests on days alone says that nobody looked, not that something is wrong. */
+function isComplaint(
+  id: string,
+  { signs }: WatermelonRules,
+  { definitions }: ContradictionQuestion,
+): boolean {
+  const sign = signs.find((one) => one.id === id);
+  if (sign === undefined) return true;
+  return !sign.when.facts.every(
+    (fact) => definitions[fact]?.type === 'day' || definitions[fact]?.timed === true,
+  );
 }
 
 function sideOf(id: string, rules: WatermelonRules, question: ContradictionQuestion): HiddenSide {

@@ -65,13 +65,14 @@ function endOf(day: Day): number {
 
 async function draft(work: string, { flags, screen, streams }: Loading): Promise<void> {
   const now = endOf(flags.asOf);
-  screen.aside(
-    `Drafting config/ and mappings/ from what was there on ${new Date(now).toISOString().slice(0, 10)} …`,
-  );
   const quiet = screenFor({ ...streams, out: silent(streams) }, false);
-  await withOrg(work, { load: flags.load, now, hideAfter: true }, (folder) =>
-    initCommand(folder, quiet, { yes: true, force: true }).then(() => {}),
-  );
+  await withOrg(work, { load: flags.load, now, hideAfter: true }, async (folder) => {
+    // Said once the org stands: a folder that holds no export is refused before.
+    screen.aside(
+      `Drafting config/ and mappings/ from what was there on ${new Date(now).toISOString().slice(0, 10)} …`,
+    );
+    await initCommand(folder, quiet, { yes: true, force: true });
+  });
 }
 
 /** What `init` tells is not the answer that was asked for. */
@@ -81,8 +82,8 @@ function silent({ err }: Streams): NodeJS.WritableStream {
 
 async function look(work: string, { flags, screen, streams: _ }: Loading): Promise<number> {
   const now = endOf(flags.asOf + flags.days);
-  screen.aside(`Reading all rows as of ${new Date(now).toISOString().slice(0, 10)} …`);
   const opened = await withOrg(work, { load: flags.load, now, hideAfter: false }, async (folder, sandbox) => {
+    screen.aside(`Reading all rows as of ${new Date(now).toISOString().slice(0, 10)} …`);
     for (const { file, line, reason } of sandbox.refused.slice(0, 1))
       screen.aside(
         `${sandbox.refused.length} rows could not be taken in, the first in ${file} line ${line}: ${reason}.`,

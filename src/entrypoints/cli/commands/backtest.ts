@@ -27,7 +27,7 @@ export async function backtestCommand(
 }
 
 /** What `backtest --json` ends in: a contract, fields are added, never changed. */
-function answerOf({ outcomes, report }: Backtested, flags: OutcomeFlags) {
+function answerOf({ outcomes, report, currency }: Backtested, flags: OutcomeFlags) {
   const { verdict, cuts, lostWhileHealthy, ...rest } = report;
   return {
     ...rest,
@@ -36,6 +36,8 @@ function answerOf({ outcomes, report }: Backtested, flags: OutcomeFlags) {
     gapSpansZero: verdict.gapSpansZero,
     gapClosed: verdict.gapClosed,
     lostWhileHealthy: lostWhileHealthy.map((one) => ({ ...one, cut: formatDay(one.cut) })),
+    currency,
+    leftOut: outcomes.leftOut,
     outcomes: outcomesAnswer({ outcomes, cuts }, flags),
   };
 }

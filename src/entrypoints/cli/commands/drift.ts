@@ -37,17 +37,28 @@ function sayDrift(terminal: Terminal, drift: Drift): void {
   sayMissing(terminal, drift);
   say();
   for (const sentence of drift.sentences) say(`${colors.yellow('•')} ${sentence}`);
-  if (drift.sentences.length === 0) say('Nothing tells less than it did.');
+  sayTheRest(say, drift);
 }
 
-function saySeparation({ say, colors }: Terminal, { separation, change, daysBefore }: Drift): void {
+/** What was compared with nothing is no comfort. */
+function sayTheRest(say: Terminal['say'], { sentences, notCompared }: Drift): void {
+  const waiting = notCompared.join('; ');
+  if (notCompared.length === 2) say(`Nothing could be compared yet: ${waiting}.`);
+  else if (notCompared.length === 1)
+    say(
+      `${sentences.length === 0 ? 'What could be compared tells no less than it did. ' : ''}Not compared yet: ${waiting}.`,
+    );
+  else if (sentences.length === 0) say('Nothing tells less than it did.');
+}
+
+function saySeparation({ say, colors }: Terminal, drift: Drift): void {
+  const { separation, change } = drift;
   say();
-  say(
-    colors.bold(
-      `The score ${daysBefore} days before renewals that were closed in the 12 months up to a quarter’s end`,
-    ),
-  );
-  const table = new Table({ head: ['Quarter', 'AUC', 'Renewals', 'Lost'], style: { head: [], border: [] } });
+  say(colors.bold(outcomeInWords(drift)));
+  const table = new Table({
+    head: ['Quarter', 'AUC', 'Outcomes with a score shown then', 'Lost'],
+    style: { head: [], border: [] },
+  });
   for (const point of separation)
     table.push([point.quarter, areaInWords(point), count(point.outcomes), count(point.lost)]);
   say(table.toString());
@@ -66,6 +77,12 @@ function saySeparation({ say, colors }: Terminal, { separation, change, daysBefo
     say(
       `${change.before.quarter} to ${change.now.quarter}: ${signed(change.difference.value)} (95 % interval ${signed(change.difference.low)} to ${signed(change.difference.high)})${change.fell ? ', it fell' : ''}`,
     );
+}
+
+function outcomeInWords({ outcome, daysBefore }: Drift): string {
+  if (outcome === 'renewals')
+    return `The score ${daysBefore} days before renewals that were closed in the 12 months up to a quarter’s end`;
+  return `The score ${daysBefore} days before each of the four quarters’ ends of 12 months, and who left in these days: too few renewals were won and lost, so that the day of churn counts`;
 }
 
 function areaInWords({ auc }: SeparationPoint): string {
@@ -91,9 +108,9 @@ function sayMissing({ say, colors }: Terminal, { missing, missingDays }: Drift):
     head: ['Signal', 'Missing', 'Weeks before', 'Days'],
     style: { head: [], border: [] },
   });
-  for (const { signal, now, before, days, rose } of missing)
+  for (const { label, now, before, days, rose } of missing)
     table.push([
-      signal,
+      label,
       `${percent(now)}${rose ? ' ↑' : ''}`,
       before === null ? 'too few days' : percent(before),
       count(days),

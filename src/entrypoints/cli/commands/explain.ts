@@ -55,6 +55,8 @@ function sayExplanation(
   say(
     `  Coverage ${Math.round(health.coverage * 100)} % of model ${health.modelId}${health.missing.length > 0 ? `; missing: ${health.missing.join(', ')}` : ''}`,
   );
+  if (health.watermelon === true)
+    say(`  Watermelon: ${health.watermelonReason ?? 'use looks healthy, something beneath it does not'}`);
   say(
     `  Tier     ${tier.tier} since ${spokenDay(tier.since)}: ${tier.reason}${tier.waitingFor === null ? '' : `; is to move to ${tier.waitingFor} once the calm rules in config/tiers.yaml allow`}`,
   );

@@ -3,15 +3,16 @@ import { join, resolve } from 'node:path';
 import Table from 'cli-table3';
 import { healthChange, healthWith } from '../../../config/drafts/health-draft.js';
 import type { Estimate } from '../../../domain/insight/intervals.js';
+import { FOLDS } from '../../../domain/insight/ranking.js';
 import { type SuggestedWeights, suggestedWeights } from '../../../insight/suggest-weights.js';
 import { IntegrationError } from '../../../ports/errors.js';
 import { lookAtState } from '../../../sync/account-today.js';
 import { EXIT } from '../exit-codes.js';
 import type { Folder } from '../invocation.js';
 import { lookAt } from '../look.js';
-import { count, percent } from '../numbers.js';
+import { count, counted, percent } from '../numbers.js';
 import { type OutcomeFlags, outcomeQuestion } from '../outcome-question.js';
-import { outcomesAnswer, outcomesInWords, withoutScoreInWords } from '../outcome-words.js';
+import { leftOutInWords, outcomesAnswer, outcomesInWords, withoutScoreInWords } from '../outcome-words.js';
 import type { Terminal } from '../terminal.js';
 
 export interface SuggestWeightsFlags extends OutcomeFlags {
@@ -36,7 +37,14 @@ export async function suggestWeightsCommand(
   const draft = verdict === 'no signal' ? null : written;
   if (file !== null && draft !== null) writeNew(file, healthWith(today, draft));
   const change = draft === null ? [] : healthChange(today, draft);
-  terminal.json({ ...rest, verdict, written, change, outcomes: outcomesAnswer({ outcomes, cuts }, flags) });
+  terminal.json({
+    ...rest,
+    verdict,
+    written,
+    change,
+    leftOut: outcomes.leftOut,
+    outcomes: outcomesAnswer({ outcomes, cuts }, flags),
+  });
   if (!terminal.asJson) saySuggestion(terminal, { found, change, file });
   return EXIT.done;
 }
@@ -72,6 +80,8 @@ function saySuggestion(terminal: Terminal, { found, change, file }: Said): void 
   const { n, lost, auc, gain, withoutScore } = found;
   say(colors.bold(`${count(n)} outcomes, ${count(lost)} lost (${percent(lost / n)})`));
   say(colors.dim(`  ${outcomesInWords(found)}.`));
+  const leftOut = leftOutInWords(found);
+  if (leftOut !== null) say(colors.dim(`  ${leftOut}`));
   say(`  AUC today ${estimate(auc.today)}; suggested, out of sample ${estimate(auc.suggested)}`);
   say(`  Expected gain ${estimate(gain)}, on accounts that the weights were not fitted on`);
   if (withoutScore > 0) say(colors.dim(`  ${withoutScoreInWords(found)}`));
@@ -95,6 +105,10 @@ function saySuggestion(terminal: Terminal, { found, change, file }: Said): void 
     say(
       `One model is fitted for everybody, so that scores can be compared; left out: ${found.leftOut.join(', ')}.`,
     );
+  sayNewlyScored(terminal, found);
+  say(
+    'If many accounts change band at once, the brake holds the run until somebody says `truenorth approve`: look with `truenorth simulate --config` first.',
+  );
   say(
     file === null
       ? 'Nothing was changed. With --out FOLDER it is written there, for `truenorth simulate --config FOLDER`.'
@@ -108,16 +122,44 @@ function verdictInWords({ verdict, n, withoutScore }: SuggestedWeights): string 
   return `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.`;
 }
 
-function sayChanges({ say }: Terminal, { changes }: SuggestedWeights): void {
+function sayChanges({ say }: Terminal, { changes, notFirm }: SuggestedWeights): void {
   const table = new Table({
-    head: ['Share of the score, %', 'Today', 'Suggested', 'Without a fifth of the accounts'],
+    head: ['Share of the score, %', 'Today', 'Suggested', 'Without a fifth of the accounts', 'Weighed by'],
     style: { head: [], border: [] },
   });
-  for (const { label, id, today, suggested, between } of changes)
-    table.push([`${label} (${id})`, share(today), share(suggested), `${between[0]} to ${between[1]}`]);
+  for (const { label, id, today, suggested, between, weighedBy } of changes)
+    table.push([
+      `${label} (${id})`,
+      share(today),
+      share(suggested),
+      `${between[0]} to ${between[1]}`,
+      suggested !== null && weighedBy < FOLDS - 1 ? 'least weight' : `${weighedBy} of ${FOLDS}`,
+    ]);
   say();
   say(table.toString());
+  if (changes.some(({ suggested, weighedBy }) => suggested !== null && weighedBy < FOLDS - 1))
+    say(
+      'Least weight: nothing speaks for a dimension of today, which stays, since fields and flags rest on it.',
+    );
+  if (notFirm.length > 0)
+    say(
+      `Left out, as fewer than ${FOLDS - 1} of the ${FOLDS} parts weigh it: ${notFirm.join(', ')}. What is measured above leaves out by the same rule.`,
+    );
   say();
+}
+
+/** A score that says what somebody is was never asked for: whoever gets one by it should be looked at first. */
+function sayNewlyScored({ say, colors }: Terminal, { newlyScored }: SuggestedWeights): void {
+  if (newlyScored === null || newlyScored.wouldHaveOne === 0) return;
+  const { withoutScore, wouldHaveOne, byProfile } = newlyScored;
+  const told = `Of ${counted(withoutScore, 'customer', 'customers')} without a score today ${count(wouldHaveOne)} would get one`;
+  if (byProfile === 0) say(`${told}.`);
+  else
+    say(
+      colors.yellow(
+        `${told}, ${count(byProfile)} of them for more than half by what they are (profile), not by what they do.`,
+      ),
+    );
 }
 
 /** Facts of the org's own, and tenure, are no signals of a dimension that somebody looks after. */

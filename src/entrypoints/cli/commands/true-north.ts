@@ -1,3 +1,4 @@
+import Table from 'cli-table3';
 import { stringify } from 'yaml';
 import { formatDay, spokenDay } from '../../../domain/day.js';
 import { adoptedMoment } from '../../../domain/insight/adopted-moment.js';
@@ -12,8 +13,18 @@ import { count, counted, percent } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
 import { points } from './in-words.js';
 
-const DEFINITION =
-  'Stayed = the first renewal after day 0 was won; lost = it was lost, or the customer left before it. A milestone by day N counts only what is dated up to day N, for customers whose outcome came later.';
+const STAYED = {
+  renewals:
+    'Stayed = the first renewal after day 0 was won; lost = it was lost, or the customer left before it.',
+  churn:
+    'Stayed = still a customer a year after day 0; lost = left before. The day of churn counts, as too few renewals were won and lost.',
+} as const;
+const DATED =
+  'A milestone by day N counts only what is dated up to day N, for customers whose outcome came later.';
+
+function definitionOf({ outcome }: Pick<TrueNorthSheet, 'outcome'>): string {
+  return `${STAYED[outcome]} ${DATED}`;
+}
 
 /** `suggest true-north`: which early milestone separates the customers who stayed. */
 export async function trueNorthCommand(folder: Folder, terminal: Terminal): Promise<number> {
@@ -25,7 +36,8 @@ export async function trueNorthCommand(folder: Folder, terminal: Terminal): Prom
   const found = sheet.found.map((one) => ({ ...one, change: adoptedMoment(one, segmentBy, asYaml) }));
   terminal.json({
     day: formatDay(today),
-    definition: DEFINITION,
+    outcome: sheet.outcome,
+    definition: definitionOf(sheet),
     period: sheet.period && { from: formatDay(sheet.period.from), to: formatDay(sheet.period.to) },
     waiting: sheet.waiting,
     tried: sheet.tried,
@@ -60,7 +72,7 @@ function saySheet({ say, colors }: Terminal, sheet: TrueNorthSheet, found: reado
   say(`  ${counted(tried, 'milestone was', 'milestones were')} tried; every one of them is corrected for.`);
   for (const one of found) sayFound({ say, colors }, one);
   say();
-  say(colors.dim(DEFINITION));
+  say(colors.dim(definitionOf(sheet)));
   say(colors.dim('Nothing was changed. Customers change: look again each quarter.'));
 }
 
@@ -68,6 +80,7 @@ function sayFound({ say, colors }: Pick<Terminal, 'say' | 'colors'>, one: Told):
   const { segment, customers, stayed, verdict, chosen, change } = one;
   say();
   say(colors.bold(`${segment}: ${count(customers)} customers, ${count(stayed)} of them stayed`));
+  sayTried({ say, colors }, one);
   if (chosen === null) {
     say(`  ${verdict === 'none separates' ? 'None separates those who stayed.' : tooLittle(customers)}`);
     return;
@@ -83,12 +96,41 @@ function sayFound({ say, colors }: Pick<Terminal, 'say' | 'colors'>, one: Told):
   for (const line of change) say(`    ${line.startsWith('+') ? colors.green(line) : line}`);
 }
 
+const MOST_TRIED = 10;
+
+function sayTried({ say, colors }: Pick<Terminal, 'say' | 'colors'>, { milestones }: TrueNorth): void {
+  if (milestones.length === 0) return;
+  const table = new Table({
+    head: ['Tried on one half', 'Stayed with it', 'Stayed without', 'Points', 'By luck, corrected'],
+    style: { head: [], border: [] },
+  });
+  for (const { label, split, difference, chance } of milestones.slice(0, MOST_TRIED))
+    table.push([
+      label,
+      sideInWords(split.reached),
+      sideInWords(split.others),
+      points(difference),
+      chanceInWords(chance),
+    ]);
+  say(table.toString());
+  const more = milestones.length - MOST_TRIED;
+  if (more > 0) say(colors.dim(`  and ${counted(more, 'smaller difference', 'smaller differences')}`));
+}
+
+function sideInWords({ reached, n }: Split['reached']): string {
+  return `${n === 0 ? 'nobody' : percent(reached / n)} of ${count(n)}`;
+}
+
+function chanceInWords(chance: number): string {
+  return chance < 0.001 ? 'below 0.001' : chance.toFixed(3);
+}
+
 function tooLittle(customers: number): string {
   return `Too little data: it takes 30 customers with a milestone and 30 without in each half, and a tenth of them on either side; there are ${count(customers)} with an outcome.`;
 }
 
 function chosenInWords({ milestone, chance, choosing, estimating }: ChosenMilestone): readonly string[] {
-  const corrected = chance < 0.001 ? 'below 0.001' : `at ${chance.toFixed(3)}`;
+  const corrected = chance < 0.001 ? chanceInWords(chance) : `at ${chanceInWords(chance)}`;
   return [
     `${milestone.label}`,
     `  chosen by one half: ${sidesInWords(choosing)}; chance of that by luck ${corrected}, corrected`,

@@ -52,6 +52,10 @@ const account = z.strictObject({
   coverage: z.number().describe('Percent of the model that could be seen.'),
   missing: list(z.string()),
   watermelon: z.boolean().nullable(),
+  watermelonReason: z
+    .string()
+    .nullable()
+    .describe('What lies beneath a healthy surface; null unless flagged.'),
   trend: z.enum(['up', 'flat', 'down']),
   pointsLost: lines.describe('Where the points went: all lines sum to 100 minus the score.'),
   change: lines.describe('The last change, line by line.'),

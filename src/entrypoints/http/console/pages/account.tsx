@@ -68,8 +68,10 @@ function Standing({ view: { account, missing } }: { readonly view: AccountPageVi
       {account.bandSource === 'guard' && <p class="quiet">A guard holds the score down; see the points.</p>}
       {account.watermelon === true && (
         <p class="note warn">
-          Green outside, red inside: use looks healthy, while sentiment, support or the relationship say
-          otherwise.
+          Green outside, red inside:{' '}
+          {account.watermelonReason ??
+            'use looks healthy, while sentiment, support or the relationship say otherwise'}
+          .
         </p>
       )}
       <Pulse account={account} />

@@ -1,6 +1,6 @@
 import type { RefusedRow } from './book/export-file.js';
 import { generateBook } from './book/generate-book.js';
-import { type LoadedBook, loadExport } from './book/load-export.js';
+import { type LoadedBook, loadExport, type UndatedRows } from './book/load-export.js';
 import { people } from './book/people.js';
 import { type SandboxClock, startClock } from './clock.js';
 import { type HubspotServer, type HubspotStart, startHubspot } from './hubspot/start.js';
@@ -20,6 +20,8 @@ export interface SandboxStart {
   readonly accounts?: number;
   /** … or serves this folder of CSV files, one per object … */
   readonly loadDir?: string;
+  /** ISO instant at which rows of the folder that do not say so were last written; absent = when they were made. */
+  readonly undatedAs?: string;
   /** … or this book. */
   readonly book?: Book;
   readonly seed: number;
@@ -47,6 +49,10 @@ export interface Sandbox {
   readonly notes: readonly string[];
   /** Rows of a loaded export that could not be taken in; all others are served. */
   readonly refused: readonly RefusedRow[];
+  /** Files of a loaded export with rows that do not say when they were last written. */
+  readonly undated: readonly UndatedRows[];
+  /** Milliseconds since 1970 at which a row of a loaded export was last made or written; null = no row says. */
+  readonly newest: number | null;
   /** The servers' time, ms since 1970. */
   readonly now: () => number;
   readonly close: () => Promise<void>;
@@ -94,6 +100,8 @@ export async function startSandbox(start: SandboxStart): Promise<Sandbox> {
     outreach: { url: outreach.url(), accessToken: start.outreach?.accessToken ?? room.accessToken },
     notes: book.notes,
     refused: book.refused ?? [],
+    undated: book.undated ?? [],
+    newest: book.newest ?? null,
     now: clock.now,
     close: async () => {
       await Promise.all([salesforce.close(), hubspot.close(), outreach.close()]);
@@ -138,8 +146,8 @@ function outreachStart({ start, book, clock, accessToken }: Neighbours): Outreac
   };
 }
 
-/** Only a loaded book has refused rows. */
-type SomeBook = Book & Partial<Pick<LoadedBook, 'refused'>>;
+/** Only a loaded book has refused and undated rows. */
+type SomeBook = Book & Partial<Pick<LoadedBook, 'refused' | 'undated' | 'newest'>>;
 
 const DEFAULT_ACCOUNTS = 500;
 
@@ -148,7 +156,7 @@ function bookOf(start: SandboxStart, now: number): SomeBook {
     return start.book;
   }
   if (start.loadDir !== undefined) {
-    return loadExport(start.loadDir);
+    return loadExport(start.loadDir, start.undatedAs === undefined ? {} : { undatedAs: start.undatedAs });
   }
   const accounts = start.accounts ?? DEFAULT_ACCOUNTS;
   return generateBook({ accounts, seed: start.seed, now, without: start.without ?? [] });

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -174,6 +182,52 @@ describe('A backtest of an export', () => {
       const second = await typed(asked);
       expect([second.exit, second.err]).toEqual([0, expect.not.stringContaining('Drafting')]);
       expect(second.json()).toEqual(first.json());
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+
+  it('takes what nobody dated for unknown, and says so', async () => {
+    const undated = mkdtempSync(join(tmpdir(), 'truenorth-undated-'));
+    try {
+      // What was used is made of what came later: taken as known, it would tell perfectly who leaves.
+      const columns =
+        'Id,Name,Customer_Since__c,Churned_On__c,Features_Used__c,Features_Entitled__c,CreatedDate';
+      const rows = Array.from({ length: 120 }, (_, at) => {
+        const [left, used] = at % 3 === 0 ? ['2025-08-15', at % 4] : ['', 5 + (at % 2)];
+        return `001${String(at).padStart(12, '0')}AAA,Customer ${at},2024-01-05,${left},${used},6,2024-01-05T00:00:00.000Z`;
+      });
+      writeFileSync(join(undated, 'Account.csv'), [columns, ...rows].join('\n'));
+      const { exit, err, json } = await typed([
+        'backtest',
+        '--load',
+        undated,
+        '--as-of',
+        '2025-07-01',
+        '--json',
+      ]);
+      expect(exit).toBe(0);
+      const { n, withoutScore, loaded } = json();
+      expect([n, withoutScore]).toEqual([120, 120]);
+      expect(loaded).toMatchObject({ refused: 0, undated: { 'Account.csv': 120 }, windowOver: null });
+      expect(err).toContain('Account.csv: 120 rows do not say when they were last written');
+    } finally {
+      rmSync(undated, { recursive: true, force: true });
+    }
+  });
+
+  it('refuses half of the settings, and leaves them as they are', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'truenorth-half-'));
+    try {
+      mkdirSync(join(dir, 'config'));
+      writeFileSync(join(dir, 'config', 'health.yaml'), 'mine');
+      const refused = await typed(['backtest', '--load', folder, '--as-of', '2025-07-01', '--dir', dir]);
+      expect([refused.exit, refused.err]).toEqual([
+        2,
+        expect.stringContaining('holds config/ but no mappings/'),
+      ]);
+      expect(readFileSync(join(dir, 'config', 'health.yaml'), 'utf8')).toBe('mine');
+      expect(readdirSync(dir)).toEqual(['config']);
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }

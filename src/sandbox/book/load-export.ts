@@ -12,11 +12,22 @@ import { type FilledFile, fillFile } from './export-rows.js';
 /** A data export as a book, with every row that could not be taken in. */
 export interface LoadedBook extends Book {
   readonly refused: readonly RefusedRow[];
+  /** Files with rows that do not say when they were last written. */
+  readonly undated: readonly UndatedRows[];
+  /** Milliseconds since 1970 at which a row was last made or written; null = no row says. */
+  readonly newest: number | null;
+}
+
+export interface UndatedRows {
+  readonly file: string;
+  readonly rows: number;
 }
 
 export interface ExportRequest {
   /** ISO instant: rows made or stamped later stay out of sight. */
   readonly hideAfter?: string;
+  /** ISO instant at which rows that do not say so were last written; absent = when they were made. */
+  readonly undatedAs?: string;
 }
 
 /** Reads a folder of CSV files, one per object, named and headed as in the API. Throws where a folder or file is no export at all. */
@@ -31,7 +42,10 @@ export function loadExport(dir: string, request: ExportRequest = {}): LoadedBook
   });
   const prefixes = prefixesOf(standard, files);
   const horizon = horizonOf(request);
-  const filled = files.map((file) => ({ file, ...fillFile({ file, horizon }) }));
+  const filled = files.map((file) => ({
+    file,
+    ...fillFile({ file, horizon, undatedAs: request.undatedAs ?? null }),
+  }));
   const currency = currencyOf(filled);
   return {
     rows: new Map(filled.map(({ file, rows }) => [file.object, rows])),
@@ -41,6 +55,13 @@ export function loadExport(dir: string, request: ExportRequest = {}): LoadedBook
     ),
     notes: filled.flatMap((one) => notesOn(one.file, one, prefixes)),
     refused: filled.flatMap(({ refused }) => refused),
+    undated: filled
+      .filter(({ undated }) => undated > 0)
+      .map(({ file, undated }) => ({ file: basename(file.path), rows: undated })),
+    newest: filled.reduce<number | null>(
+      (latest, { newest }) => (newest === null ? latest : Math.max(newest, latest ?? newest)),
+      null,
+    ),
     orgName: basename(dir),
     timeZone: 'UTC',
     currency: currency ?? 'USD',
@@ -53,7 +74,10 @@ function csvFiles(dir: string): readonly string[] {
   const names = readdirSync(dir).filter((name) => /\.csv$/i.test(name));
   if (names.length === 0)
     throw new RangeError(`${dir} holds no CSV file: a data export has one per object, such as Account.csv`);
-  return names.sort().map((name) => join(dir, name));
+  const paths = names.sort().map((name) => join(dir, name));
+  const odd = paths.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() !== true);
+  if (odd !== undefined) throw new RangeError(`${odd} is no file that can be read`);
+  return paths;
 }
 
 function horizonOf({ hideAfter }: ExportRequest): number {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -68,6 +68,37 @@ describe('a loaded export', () => {
       CreatedDate: '2024-02-02T00:00:00.000Z',
     });
     expect(rows.newestStamp).toBe('2024-02-06T00:00:00.000Z');
+  });
+
+  it('dates rows that do not say when they were written as it is told to', () => {
+    const text = `Id,Name,CreatedDate,LastModifiedDate\n${A1},a,2024-01-01T00:00:00Z,\n${A2},b,2024-01-01T00:00:00Z,2024-01-05T00:00:00Z`;
+    const dir = anExport({ 'Account.csv': text });
+    const stampOf = (book: LoadedBook, id: string) => {
+      const rows = rowsOf(book, 'Account');
+      return rows.rowAt(rows.indexOf(id)).SystemModstamp;
+    };
+    const asMade = loadExport(dir);
+    expect([stampOf(asMade, A1), stampOf(asMade, A2)]).toEqual([
+      '2024-01-01T00:00:00.000Z',
+      '2024-01-05T00:00:00.000Z',
+    ]);
+    const told = loadExport(dir, { undatedAs: '2024-03-01T00:00:00.000Z' });
+    expect([stampOf(told, A1), stampOf(told, A2)]).toEqual([
+      '2024-03-01T00:00:00.000Z',
+      '2024-01-05T00:00:00.000Z',
+    ]);
+    expect([told.undated, told.newest]).toEqual([
+      [{ file: 'Account.csv', rows: 1 }],
+      Date.parse('2024-01-05T00:00:00Z'),
+    ]);
+    const hidden = loadExport(dir, { hideAfter: '2024-01-03T00:00:00Z' });
+    expect(rowsOf(hidden, 'Account').count).toBe(1);
+  });
+
+  it('refuses what is called a CSV file and is none', () => {
+    const dir = anExport({ 'Account.csv': ACCOUNTS });
+    mkdirSync(join(dir, 'Case.csv'));
+    expect(() => loadExport(dir)).toThrow(/Case\.csv is no file that can be read/);
   });
 
   it('keeps rows stamped after the horizon out of sight', () => {

@@ -1,8 +1,8 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readEnvironment } from '../../../config/env.js';
 import type { Day } from '../../../domain/day.js';
+import { IntegrationError } from '../../../ports/errors.js';
 import { NO_PROGRESS } from '../../../ports/progress.js';
 import type { Sandbox } from '../../../sandbox/start.js';
 import { NO_CALLS } from '../../../sync/context.js';
@@ -11,9 +11,11 @@ import { NO_LOG } from '../../connection/log-file.js';
 import { runClock } from '../../connection/run-clock.js';
 import { openSession } from '../../connection/session.js';
 import { type Folder, folderOf, type Streams, screenFor } from '../invocation.js';
+import { loadedExport } from '../loaded-export.js';
 import type { OutcomeFlags } from '../outcome-question.js';
 import { terminalProgress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
+import { inWorkFolder } from '../work-folder.js';
 import { backtestCommand } from './backtest.js';
 import { initCommand } from './init.js';
 import { startFor, writeEnvFile } from './sandbox.js';
@@ -33,18 +35,34 @@ const ROOMS = ['config', 'mappings'] as const;
 /** `backtest --load`: the same on a data export, through the embedded org; whatever is drafted has seen nothing later than the cut-off. */
 export async function backtestLoadCommand(flags: LoadFlags, streams: Streams): Promise<number> {
   const screen = screenFor(streams, flags.json);
-  const work = mkdtempSync(join(tmpdir(), 'truenorth-backtest-'));
-  try {
-    const kept = flags.dir === null ? null : resolve(flags.dir);
-    if (kept !== null && ROOMS.every((room) => existsSync(join(kept, room)))) copyRooms(kept, work);
+  const kept = flags.dir === null ? null : resolve(flags.dir);
+  const there = kept !== null && hasSettings(kept);
+  return inWorkFolder('truenorth-backtest-', async (work) => {
+    if (there) copyRooms(kept, work);
     else {
       await draft(work, { flags, screen, streams });
       if (kept !== null) copyRooms(work, kept);
     }
-    return await look(work, { flags, screen, streams });
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+    return look(work, { flags, screen });
+  });
+}
+
+/** Whether a folder holds settings. Throws where it holds half of them: drafting the rest would go over what somebody wrote. */
+function hasSettings(folder: string): boolean {
+  const missing = ROOMS.filter((room) => !existsSync(join(folder, room)));
+  if (missing.length === 0 || missing.length === ROOMS.length) return missing.length === 0;
+  const found = ROOMS.filter((room) => !missing.includes(room));
+  throw new IntegrationError({
+    kind: 'Config',
+    code: 'HALF_THE_SETTINGS',
+    message: `${folder} holds ${found.join()}/ but no ${missing.join()}/.`,
+    actions: [
+      `Put ${missing.join()}/ beside it, or name a folder that holds neither: both are drafted there.`,
+    ],
+    retryable: false,
+    provider: 'config',
+    operation: 'backtest --load',
+  });
 }
 
 interface Loading {
@@ -80,38 +98,45 @@ function silent({ err }: Streams): NodeJS.WritableStream {
   return Object.assign(Object.create(err) as NodeJS.WritableStream, { write: () => true });
 }
 
-async function look(work: string, { flags, screen, streams: _ }: Loading): Promise<number> {
+async function look(work: string, { flags, screen }: Omit<Loading, 'streams'>): Promise<number> {
   const now = endOf(flags.asOf + flags.days);
-  const opened = await withOrg(work, { load: flags.load, now, hideAfter: false }, async (folder, sandbox) => {
-    screen.aside(`Reading all rows as of ${new Date(now).toISOString().slice(0, 10)} …`);
+  // Nobody knows when these were written: whoever takes them for old looks ahead.
+  const undatedAs = new Date(now).toISOString();
+  const served = { load: flags.load, now, hideAfter: false, undatedAs };
+  const { opened, loaded } = await withOrg(work, served, async (folder, sandbox) => {
+    screen.aside(`Reading all rows as of ${undatedAs.slice(0, 10)} …`);
     for (const { file, line, reason } of sandbox.refused.slice(0, 1))
       screen.aside(
         `${sandbox.refused.length} rows could not be taken in, the first in ${file} line ${line}: ${reason}.`,
       );
     await readAll(folder, screen);
-    return folder;
+    return { opened: folder, loaded: loadedExport(sandbox, flags) };
   });
-  return backtestCommand(opened, screen, flags);
+  return backtestCommand(opened, screen, { ...flags, loaded });
 }
 
 interface Served {
   readonly load: string;
   readonly now: number;
   readonly hideAfter: boolean;
+  readonly undatedAs?: string;
 }
 
 async function withOrg<T>(
   work: string,
-  { load, now, hideAfter }: Served,
+  served: Served,
   task: (folder: Folder, sandbox: Sandbox) => Promise<T>,
 ): Promise<T> {
-  const sandbox = await startFor({ accounts: 0, load, seed: 1, port: 0, now, hideAfter });
+  const sandbox = await startFor({ accounts: 0, seed: 1, port: 0, ...served });
   try {
     const envFile = join(work, 'sandbox.env');
     writeEnvFile(envFile, sandbox);
     // A database or a queue of this machine's own service has no business here.
     const environment = { ...readEnvironment(envFile), databaseUrl: null, redisUrl: null };
-    return await task(folderOf({ folder: work, environment, clock: runClock(now), log: NO_LOG }), sandbox);
+    return await task(
+      folderOf({ folder: work, environment, clock: runClock(served.now), log: NO_LOG }),
+      sandbox,
+    );
   } finally {
     await sandbox.close();
   }

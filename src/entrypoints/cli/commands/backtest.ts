@@ -4,6 +4,7 @@ import { type Backtested, backtestBook } from '../../../insight/backtest.js';
 import { lookAtState } from '../../../sync/account-today.js';
 import { EXIT } from '../exit-codes.js';
 import type { Folder } from '../invocation.js';
+import { type LoadedExport, remarksOn } from '../loaded-export.js';
 import { lookAt } from '../look.js';
 import { type OutcomeFlags, outcomeQuestion } from '../outcome-question.js';
 import { outcomesAnswer } from '../outcome-words.js';
@@ -14,14 +15,17 @@ import type { Terminal } from '../terminal.js';
 export async function backtestCommand(
   folder: Folder,
   terminal: Terminal,
-  flags: OutcomeFlags,
+  flags: OutcomeFlags & { readonly loaded?: LoadedExport },
 ): Promise<number> {
   const found = await folder.withState(async (state) => {
     const { connected, ...tools } = lookAt(folder, state);
     const { run } = await lookAtState(tools, connected);
     return backtestBook(run, outcomeQuestion(flags, run), treeEnsemble());
   });
-  terminal.json(answerOf(found, flags));
+  const { loaded } = flags;
+  terminal.json({ ...answerOf(found, flags), ...(loaded === undefined ? {} : { loaded }) });
+  const remarks = loaded === undefined ? [] : remarksOn(loaded, flags);
+  for (const remark of remarks) terminal.aside(terminal.colors.yellow(remark));
   if (!terminal.asJson) sayBacktest(terminal, found);
   return EXIT.done;
 }

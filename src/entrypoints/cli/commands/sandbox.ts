@@ -42,7 +42,7 @@ export async function sandboxCommand(flags: SandboxFlags, streams: Streams): Pro
   return EXIT.done;
 }
 
-export async function startFor(flags: Omit<SandboxFlags, 'envFile' | 'json'>): Promise<Sandbox> {
+export async function startFor(flags: Omit<SandboxFlags, 'envFile' | 'json'> & Undated): Promise<Sandbox> {
   try {
     return await start(flags);
   } catch (error) {
@@ -50,9 +50,15 @@ export async function startFor(flags: Omit<SandboxFlags, 'envFile' | 'json'>): P
   }
 }
 
-function start(flags: Omit<SandboxFlags, 'envFile' | 'json'>): Promise<Sandbox> {
+interface Undated {
+  /** ISO instant at which rows that do not say so were last written; absent = when they were made. */
+  readonly undatedAs?: string;
+}
+
+function start(flags: Omit<SandboxFlags, 'envFile' | 'json'> & Undated): Promise<Sandbox> {
   return startSandbox({
     ...(flags.load === undefined ? { accounts: flags.accounts } : { loadDir: resolve(flags.load) }),
+    ...(flags.undatedAs === undefined ? {} : { undatedAs: flags.undatedAs }),
     seed: flags.seed,
     port: flags.port,
     ...(flags.now === undefined ? {} : { now: flags.now }),

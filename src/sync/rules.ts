@@ -76,7 +76,23 @@ export async function scopeOf(run: Run): Promise<'all' | 'changed'> {
 
 export async function noteFullAssessment(run: Run): Promise<void> {
   await run.state.notes.set(FIRST, await firstLook(run));
-  await run.state.notes.set(FULL, { day: run.today, rules: rulesFingerprint(run) });
+  await run.state.notes.set(FULL, {
+    day: run.today,
+    rules: rulesFingerprint(run),
+    scoring: scoringFingerprint(run),
+  });
+}
+
+/** Content of what scores and tiers are worked out by, whatever is connected. */
+function scoringFingerprint({ settings, digest }: Run): string {
+  const { health, tiers, crm, moments, customFacts } = settings;
+  return digest.content(JSON.stringify([health.version, tiers, crm, moments, customFacts]));
+}
+
+/** True where scores and tiers of the stored book were worked out by other settings; false where nobody noted which. */
+export async function rulesChanged(run: Run): Promise<boolean> {
+  const noted = (await run.state.notes.get(FULL)) as { readonly scoring?: string } | null | undefined;
+  return noted?.scoring !== undefined && noted.scoring !== scoringFingerprint(run);
 }
 
 /** Day of the first assessment of this state; today before it. */

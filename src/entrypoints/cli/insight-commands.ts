@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseDay } from '../../domain/day.js';
-import { type CommonFlags, type Streams, withFolder } from './invocation.js';
+import type { CommonFlags, Streams } from './invocation.js';
 import { type Finish, inFolder, whole } from './options.js';
 import type { OutcomeFlags } from './outcome-question.js';
+import { withBasis } from './with-basis.js';
 
 /** Commands that look back: whether the score predicts, what the program brought, and where to draw the lines. */
 export function addInsight(root: Command, finish: Finish, streams: Streams): void {
@@ -21,7 +22,7 @@ function addOutlook(root: Command, finish: Finish, streams: Streams): void {
     .action(async (flags) => {
       const { outlookCommand } = await import('./commands/outlook.js');
       finish(
-        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+        await withBasis(flags as CommonFlags, streams, (folder, screen) =>
           outlookCommand(folder, screen, flags.names),
         ),
       );
@@ -37,13 +38,13 @@ function addSuggest(root: Command, finish: Finish, streams: Streams): void {
     .description('what each way to draw the lines between tiers costs and covers, and who would move')
     .action(async (flags) => {
       const { suggestTiersCommand } = await import('./commands/suggest-tiers.js');
-      finish(await withFolder(flags as CommonFlags, streams, suggestTiersCommand));
+      finish(await withBasis(flags as CommonFlags, streams, suggestTiersCommand));
     });
   inFolder(suggest.command('true-north'))
     .description('which early milestone separates the customers who stayed, and the moment that it would be')
     .action(async (flags) => {
       const { trueNorthCommand } = await import('./commands/true-north.js');
-      finish(await withFolder(flags as CommonFlags, streams, trueNorthCommand));
+      finish(await withBasis(flags as CommonFlags, streams, trueNorthCommand));
     });
 }
 
@@ -58,7 +59,7 @@ function addBacktest(root: Command, finish: Finish, streams: Streams): void {
       if (flags.load === undefined) {
         const { backtestCommand } = await import('./commands/backtest.js');
         finish(
-          await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+          await withBasis(flags as CommonFlags, streams, (folder, screen) =>
             backtestCommand(folder, screen, asked),
           ),
         );
@@ -80,7 +81,7 @@ function addDrift(root: Command, finish: Finish, streams: Streams): void {
     )
     .action(async (flags) => {
       const { driftCommand } = await import('./commands/drift.js');
-      finish(await withFolder(flags as CommonFlags, streams, driftCommand));
+      finish(await withBasis(flags as CommonFlags, streams, driftCommand));
     });
 }
 
@@ -93,7 +94,7 @@ function addWatermelons(root: Command, finish: Finish, streams: Streams): void {
     .action(async (flags) => {
       const { watermelonsCommand } = await import('./commands/watermelons.js');
       finish(
-        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+        await withBasis(flags as CommonFlags, streams, (folder, screen) =>
           watermelonsCommand(folder, screen, flags.limit),
         ),
       );
@@ -116,7 +117,7 @@ function addProgram(root: Command, finish: Finish, streams: Streams): void {
     .action(async (flags) => {
       const { programReportCommand } = await import('./commands/program-report.js');
       finish(
-        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+        await withBasis(flags as CommonFlags, streams, (folder, screen) =>
           programReportCommand(folder, screen, flags.html ?? null),
         ),
       );
@@ -157,7 +158,7 @@ function addSuggestWeights(suggest: Command, finish: Finish, streams: Streams): 
     .action(async (flags) => {
       const { suggestWeightsCommand } = await import('./commands/suggest-weights.js');
       finish(
-        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+        await withBasis(flags as CommonFlags, streams, (folder, screen) =>
           suggestWeightsCommand(folder, screen, { ...outcomeFlags(flags), out: flags.out ?? null }),
         ),
       );

@@ -35,6 +35,7 @@ import type { StateStore } from './ports/state-store.js';
 import type { TreeEnsemble } from './ports/tree-ensemble.js';
 import { gatheredUsage } from './service/usage/inbox.js';
 import type { Tools } from './sync/context.js';
+import { noRunYet } from './sync/last-look.js';
 
 export { forecastWrite } from './adapters/crm/salesforce/index.js';
 export { lookingBackCondition } from './config/looking-back.js';
@@ -153,11 +154,22 @@ function connectOutreach(around: Budgeted): MarketingTool | null {
   });
 }
 
+const STATE_FILE = 'truenorth.db';
 type Keeping = Pick<Surroundings, 'folder' | 'environment' | 'log'>;
 
 /** In the database that the environment names, else in a file of the folder. */
 export function openState(keeping: Keeping): Promise<StateStore> {
-  return openSqlState(addressOf(keeping, 'truenorth.db'), keeping.log);
+  return openSqlState(addressOf(keeping, STATE_FILE), keeping.log);
+}
+
+/** The same for those who only look: where nothing was kept yet it throws, and makes nothing. */
+export async function openKeptState(keeping: Keeping): Promise<StateStore> {
+  const address = addressOf(keeping, STATE_FILE);
+  if (address.kind === 'sqlite' && !existsSync(address.file)) {
+    if (!isInitialised(keeping.folder)) throw notInitialised(keeping.folder);
+    throw noRunYet();
+  }
+  return openState(keeping);
 }
 
 /** Tokens, users, sessions, audit and what was sent in: a file of its own, so that it never waits for a run. */
@@ -180,7 +192,7 @@ export async function backUp(
 ): Promise<readonly string[]> {
   if (environment.databaseUrl !== null) throw backedUpByItself();
   const made: string[] = [];
-  for (const file of ['truenorth.db', 'service.db'])
+  for (const file of [STATE_FILE, 'service.db'])
     if (await backUpSqlite(join(folder, 'var', file), nameOf(file))) made.push(nameOf(file));
   return made;
 }
@@ -205,9 +217,12 @@ function addressOf({ folder, environment }: Keeping, file: string): DatabaseAddr
 
 /** config/ and mappings/ of the folder, in the words of the run. */
 export function loadSettings(folder: string): Settings {
-  if (!existsSync(join(folder, 'config')) && !existsSync(join(folder, 'mappings')))
-    throw notInitialised(folder);
+  if (!isInitialised(folder)) throw notInitialised(folder);
   return settingsOf(loadConfig(folder));
+}
+
+function isInitialised(folder: string): boolean {
+  return ['config', 'mappings'].some((room) => existsSync(join(folder, room)));
 }
 
 /** Changes whenever a file of config/ or mappings/ does. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { openServiceStore, openState, type Surroundings } from '../../compose.js';
+import { openKeptState, openServiceStore, openState, type Surroundings } from '../../compose.js';
 import { type Environment, readEnvironment } from '../../config/env.js';
 import { IntegrationError } from '../../ports/errors.js';
 import type { StateStore } from '../../ports/state-store.js';
@@ -57,10 +57,19 @@ export async function withFolder(
   return command(folderOf(around), screenFor(streams, flags.json));
 }
 
+/** Runs a command that only looks at what runs have left: a folder without a state is refused, and nothing made in it. */
+export function withKeptState(
+  flags: CommonFlags,
+  streams: Streams,
+  command: (folder: Folder, screen: Terminal) => Promise<number>,
+): Promise<number> {
+  return withFolder(flags, streams, (folder, screen) => command(folderOf(folder, openKeptState), screen));
+}
+
 /** A folder whose surroundings are known. */
-export function folderOf(around: Surroundings): Folder {
+export function folderOf(around: Surroundings, open: typeof openState = openState): Folder {
   const withState = async <T>(work: (state: StateStore) => Promise<T>): Promise<T> => {
-    const state = await openState(around);
+    const state = await open(around);
     try {
       return await work(state);
     } finally {

@@ -35,7 +35,6 @@ import type { StateStore } from './ports/state-store.js';
 import type { TreeEnsemble } from './ports/tree-ensemble.js';
 import { gatheredUsage } from './service/usage/inbox.js';
 import type { Tools } from './sync/context.js';
-import { noRunYet } from './sync/last-look.js';
 
 export { forecastWrite } from './adapters/crm/salesforce/index.js';
 export { lookingBackCondition } from './config/looking-back.js';
@@ -162,14 +161,10 @@ export function openState(keeping: Keeping): Promise<StateStore> {
   return openSqlState(addressOf(keeping, STATE_FILE), keeping.log);
 }
 
-/** The same for those who only look: where nothing was kept yet it throws, and makes nothing. */
-export async function openKeptState(keeping: Keeping): Promise<StateStore> {
+/** True where a state was made already: to look without making one. A database may hold one at any time. */
+export function isStateKept(keeping: Keeping): boolean {
   const address = addressOf(keeping, STATE_FILE);
-  if (address.kind === 'sqlite' && !existsSync(address.file)) {
-    if (!isInitialised(keeping.folder)) throw notInitialised(keeping.folder);
-    throw noRunYet();
-  }
-  return openState(keeping);
+  return address.kind !== 'sqlite' || existsSync(address.file);
 }
 
 /** Tokens, users, sessions, audit and what was sent in: a file of its own, so that it never waits for a run. */
@@ -215,14 +210,15 @@ function addressOf({ folder, environment }: Keeping, file: string): DatabaseAddr
   return { kind: 'postgres', url, schema: `truenorth_${orgName.replaceAll('-', '_')}` };
 }
 
-/** config/ and mappings/ of the folder, in the words of the run. */
-export function loadSettings(folder: string): Settings {
-  if (!isInitialised(folder)) throw notInitialised(folder);
-  return settingsOf(loadConfig(folder));
+/** Throws where a folder has neither config/ nor mappings/. */
+export function requireInitialised(folder: string): void {
+  if (!['config', 'mappings'].some((room) => existsSync(join(folder, room)))) throw notInitialised(folder);
 }
 
-function isInitialised(folder: string): boolean {
-  return ['config', 'mappings'].some((room) => existsSync(join(folder, room)));
+/** config/ and mappings/ of the folder, in the words of the run. */
+export function loadSettings(folder: string): Settings {
+  requireInitialised(folder);
+  return settingsOf(loadConfig(folder));
 }
 
 /** Changes whenever a file of config/ or mappings/ does. */

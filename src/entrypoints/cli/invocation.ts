@@ -1,9 +1,16 @@
 import { resolve } from 'node:path';
-import { openKeptState, openServiceStore, openState, type Surroundings } from '../../compose.js';
+import {
+  isStateKept,
+  openServiceStore,
+  openState,
+  requireInitialised,
+  type Surroundings,
+} from '../../compose.js';
 import { type Environment, readEnvironment } from '../../config/env.js';
 import { IntegrationError } from '../../ports/errors.js';
 import type { StateStore } from '../../ports/state-store.js';
 import { type Change, noteChange } from '../../service/audited.js';
+import { noRunYet } from '../../sync/last-look.js';
 import { fileLog } from '../connection/log-file.js';
 import { runClock } from '../connection/run-clock.js';
 import { openSession, type Session } from '../connection/session.js';
@@ -34,6 +41,8 @@ export interface Folder extends Surroundings {
   /** Writes into the audit that whoever types the command has changed something. */
   readonly noteChange: (change: Change) => Promise<void>;
 }
+
+type OpensState = (around: Surroundings) => Promise<StateStore>;
 
 export function screenFor(streams: Streams, json: boolean): Terminal {
   const plain = streams.env.NO_COLOR !== undefined || streams.out.isTTY !== true;
@@ -66,8 +75,16 @@ export function withKeptState(
   return withFolder(flags, streams, (folder, screen) => command(folderOf(folder, openKeptState), screen));
 }
 
+function openKeptState(around: Surroundings): Promise<StateStore> {
+  if (!isStateKept(around)) {
+    requireInitialised(around.folder);
+    throw noRunYet();
+  }
+  return openState(around);
+}
+
 /** A folder whose surroundings are known. */
-export function folderOf(around: Surroundings, open: typeof openState = openState): Folder {
+export function folderOf(around: Surroundings, open: OpensState = openState): Folder {
   const withState = async <T>(work: (state: StateStore) => Promise<T>): Promise<T> => {
     const state = await open(around);
     try {

@@ -50,9 +50,6 @@ async function openPage(viewport) {
 async function checkScreen(size, width) {
   const { page, problems } = await openPage({ width, height: 800 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  const opened = page.locator('summary');
-  for (const summary of await opened.all()) await summary.click();
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() =>
     globalThis.axe.run(document, { resultTypes: ['violations'] }),
@@ -60,13 +57,41 @@ async function checkScreen(size, width) {
   const found = violations.map(
     ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
-  tell(`the page, ${size}`, [...problems, ...(wide || wider ? ['it scrolls sideways'] : []), ...found]);
+  tell(`the page, ${size}`, [
+    ...problems,
+    ...(wide ? ['it scrolls sideways'] : []),
+    ...(await overflowing(page)),
+    ...(await cutOff(page)),
+    ...found,
+  ]);
   if (picture !== null && size === 'desktop') {
-    for (const summary of await opened.all()) await summary.click();
-    await page.evaluate(() => window.scrollTo(0, 0));
     await page.screenshot({ path: picture, fullPage: true, clip: { x: 0, y: 0, width, height: 1_180 } });
   }
   await page.close();
+}
+
+/** Tables that are wider than the column that they stand in: they would cover their neighbour. */
+function overflowing(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.table')]
+      .filter((table) => table.scrollWidth > table.clientWidth + 1)
+      .map((table) => `${table.querySelector('h3').textContent} is wider than its column`),
+  );
+}
+
+/** Words of pictures that are cut off at their edge. */
+function cutOff(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('svg.lines')].flatMap((picture) => {
+      const edge = picture.getBoundingClientRect();
+      return [...picture.querySelectorAll('text')]
+        .filter((text) => {
+          const { left, right, bottom } = text.getBoundingClientRect();
+          return left < edge.left - 0.5 || right > edge.right + 0.5 || bottom > edge.bottom + 0.5;
+        })
+        .map((text) => `${text.lastChild.textContent} is cut off in: ${picture.getAttribute('aria-label')}`);
+    }),
+  );
 }
 
 /** One A4 page, and nothing cut off at its right edge. */
@@ -81,6 +106,7 @@ async function checkPaper() {
   ]);
   tell(`the page on paper, ${Math.round(height)} of 1062 px high`, [
     ...problems,
+    ...(await overflowing(page)),
     ...(pages === 1 ? [] : [`it has ${pages} pages`]),
     ...(width > 733 ? [`it is ${width} px wide, and the paper 733`] : []),
   ]);

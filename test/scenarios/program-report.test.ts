@@ -139,6 +139,18 @@ describe('the report of the program', () => {
     expect(left).toBe(record.numerator);
   });
 
+  it('prints the numbers that are asked for first, with their targets, before all tables', async () => {
+    const { out } = await company.truenorth('program', '--now', NOW);
+    const { json } = await answer('program');
+    const [health] = json.headlines.filter(({ id }: { id: string }) => id === 'health');
+    expect(out.indexOf('Mean health score')).toBeLessThan(out.indexOf('Whom the program serves'));
+    expect(out).toMatch(/Mean health score\W+[\d.]+ \(n \d+(, few)?\)\W+(not )?met, target: at least 75/);
+    expect(out).toMatch(
+      /Churn\W+[\d.]+ % \(n \d+(, few)?\)\W+(not )?met, target: at most 10 %\W+12 months to 27 Nov 2026/,
+    );
+    expect(health.figure).toMatchObject({ direction: 'at least', target: 75, span: '2026-Q4' });
+  });
+
   it('is a page in which every number is traceable, and a refusal where it can’t be written', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'truenorth-page-'));
     const file = join(folder, 'program.html');

@@ -13,7 +13,7 @@ interface Whole {
 
 /** Fewer cases of a share are too little data. */
 const FEW = 30;
-const AT_MOST = 6;
+const AT_MOST = 8;
 
 type Groups = ReadonlyMap<string, readonly Customer[]>;
 
@@ -44,7 +44,7 @@ function grouped(customers: readonly Customer[], of: (one: Customer) => string):
   return new Map([...groups.values()].map((own) => [own.map(of).sort()[0] ?? '', own]));
 }
 
-/** Six by name; of more the five largest, and the rest together. */
+/** Eight by name; of more the seven largest, and the rest together. */
 function largest(groups: Groups): Groups {
   const sorted = [...groups].sort(
     ([a, one], [b, other]) => other.length - one.length || (a.toLowerCase() < b.toLowerCase() ? -1 : 1),
@@ -54,18 +54,23 @@ function largest(groups: Groups): Groups {
   return new Map([...sorted.slice(0, AT_MOST - 1), ['Other', rest] as const]);
 }
 
-/** Of the deals that were lost in the year and say why, the last renewal, else the last. */
+/** Of the deals that were lost in the year and say why, the last renewal, else the last; else whether a renewal was lost. */
 function reasonOf({ deals }: Customer, today: string): string {
-  const lost = deals.filter((deal) => {
+  const all = deals.filter((deal) => {
     const closed = text(deal, 'CloseDate') ?? '';
     const inYear = closed > lastYear(today) && closed <= today;
-    return inYear && deal.IsClosed === true && deal.IsWon === false && text(deal, 'Lost_Reason__c') !== null;
+    return inYear && deal.IsClosed === true && deal.IsWon === false;
   });
+  const lost = all.filter((deal) => text(deal, 'Lost_Reason__c') !== null);
+  if (lost.length === 0) {
+    const renewal = all.some((deal) => word(deal, 'Type') === 'renewal');
+    return renewal ? 'Reason not given' : 'No lost renewal on record';
+  }
   const renewals = lost.filter((deal) => word(deal, 'Type') === 'renewal');
   const days = (of: typeof lost) => of.map((deal) => text(deal, 'CloseDate') ?? '').sort();
   const [from, last] = renewals.length > 0 ? [renewals, days(renewals).at(-1)] : [lost, days(lost).at(-1)];
   const deal = from.find((one) => text(one, 'CloseDate') === last);
-  return (deal && text(deal, 'Lost_Reason__c')?.trim()) ?? 'Not said';
+  return (deal && text(deal, 'Lost_Reason__c')?.trim()) ?? '';
 }
 
 function personas(there: readonly Customer[], today: string): readonly (readonly [string, Groups])[] {

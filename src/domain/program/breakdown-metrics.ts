@@ -20,25 +20,25 @@ function cases<const Cut extends string>(cut: Cut, label: string, cutBy: string)
       id: `cases-opened-${cut}`,
       label: `Cases opened ${label}`,
       unit: 'count',
-      definition: `Cases that were opened ${DAYS}${cutBy}.`,
+      definition: `Cases that were opened ${DAYS}${cutBy}, of former customers too.`,
     },
     {
       id: `cases-resolved-${cut}`,
       label: `Cases resolved ${label}`,
       unit: 'count',
-      definition: `Cases that were closed ${DAYS}${cutBy}.`,
+      definition: `Cases that were closed ${DAYS}${cutBy}, of former customers too.`,
     },
     {
       id: `resolution-time-${cut}`,
       label: `Time to resolution ${label}`,
       unit: 'hours',
-      definition: `Median hours from opening to closing, over the cases that were closed ${DAYS}${cutBy}.`,
+      definition: `Median hours from opening to closing, over the cases that were closed ${DAYS}${cutBy}, of former customers too.`,
     },
     {
       id: `cases-satisfied-${cut}`,
       label: `Cases satisfied ${label}`,
       unit: 'percent',
-      definition: `Ratings of at least 4 out of 5, of the ratings of cases that were closed ${DAYS}${cutBy}.`,
+      definition: `Ratings of at least 4 out of 5, of the ratings of cases that were closed ${DAYS}${cutBy}, of former customers too.`,
     },
   ] as const;
 }
@@ -115,7 +115,7 @@ export const BREAKDOWN_METRICS = [
     id: 'churn-by-reason',
     label: 'Churn by reason',
     unit: 'count',
-    definition: `Accounts that left ${YEAR} and were customers when those 12 months began, by the reason of the renewal that was lost last.`,
+    definition: `Accounts that left ${YEAR} and were customers when those 12 months began, by the reason of the renewal that was lost last, where one is on record and says why.`,
   },
   ...churnBy('industry', 'industry of today'),
   ...churnBy('size', 'licensed seats of today'),

@@ -5,6 +5,7 @@ export type MetricUnit =
   | 'hours'
   | 'minutes'
   | 'points'
+  | 'percentage points'
   | 'money'
   | 'per 100 accounts';
 

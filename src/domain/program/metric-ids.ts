@@ -75,19 +75,20 @@ export const METRICS = [
     id: 'resolution-time',
     label: 'Time to resolution',
     unit: 'hours',
-    definition: 'Median hours from opening to closing, over the cases that were closed in the period.',
+    definition:
+      'Median hours from opening to closing, over the cases that were closed in the period, of former customers too.',
   },
   {
     id: 'cases-opened',
     label: 'Cases opened',
     unit: 'count',
-    definition: 'Cases that were opened in the period.',
+    definition: 'Cases that were opened in the period, of former customers too.',
   },
   {
     id: 'cases-resolved',
     label: 'Cases resolved',
     unit: 'count',
-    definition: 'Cases that were closed in the period.',
+    definition: 'Cases that were closed in the period, of former customers too.',
   },
   {
     id: 'upsell',
@@ -244,14 +245,14 @@ export const METRICS = [
   {
     id: 'break-even-lift',
     label: 'Break-even lift',
-    unit: 'points',
+    unit: 'percentage points',
     definition:
       'Percentage points of retention that the tier must add for the revenue kept in a year to equal its cost in a year.',
   },
   {
     id: 'measured-lift',
     label: 'Measured lift',
-    unit: 'points',
+    unit: 'percentage points',
     definition:
       'Mean difference in percentage points between goals reached by treated and by held-out accounts, over the playbooks whose lift can be told.',
   },

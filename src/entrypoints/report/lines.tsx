@@ -1,13 +1,16 @@
-import type { FigureColumn, FigureTable } from '../../domain/insight/figure.js';
-import { valueInWords } from './figure-words.js';
-import { Num } from './num.js';
+import type { Figure, FigureTable } from '../../domain/insight/figure.js';
+import { spread, ticksUpTo } from './axis.js';
+import { basisInWords, plain, valueInWords } from './figure-words.js';
+import { DASHES, MOST_LINES, shape } from './line-marks.js';
 
 const WIDTH = 400;
-const HEIGHT = 110;
-const EDGE = 8;
-const MOST = 5;
-/** Tiers differ by dash and shape, not by colour alone. */
-const DASHES = ['', '7 3', '2 3', '9 3 2 3', '4 4'];
+const HEIGHT = 118;
+/** Room for the ticks at the left, and for the newest values at the right. */
+const LEFT = 56;
+const RIGHT = 76;
+const TOP = 8;
+const FOOT = 22;
+const GAP = 12;
 
 interface LinesProps {
   readonly table: FigureTable;
@@ -19,50 +22,35 @@ interface Point {
   readonly y: number;
 }
 
-/** A line for each column over the rows, with the newest number of each in the legend. */
+/** A line for each column over the rows, from zero up, with the newest number of each at its end. */
 export function Lines({ table, currency }: LinesProps) {
-  const { columns, rows, title } = table;
-  const drawn = columns.slice(0, MOST);
-  const place = scaleOf(table);
+  const { columns, rows } = table;
+  const drawn = columns.slice(0, MOST_LINES);
+  const scale = scaleOf(table);
   return (
-    <figure>
-      <svg
-        class="lines"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT + 14}`}
-        role="img"
-        aria-label={summary(table, currency)}
-      >
-        <path class="zero" d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} />
-        {drawn.map((column, index) => (
-          <Series key={column.id} points={pointsOf(table, index, place)} index={index} />
-        ))}
-        {rows.map(({ id, label }, index) => (
-          <text
-            key={id}
-            x={place.x(index)}
-            y={HEIGHT + 11}
-            text-anchor={anchor(index, rows.length)}
-            data-label
-          >
-            {label}
-          </text>
-        ))}
-      </svg>
-      <ul class="legend" aria-label={`${title}: the newest numbers`}>
-        {drawn.map((column, index) => (
-          <Entry key={column.id} column={column} index={index} table={table} currency={currency} />
-        ))}
-      </ul>
-    </figure>
+    <svg
+      class="lines"
+      preserveAspectRatio="xMinYMid meet"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT + FOOT}`}
+      role="img"
+      aria-label={summary(table, currency)}
+    >
+      <Axis table={table} scale={scale} />
+      {drawn.map((column, index) => (
+        <Series key={column.id} points={pointsOf(table, index, scale)} index={index} />
+      ))}
+      <Newest table={table} scale={scale} />
+      {rows.map(({ id, label }, index) => (
+        <text key={id} x={scale.x(index)} y={HEIGHT + FOOT - 3} text-anchor="middle" data-label>
+          {label}
+        </text>
+      ))}
+    </svg>
   );
 }
 
-function anchor(index: number, of: number): 'start' | 'middle' | 'end' {
-  if (index === 0) return 'start';
-  return index === of - 1 ? 'end' : 'middle';
-}
-
 interface Scale {
+  readonly ticks: readonly number[];
   readonly x: (index: number) => number;
   readonly y: (value: number) => number;
 }
@@ -70,12 +58,85 @@ interface Scale {
 /** From zero up: a cut axis makes small differences look large. */
 function scaleOf({ rows }: FigureTable): Scale {
   const values = rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.value ?? []));
-  const most = Math.max(1, ...values);
-  const step = (WIDTH - 2 * EDGE) / Math.max(1, rows.length - 1);
+  const ticks = ticksUpTo(Math.max(0, ...values));
+  const most = ticks.at(-1) ?? 1;
+  const step = (WIDTH - LEFT - RIGHT) / Math.max(1, rows.length - 1);
   return {
-    x: (index) => round(EDGE + index * step),
-    y: (value) => round(HEIGHT - EDGE - (Math.max(0, value) / most) * (HEIGHT - 2 * EDGE)),
+    ticks,
+    x: (index) => round(LEFT + index * step),
+    y: (value) => round(HEIGHT - (Math.max(0, value) / most) * (HEIGHT - TOP)),
   };
+}
+
+/** Light lines across, each with its value and unit. */
+function Axis({
+  table: { rows },
+  scale: { ticks, y },
+}: {
+  readonly table: FigureTable;
+  readonly scale: Scale;
+}) {
+  const unit = rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.unit ?? []))[0];
+  const sign = unit === 'percent' ? ' %' : '';
+  return (
+    <g class="axis">
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <path class={tick === 0 ? 'zero' : 'grid'} d={`M${LEFT - 6} ${y(tick)}H${WIDTH - RIGHT + 6}`} />
+          <text x={LEFT - 10} y={y(tick) + 3.5} text-anchor="end" data-label>
+            {`${plain(tick)}${sign}`}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+/** What each line ends at, moved apart where lines end close together. */
+function Newest({
+  table: { rows, columns },
+  scale: { x, y },
+}: {
+  readonly table: FigureTable;
+  readonly scale: Scale;
+}) {
+  const cells = rows.at(-1)?.cells.slice(0, MOST_LINES) ?? [];
+  const ends = columns.flatMap(({ id }, index) => {
+    const figure = cells[index] ?? null;
+    return figure === null || figure.value === null ? [] : [{ id, index, figure, value: figure.value }];
+  });
+  const heights = spread(
+    ends.map(({ value }) => y(value)),
+    GAP,
+    HEIGHT,
+  );
+  return (
+    <g class="ends">
+      {ends.map(({ id, index, figure, value }, nth) => (
+        <End
+          key={id}
+          index={index}
+          figure={figure}
+          at={{ x: x(rows.length - 1) + 10, y: heights[nth] ?? y(value) }}
+        />
+      ))}
+    </g>
+  );
+}
+
+interface EndProps {
+  readonly index: number;
+  readonly figure: Figure;
+  readonly at: Point;
+}
+
+function End({ index, figure, at: { x, y } }: EndProps) {
+  return (
+    <text class={`end s${index}`} x={x} y={round(y + 3.5)}>
+      <title>{basisInWords(figure)}</title>
+      {valueInWords(figure, '')}
+    </text>
+  );
 }
 
 function pointsOf({ rows }: FigureTable, column: number, { x, y }: Scale): readonly (Point | null)[] {
@@ -96,37 +157,6 @@ function Series({ points, index }: { readonly points: readonly (Point | null)[];
       <path d={path} stroke-dasharray={DASHES[index]} />
       {points.map((point) => point !== null && <path key={point.x} class="mark" d={shape(index, point)} />)}
     </g>
-  );
-}
-
-/** Circle, square, triangle, diamond, bar. */
-function shape(index: number, { x, y }: Point): string {
-  const r = 3.2;
-  const shapes = [
-    `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`,
-    `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}Z`,
-    `M${x} ${y - r - 1}L${x + r + 1} ${y + r}H${x - r - 1}Z`,
-    `M${x} ${y - r - 1}L${x + r + 1} ${y}L${x} ${y + r + 1}L${x - r - 1} ${y}Z`,
-    `M${x - r - 1} ${y - 1.5}h${2 * r + 2}v3h${-2 * r - 2}Z`,
-  ];
-  return shapes[index] ?? '';
-}
-
-interface EntryProps extends LinesProps {
-  readonly column: FigureColumn;
-  readonly index: number;
-}
-
-function Entry({ column, index, table, currency }: EntryProps) {
-  const newest = table.rows.at(-1)?.cells[index] ?? null;
-  return (
-    <li>
-      <svg class={`key series s${index}`} viewBox="0 0 26 10" aria-hidden="true" focusable="false">
-        <path d="M0 5H26" stroke-dasharray={DASHES[index]} />
-        <path class="mark" d={shape(index, { x: 13, y: 5 })} />
-      </svg>
-      {column.label} {newest !== null && <Num figure={newest} currency={currency} />}
-    </li>
   );
 }
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { render } from 'preact-render-to-string';
 import { spokenDay } from '../../domain/day.js';
-import type { FigureSection, FigureTable } from '../../domain/insight/figure.js';
+import type { Figure, FigureSection, FigureTable } from '../../domain/insight/figure.js';
 import type { Headline, ProgramReport } from '../../insight/program-report.js';
-import { basisInWords, plain } from './figure-words.js';
+import { basisInWords, targetInWords, whole } from './figure-words.js';
 import { Num } from './num.js';
 import { TableOf } from './table-of.js';
 
@@ -47,25 +47,37 @@ function Page({ report }: { readonly report: ProgramReport }) {
 
 /** Letters on paper are as large as one page allows: the more is told, the smaller. In CSS pixels. */
 function paperSize(sections: readonly FigureSection[]): number {
-  const lines = sections
-    .flatMap(({ tables }) => tables)
-    .reduce((sum, { rows, chart }) => sum + HEAD_LINES + (chart === 'lines' ? CHART_LINES : rows.length), 0);
+  const lines = sections.flatMap(({ tables }) => tables).reduce((sum, table) => sum + linesOf(table), 0);
   return Math.round(Math.min(LARGEST, (LARGEST * LINES_AT_LARGEST) / Math.max(1, lines)) * 10) / 10;
 }
 
+/** A picture has its numbers beneath it, with their n on lines of their own; so has a row of many columns or of intervals. */
+function linesOf({ rows, columns, chart }: FigureTable): number {
+  if (chart === 'lines') return HEAD_LINES + CHART_LINES + 2 * columns.length;
+  const high = rows.filter(
+    ({ cells }) => cells.length > MANY_COLUMNS || cells.some((cell) => cell !== null && cell.low !== null),
+  );
+  return HEAD_LINES + rows.length + high.length;
+}
+
 const HEAD_LINES = 3;
-const CHART_LINES = 8;
-const LARGEST = 7.6;
+const CHART_LINES = 9;
+const MANY_COLUMNS = 3;
+const LARGEST = 8.2;
 /** So many lines fill one page at the largest size, definitions included. */
-const LINES_AT_LARGEST = 132;
+const LINES_AT_LARGEST = 208;
 
 function About({ report: { asOf, basedOn } }: { readonly report: ProgramReport }) {
   return (
     <p class="about">
       As of <time dateTime={asOf}>{dayText(asOf)}</time>, from the book as the run of{' '}
       <time dateTime={basedOn.day}>{dayText(basedOn.day)}</time> left it. “n” is how many cases stand behind a
-      number; a number that rests on few is told as too little data. What each number is stands at the end,
-      and with the number itself: point at it.
+      number; one that rests on too few is told as too little data.{' '}
+      <span data-label>
+        † marks a share, a mean or a median of under 30 cases: it says what was, and may be luck.
+      </span>{' '}
+      What each number is stands at the end of the page, for phones and paper; a mouse that points at a number
+      shows it, too.
     </p>
   );
 }
@@ -89,9 +101,11 @@ function Tiles({
             <Num figure={figure} currency={currency} bare />
           </strong>
           {label}
-          <Goal figure={figure} />
+          <Goal figure={figure} currency={currency} />
           <small>
-            <abbr title={basisInWords(figure)}>n {figure.n.toLocaleString('en-US')}</abbr>
+            <abbr title={basisInWords(figure)}>
+              <span class="value">{`n ${whole(figure.n)}`},</span> {figure.span}
+            </abbr>
           </small>
         </li>
       ))}
@@ -100,13 +114,17 @@ function Tiles({
 }
 
 /** Met or not in words and with a sign, never by colour alone. */
-function Goal({ figure: { target, met, definition, period, n } }: Pick<Headline, 'figure'>) {
-  if (target === null || (met !== 'met' && met !== 'not met')) return null;
-  const title = `n ${n}; ${period}; the target in config/program.yaml of: ${definition}`;
+function Goal({ figure, currency }: { readonly figure: Figure; readonly currency: string }) {
+  const { met, span, n, definition } = figure;
+  const wanted = targetInWords(figure, currency);
+  if (wanted === '') return null;
+  const judged = met === 'met' || met === 'not met';
   return (
-    <div class={`goal ${met === 'met' ? 'met' : 'unmet'}`}>
-      {met === 'met' ? '✓ met: target ' : '✗ not met: target '}
-      <abbr title={title}>{plain(target)}</abbr>
+    <div class={`goal ${met === 'met' ? 'met' : ''}${met === 'not met' ? 'unmet' : ''}`}>
+      {judged && <span class="value">{met === 'met' ? '✓ met,' : '✗ not met,'}</span>}{' '}
+      <abbr title={`n ${whole(n)}; ${span}; the target in config/program.yaml of: ${definition}`}>
+        target: <span class="value">{wanted}</span>
+      </abbr>
     </div>
   );
 }

@@ -1,7 +1,9 @@
-import type { Figure, FigureRow, FigureTable } from '../../domain/insight/figure.js';
+import type { Figure, FigureTable } from '../../domain/insight/figure.js';
 import { Bar, Whisker, widest } from './bar.js';
+import { oneSpan } from './figure-words.js';
 import { Lines } from './lines.js';
 import { Num } from './num.js';
+import { Quarters } from './quarters.js';
 
 interface TableProps {
   readonly table: FigureTable;
@@ -11,7 +13,10 @@ interface TableProps {
 /** A table with its picture: lines above the numbers, bars and intervals beside them. */
 export function TableOf({ table, currency }: TableProps) {
   const { title, rows, remarks, chart } = table;
-  const period = onePeriod(rows);
+  const period =
+    chart === 'lines'
+      ? OF_QUARTERS
+      : oneSpan(rows.flatMap((row) => row.cells.filter((cell) => cell !== null)));
   return (
     <div class="table">
       <h3 data-label>{title}</h3>
@@ -20,14 +25,9 @@ export function TableOf({ table, currency }: TableProps) {
           {period}
         </p>
       )}
-      {chart === 'lines' ? <Lines table={table} currency={currency} /> : null}
-      {rows.length > 0 && chart !== 'lines' ? <Rows table={table} currency={currency} /> : null}
-      {chart === 'lines' && (
-        <details>
-          <summary>{title} as a table</summary>
-          <Rows table={table} currency={currency} />
-        </details>
-      )}
+      {rows.length > 0 && chart === 'lines' && <Lines table={table} currency={currency} />}
+      {rows.length > 0 &&
+        (chart === 'lines' ? <Quarters table={table} /> : <Rows table={table} currency={currency} />)}
       {remarks.length > 0 && (
         <ul class="remarks">
           {remarks.map((remark) => (
@@ -41,12 +41,8 @@ export function TableOf({ table, currency }: TableProps) {
   );
 }
 
-function onePeriod(rows: readonly FigureRow[]): string | null {
-  const cells = rows.flatMap((row) => row.cells.filter((cell) => cell !== null));
-  const periods = new Set(cells.map(({ period }) => period));
-  const [first] = periods;
-  return periods.size > 2 || first === undefined ? null : first;
-}
+/** Each of these numbers looks back over a year. */
+const OF_QUARTERS = '12 months to the end of each quarter, the newest to today; –: too little data';
 
 const NARROW = 2;
 
@@ -54,7 +50,7 @@ function Rows({ table, currency }: TableProps) {
   const { title, rowHead, columns, rows, chart } = table;
   const drawn = chart === 'bars' || chart === 'intervals';
   return (
-    <table class={columns.length > NARROW ? 'wide' : undefined} aria-label={title}>
+    <table class={columns.length > NARROW ? 'wide' : (chart ?? undefined)} aria-label={title}>
       <thead>
         <tr>
           <th scope="col">{rowHead}</th>

@@ -13,9 +13,12 @@ function figure(value: number | null, unit: Figure['unit'], given: Partial<Figur
       low: null,
       high: null,
       n: 1_234,
+      few: false,
       period: '2026-Q4',
+      span: given.period ?? '12 months to 27 Nov 2026',
       definition,
       target: null,
+      direction: null,
       met: null,
     },
     ...given,
@@ -38,7 +41,7 @@ function table(
     cells: of.columns.map(([name, unit], column): Figure | null => {
       const definition = `What ${name} tells: what was counted over the customers of the period, in one plain sentence.`;
       if ((row + column) % 7 === 6) return figure(null, unit, { n: 12, definition });
-      const value = unit === 'money' ? 1_234_567.5 : 12.3 + row;
+      const value = unit === 'money' ? 1_234_567.5 : 12.3 + row + (id === 'b' ? 90 : 0);
       const shares = unit === 'percent' || unit === 'points' ? { low: value - 4, high: value + 5 } : {};
       return figure(value, unit, { ...shares, definition, period: of.chart === 'lines' ? label : '2026-Q4' });
     }),
@@ -55,6 +58,16 @@ function table(
   };
 }
 
+const EIGHT = [
+  'No lost renewal on record',
+  'Missing feature',
+  'Reason not given',
+  'Price',
+  'Acquired',
+  'Budget cut',
+  'Service',
+  'Other',
+];
 const SIX = [
   'Manufacturing',
   'Professional services',
@@ -68,7 +81,7 @@ const SIX = [
 export function fullReport(): ProgramReport {
   const churn = (id: string) =>
     table(id, {
-      rows: SIX,
+      rows: ['reason', 'industry', 'source'].includes(id) ? EIGHT : SIX.slice(0, 5),
       columns: [
         ['Customers', 'count'],
         ['Churn', 'percent'],
@@ -108,6 +121,7 @@ export function fullReport(): ProgramReport {
       label,
       figure: figure(index === 1 ? 98_765_432 : 71.5, index === 1 ? 'money' : 'percent', {
         target: 75,
+        direction: index === 6 ? 'at most' : 'at least',
         met: index % 2 === 0 ? 'met' : 'not met',
       }),
     })),
@@ -167,7 +181,7 @@ export function fullReport(): ProgramReport {
         title: 'What support was asked',
         tables: [
           table('priority', { rows: SIX.slice(0, 5), columns: support }),
-          table('product', { rows: SIX, columns: support }),
+          table('product', { rows: EIGHT, columns: support }),
           tiers('tier', support),
         ],
       },

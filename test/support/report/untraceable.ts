@@ -18,11 +18,18 @@ export function untraceable(html: string): readonly string[] {
 
 function walk({ name, attributes, children }: Node, traced: boolean): readonly string[] {
   if (BARE.includes(name) || 'data-label' in attributes || 'data-definition' in attributes) return [];
-  const here = traced || isTrace(attributes.title ?? '');
+  const said = [attributes.title ?? '', ...children.flatMap(titleOf)];
+  const here = traced || said.some(isTrace);
   return children.flatMap((child) => {
     if (typeof child !== 'string') return walk(child, here);
     return !here && /\d/.test(child) ? [child.trim()] : [];
   });
+}
+
+/** A picture says it by an element. */
+function titleOf(child: Node | string): readonly string[] {
+  if (typeof child === 'string' || child.name !== 'title') return [];
+  return child.children.filter((text) => typeof text === 'string');
 }
 
 /** `n 312; 2026-Q4; Accounts that …`: all three, and a sentence that ends. */

@@ -17,12 +17,12 @@ const RATE = {
     'Accounts that reached the goal of the playbook, of the accounts of this arm whose goal window is over.',
 } as const;
 const DIFFERENCE = {
-  unit: 'points',
+  unit: 'percentage points',
   definition:
     'Difference in percentage points between goals reached by treated and by held-out accounts, by intention to treat, with its 95 % interval.',
 } as const;
 const MEAN = {
-  unit: 'points',
+  unit: 'percentage points',
   definition:
     'Mean of the differences of the playbooks that can be told, with a 95 % interval that takes them as independent.',
 } as const;

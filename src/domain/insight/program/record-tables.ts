@@ -57,7 +57,11 @@ export function tierTable(
     return cells.every((cell) => cell === null) ? [] : [{ id: tier, label: tierLabel(tier), cells }];
   });
   if (rows.length === 0) return null;
-  const columns = told.map((metric) => ({ id: metric, label: metricOf(metric).label }));
+  // What it looks back over stands at the head of the table.
+  const columns = told.map((metric) => ({
+    id: metric,
+    label: metricOf(metric).label.replace(/ in 90 days$/, ''),
+  }));
   return { id, title, rowHead: 'Tier', columns, rows, chart, remarks: [] };
 }
 

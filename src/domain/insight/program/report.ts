@@ -62,8 +62,17 @@ function sectionsOf(given: ReportBasis, { today, quarters }: Counted): readonly 
     section('churn', 'Who left, and why', splitTables('churn-by-', 'bars', at)),
     section('support', 'What support was asked', [...splitTables('support-by-', null, at), table.support]),
     section('cost', 'What it costs', [table.cost, timeTable(find, tiers)]),
-    section('worth', 'What it brings', [table.worth, liftTable(lifts, `episodes to ${formatDay(today)}`)]),
+    section('worth', 'What it brings', [
+      unlessEmpty(table.worth),
+      liftTable(lifts, `episodes to ${formatDay(today)}`),
+    ]),
   ];
+}
+
+/** Null where nothing at all stands behind any of its numbers: what is lacking is said elsewhere. */
+function unlessEmpty(table: FigureTable | null): FigureTable | null {
+  const cells = (table?.rows ?? []).flatMap((row) => row.cells);
+  return cells.some((cell) => cell !== null && (cell.value !== null || cell.n > 0)) ? table : null;
 }
 
 function tierTables(

@@ -4,18 +4,21 @@ import { type FindRecord, tierLabel } from './record-tables.js';
 
 /** Of each column the numbers that may stand in it, what is best known first. */
 const COLUMNS = [
-  { id: 'hours', label: 'Hours in a year', of: ['hours-logged', 'hours-sampled'] },
+  { id: 'hours', label: 'Hours in total', of: ['hours-logged', 'hours-sampled'] },
   {
     id: 'hours-per-account',
     label: 'Hours per account',
     of: ['hours-per-account', 'hours-sampled-per-account'],
   },
   { id: 'planned', label: 'Hours planned per account', of: ['hours-planned-per-account'] },
-  { id: 'time-cost', label: 'Cost of that time', of: ['time-cost-per-account'] },
+  { id: 'time-cost', label: 'Cost per account', of: ['time-cost-per-account'] },
 ] as const satisfies readonly { readonly of: readonly MetricId[]; [name: string]: unknown }[];
 
 const NO_HOURS =
   'No hours are known: map activity.minutes to the length of an activity, or have people write down two weeks and fill in timeSample in config/program.yaml.';
+
+const WHAT_N_IS =
+  'n is, of the hours in total, how many activities were logged or people sampled; of hours per account, accounts; of planned hours, kinds of activity.';
 
 /** Hours and their cost, per tier and account: logged or sampled ones beside what is planned. Null where nothing is known. */
 export function timeTable(find: FindRecord, tiers: readonly string[]): FigureTable | null {
@@ -31,12 +34,12 @@ export function timeTable(find: FindRecord, tiers: readonly string[]): FigureTab
   if (told.length === 0) return null;
   return {
     id: 'time',
-    title: 'Time for customers',
+    title: 'Time for customers in a year',
     rowHead: 'Tier',
     columns: told.map(({ id, label }) => ({ id, label })),
     rows: rows.map((row) => ({ ...row, cells: told.map(({ at }) => row.cells[at] ?? null) })),
     chart: null,
-    remarks: hours ? [] : [NO_HOURS],
+    remarks: hours ? [WHAT_N_IS] : [NO_HOURS],
   };
 }
 

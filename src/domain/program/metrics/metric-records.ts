@@ -6,9 +6,10 @@ import type { ProgramPolicy } from '../program-policy.js';
 import type { MetricBook } from './book.js';
 import type { Cell } from './cell.js';
 import { economicsOf, type ProgramLift, type Served } from './economics.js';
+import { periodsOfOnlyLosses } from './only-losses.js';
 import { expectedLoss } from './outlook.js';
 import type { Period } from './period.js';
-import { isEnough, type MetricRecord, recordOf, type Told } from './record.js';
+import { type Bar, isEnough, isFew, type MetricRecord, recordOf, type Told } from './record.js';
 import { totalOf } from './tally.js';
 import { timeOf } from './time.js';
 
@@ -30,20 +31,22 @@ export const OUTCOME_NEEDS = [
 /** Every number of the book with its target: what was counted, and what follows from it. */
 export function metricRecords({ book, policy, mapped, lift }: RecordQuestion): readonly MetricRecord[] {
   const cells = book.cells();
+  const bar = { floor: policy.floor, onlyLosses: periodsOfOnlyLosses(cells) };
   const counted = cells
     .filter(({ rule }) => rule.metric !== 'cost')
-    .map((cell) => toldOf(cell, book.usageFrom(), policy.floor));
+    .map((cell) => toldOf(cell, book.usageFrom(), bar));
   const due = cells.filter(({ rule }) => rule.metric === 'renewals-due');
   const outlook = OUTCOME_NEEDS.every((name) => mapped.has(name)) ? expectedLoss(due, book.outcomes()) : [];
   const told = [...counted, ...outlook, ...economics(cells, policy, lift), ...timeOf(counted, policy)];
   return told.map((one) => recordOf(one, policy.targets[one.metric] ?? null));
 }
 
-function toldOf(cell: Cell, usageFrom: number | null, floor: number): Told {
+function toldOf(cell: Cell, usageFrom: number | null, bar: Bar): Told {
   const { rule, period, group, tally } = cell;
   const total = totalOf(tally, rule, usageFrom);
-  const enough = isEnough(cell, total, floor);
-  return { metric: rule.metric, period, group, total, enough, interval: intervalOf(cell) };
+  const enough = isEnough(cell, total, bar);
+  const few = isFew(rule, total);
+  return { metric: rule.metric, period, group, total, enough, few, interval: intervalOf(cell) };
 }
 
 /** Of a share of cases that is told by outcomes. */

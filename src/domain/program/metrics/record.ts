@@ -1,17 +1,18 @@
 import { rounded } from '../../facts/aggregate.js';
-import type { Estimate } from '../../insight/intervals.js';
+import { type Estimate, OUTCOME_FLOOR } from '../../insight/intervals.js';
 import type { MetricDefinition } from '../metric-definition.js';
 import { type MetricId, metricOf } from '../metric-ids.js';
 import type { MetricTarget } from '../program-policy.js';
 import type { Cell, Group } from './cell.js';
 import type { Period } from './period.js';
+import type { CountedRule } from './rule.js';
 import type { Total } from './tally.js';
 
 /** One number of the program as people read it. */
 export interface MetricRecord {
   readonly metric: MetricDefinition;
   readonly group: Group;
-  readonly period: Pick<Period, 'kind' | 'name' | 'start' | 'end'>;
+  readonly period: Pick<Period, 'kind' | 'name' | 'start' | 'end' | 'asOf'>;
   /** In the metric's unit; null = too little data. */
   readonly value: number | null;
   readonly numerator: number | null;
@@ -25,6 +26,8 @@ export interface MetricRecord {
   readonly met: Met;
   /** Its 95 % interval, in its unit; null where it has none. The CRM does not keep it. */
   readonly interval: Pick<Estimate, 'low' | 'high'> | null;
+  /** True for a share, a mean or a median of under 30 cases: it is what was, and may be luck. The CRM has the sample. */
+  readonly few: boolean;
   /** False once the period is over. */
   readonly current: boolean;
 }
@@ -39,17 +42,40 @@ export interface Told {
   readonly total: Total;
   /** False where the number says too little whatever its sample. */
   readonly enough: boolean;
+  /** True where so few cases stand behind it that it may be luck. */
+  readonly few?: boolean;
   readonly interval?: MetricRecord['interval'];
 }
 
+/** Whether a number that is told rests on so few cases that it may be luck. */
+export function isFew(
+  { shape }: Pick<CountedRule, 'shape'>,
+  { value, sample }: Pick<Total, 'value' | 'sample'>,
+): boolean {
+  return shape !== 'sum' && value !== null && sample < OUTCOME_FLOOR;
+}
+
+/** What a number must pass to be told. */
+export interface Bar {
+  /** Cases below which a share, a mean or a median says too little. */
+  readonly floor: number;
+  /** Periods in whose year no renewal is recorded as won. */
+  readonly onlyLosses: ReadonlyMap<string, number>;
+}
+
 /** Whether so many cases say anything; what is only counted or summed always does. */
-export function isEnough({ rule }: Pick<Cell, 'rule'>, { value, sample }: Total, floor: number): boolean {
+export function isEnough(
+  { rule, period }: Cell,
+  { value, sample }: Total,
+  { floor, onlyLosses }: Bar,
+): boolean {
+  if (rule.ofRenewals === true && onlyLosses.has(period.name)) return false;
   return rule.shape === 'sum' || (value !== null && sample >= Math.max(floor, rule.atLeast));
 }
 
 /** The number beside its target. */
 export function recordOf(told: Told, target: MetricTarget | null): MetricRecord {
-  const { metric, period, group, total, enough, interval = null } = told;
+  const { metric, period, group, total, enough, few = false, interval = null } = told;
   const wanted = target === null ? null : targetValue(target);
   const value = enough ? total.value : null;
   return {
@@ -65,6 +91,7 @@ export function recordOf(told: Told, target: MetricTarget | null): MetricRecord 
     baseline: target?.baseline ?? null,
     met: value === null ? 'too little data' : metOf(value, wanted, target),
     interval: value === null ? null : interval,
+    few: value !== null && few,
     current: period.state !== 'over',
   };
 }

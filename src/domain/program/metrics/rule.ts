@@ -40,6 +40,8 @@ export interface MetricRule {
   readonly knownFrom: (basis: MetricBasis['facts']) => number;
   /** Cases below which it says too little, whatever the floor of config/program.yaml; such a share of cases has an interval. 0 = that floor alone. */
   readonly atLeast: number;
+  /** True for a share of renewals won: it is not told where none of the whole book was. */
+  readonly ofRenewals: boolean;
   /** True when it is split by band, too. */
   readonly byBand: boolean;
   /** Null = the account says nothing of it. */
@@ -47,14 +49,16 @@ export interface MetricRule {
 }
 
 /** What of a rule makes a number of what was counted. */
-export type CountedRule = Pick<MetricRule, 'metric' | 'shape' | 'scale' | 'atLeast'>;
+export type CountedRule = Pick<MetricRule, 'metric' | 'shape' | 'scale' | 'atLeast'> &
+  Partial<Pick<MetricRule, 'ofRenewals'>>;
 
 type Written = Pick<MetricRule, 'metric' | 'shape' | 'restsOn' | 'read'> & Partial<MetricRule>;
 
 /** A rule that needs nothing beyond its own words. */
 export function rule(written: Written): MetricRule {
   return {
-    ...{ scale: 1, needs: [], orNeeds: [], atLeast: 0, byBand: false, knownFrom: () => -Infinity },
+    ...{ scale: 1, needs: [], orNeeds: [], atLeast: 0, knownFrom: () => -Infinity },
+    ...{ ofRenewals: false, byBand: false },
     ...written,
   };
 }

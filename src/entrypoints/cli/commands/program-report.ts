@@ -4,7 +4,7 @@ import Table from 'cli-table3';
 import type { FigureSection, FigureTable } from '../../../domain/insight/figure.js';
 import { type ProgramReport, programReport } from '../../../insight/program-report.js';
 import { IntegrationError } from '../../../ports/errors.js';
-import { figureInWords } from '../../report/figure-words.js';
+import { figureInWords, goalInWords, oneSpan } from '../../report/figure-words.js';
 import { programPage } from '../../report/program-page.js';
 import { EXIT } from '../exit-codes.js';
 import type { Folder } from '../invocation.js';
@@ -49,11 +49,24 @@ function sayReport(terminal: Terminal, report: ProgramReport): void {
   const { basedOn, org, asOf } = report;
   say(colors.bold(`The program of ${org.name} as of ${asOf}`));
   say(
-    colors.dim(`From the book as run ${basedOn.run} left it on ${basedOn.day}. n = cases behind a number.`),
+    colors.dim(
+      `From the book as run ${basedOn.run} left it on ${basedOn.day}. n = cases behind a number; few = under 30 of them, may be luck.`,
+    ),
   );
+  sayHeadlines(terminal, report);
   for (const section of report.sections) saySection(terminal, section, org.currency);
   say();
   say(colors.dim('What each number is: `--json`, `--html FILE`, docs/insight.md.'));
+}
+
+/** What a leader asks for first, with what it should come to. */
+function sayHeadlines({ say }: Terminal, { headlines, org: { currency } }: ProgramReport): void {
+  const head = ['At a glance', 'Value', 'Target', 'Over'];
+  const drawn = new Table({ head, style: { head: [], border: [] } });
+  for (const { label, figure } of headlines)
+    drawn.push([label, figureInWords(figure, currency), goalInWords(figure, currency), figure.span]);
+  say();
+  say(drawn.toString());
 }
 
 function saySection(terminal: Terminal, { title, tables }: FigureSection, currency: string): void {
@@ -78,9 +91,8 @@ function sayTable({ say, colors }: Terminal, table: FigureTable, currency: strin
   for (const remark of remarks) say(`  ${colors.yellow('•')} ${remark}`);
 }
 
-/** The one period of a table; rows say theirs where there are several. */
+/** What a table looks back over, where that is one; rows say theirs where there are several. */
 function periodsOf({ rows }: FigureTable): string {
-  const periods = new Set(rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.period ?? [])));
-  const [only] = periods;
-  return periods.size === 1 && only !== undefined ? only : 'by the period of each row';
+  const cells = rows.flatMap((row) => row.cells.filter((cell) => cell !== null));
+  return oneSpan(cells) ?? 'by the period of each row';
 }

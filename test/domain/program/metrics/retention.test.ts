@@ -84,6 +84,43 @@ describe('revenue retention', () => {
     expect(valueAt({ accounts: [...accounts, unknown] }, 'retention')).toBe(90);
   });
 
+  describe('where no renewal of the year was recorded as won', () => {
+    const lost = { ...customer(), opportunities: [deal('renewal', false, '2026-05-01', 100)] };
+    const grew = [deal('renewal', false, '2026-05-01', 100), deal('expansion', true, '2026-06-01', 217)];
+    const book = {
+      accounts: [...Array.from({ length: 39 }, () => lost), { ...customer(), opportunities: grew }],
+    };
+
+    it('is too little data, with growth too: those who stay are not recorded', () => {
+      const records = recordsOf(book);
+      for (const metric of ['retention', 'retention-net'] as const)
+        for (const tier of ['All', 'digital'])
+          expect(recordAt(records, metric, { tier })).toMatchObject({
+            value: null,
+            sample: 40,
+            met: 'too little data',
+          });
+    });
+
+    it('is told of a tier that lost them all as soon as one of another tier was won', () => {
+      const won = {
+        ...customer(),
+        tier: 'hybrid',
+        opportunities: [deal('renewal', true, '2026-05-01', 100)],
+      };
+      const records = recordsOf({ accounts: [...book.accounts, won] });
+      expect(recordAt(records, 'retention')).toMatchObject({ value: 2.4, sample: 41 });
+      expect(recordAt(records, 'retention', { tier: 'digital' })).toMatchObject({ value: 0, sample: 40 });
+    });
+
+    it('is told of a year in which some were won, whatever the year before it looks like', () => {
+      const won = { ...customer(), opportunities: [deal('renewal', true, '2026-11-20', 100)] };
+      const records = recordsOf({ accounts: [...book.accounts, won] });
+      expect(recordAt(records, 'retention', { period: '2026-10' })?.value).toBeNull();
+      expect(recordAt(records, 'retention')?.value).toBe(2.4);
+    });
+  });
+
   it('falls back to the revenue of those who left where deals are not mapped', () => {
     const mapped = new Set([...mappedAll()].filter((name) => !name.startsWith('opportunity.')));
     const book = {

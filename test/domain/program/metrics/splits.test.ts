@@ -25,7 +25,7 @@ function groupsIn(records: readonly MetricRecord[], metric: string): readonly un
 }
 
 describe('churn', () => {
-  it('is told by the reason of the renewal that was lost last', () => {
+  it('is told by the reason of the renewal that was lost last, which none may have given, or none be on record', () => {
     const records = recordsOf({
       accounts: [
         gone('Price', [
@@ -34,13 +34,22 @@ describe('churn', () => {
         gone('price'),
         gone(null),
         gone('Competitor'),
+        { ...gone(null), opportunities: [] },
+        {
+          ...gone(null),
+          opportunities: [
+            { type: 'expansion', closed: true, won: false, closeOn: day('2026-05-30'), lostReason: null },
+          ],
+        },
+        { ...gone(null), opportunities: [] },
         stays(),
       ],
     });
     expect(groupsIn(records, 'churn-by-reason')).toEqual([
+      ['No lost renewal on record', 3, 3],
       ['Price', 2, 2],
       ['Competitor', 1, 1],
-      ['Not said', 1, 1],
+      ['Reason not given', 1, 1],
     ]);
   });
 
@@ -56,12 +65,12 @@ describe('churn', () => {
     expect(own.every(({ current }) => current)).toBe(true);
   });
 
-  it('names the largest groups, and the rest together', () => {
-    const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
-    const accounts = names.flatMap((name, nth) => Array.from({ length: 9 - nth }, () => stays(name)));
+  it('names the eight largest groups, or seven and the rest together', () => {
+    const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I'];
+    const accounts = names.flatMap((name, nth) => Array.from({ length: 10 - nth }, () => stays(name)));
     expect(groupsIn(recordsOf({ accounts }), 'customers-by-industry')).toEqual([
-      ...['A', 'B', 'C', 'D', 'E'].map((name, nth) => [name, 9 - nth, 9 - nth]),
-      ['Other', 7, 7],
+      ...['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((name, nth) => [name, 10 - nth, 10 - nth]),
+      ['Other', 5, 5],
     ]);
   });
 

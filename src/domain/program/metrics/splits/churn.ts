@@ -5,9 +5,9 @@ import { periodAt, yearBefore } from '../period.js';
 import { type Count, many, oneOf } from '../rule.js';
 import { leftInYear, STAY } from '../rules/retention.js';
 import { type MetricBasis, type MetricSubject, numberIn, textIn } from '../subject.js';
-import { type GroupCounts, NOT_SAID, type Split, type SplitNumber, UNKNOWN } from './split.js';
+import { type GroupCounts, type Split, type SplitNumber, UNKNOWN } from './split.js';
 
-const AT_MOST = 6;
+const AT_MOST = 8;
 
 type GroupOf = (subject: MetricSubject, basis: MetricBasis) => string;
 
@@ -38,18 +38,27 @@ const BY_REASON: Split = {
   atMost: AT_MOST,
 };
 
-/** Of the lost deals of the year that say why, the latest renewal, else the latest of any. */
-function reasonOf({ rows }: MetricSubject, { facts: { today } }: MetricBasis): string {
+const NO_REASON = 'Reason not given';
+const NOTHING_LOST = 'No lost renewal on record';
+
+/**
+ * Of the lost deals of the year that say why, the latest renewal, else the latest of any. Without one, who lost a renewal
+ * is told apart from who has none on record. Where deals have no type, each counts as a renewal.
+ */
+function reasonOf({ rows }: MetricSubject, { facts: { today, mapped } }: MetricBasis): string {
   const from = yearBefore(today);
+  const typed = mapped.has('opportunity.type');
   const lost = (rows.opportunity ?? []).flatMap((row) => {
-    const [on, reason] = [numberOf(row, 'closeOn'), textOf(row, 'lostReason')];
+    const on = numberOf(row, 'closeOn');
     const counts = flagOf(row, 'closed') === true && flagOf(row, 'won') === false;
-    if (!counts || on === null || reason === null || on <= from || on > today) return [];
-    return [{ on, reason, renewal: categoryOf(row, 'type') === 'renewal' }];
+    if (!counts || on === null || on <= from || on > today) return [];
+    const renewal = !typed || categoryOf(row, 'type') === 'renewal';
+    return [{ on, reason: textOf(row, 'lostReason'), renewal }];
   });
-  const renewals = lost.filter(({ renewal }) => renewal);
-  const last = (renewals.length > 0 ? renewals : lost).toSorted((a, b) => b.on - a.on)[0];
-  return last?.reason ?? NOT_SAID;
+  const saying = lost.filter(({ reason }) => reason !== null);
+  const renewals = saying.filter(({ renewal }) => renewal);
+  const last = (renewals.length > 0 ? renewals : saying).toSorted((a, b) => b.on - a.on)[0];
+  return last?.reason ?? (lost.some(({ renewal }) => renewal) ? NO_REASON : NOTHING_LOST);
 }
 
 interface Persona {

@@ -3,7 +3,7 @@ import { categoryOf, textOf } from '../../../facts/row-values.js';
 import { CASE_NUMBERS, type CaseNumber, casesOf90 } from '../rules/support.js';
 import { NOT_SAID, type Split, type SplitNumber } from './split.js';
 
-const AT_MOST = 6;
+const AT_MOST = 8;
 const PRIORITIES = ['critical', 'high', 'medium', 'low', NOT_SAID];
 
 const LABELS: Readonly<Record<CaseNumber['id'], string>> = {

@@ -1,4 +1,4 @@
-import { type Estimate, Z95 } from './intervals.js';
+import { type Estimate, lowestArea, Z95 } from './intervals.js';
 
 /** What came of one case. Cases of one cluster (an account) are not independent of each other. */
 export interface Case {
@@ -11,12 +11,26 @@ export interface Case {
 /**
  * Area under the ROC curve (0-1): how often a case with the event has a higher score than one without, ties
  * counted half. Over several folds their mean by size, as LeDell, Petersen and van der Laan 2015 (Electronic
- * Journal of Statistics 9). The interval is DeLong's (1988), by clusters as Obuchowski (1997, Biometrics 53).
- * Null where no fold holds both kinds.
+ * Journal of Statistics 9). The interval is DeLong's (1988), by clusters as Obuchowski (1997, Biometrics 53); near 0
+ * and 1, where that narrows to nothing, at least as wide as Newcombe's (2006). Null where no fold holds both kinds.
  */
 export function aucOf(scores: readonly number[], cases: readonly Case[]): Estimate | null {
   const folds = foldsOf(cases).flatMap((fold) => placementsOf(scores, cases, fold) ?? []);
-  return estimateOf(folds, 0, 1);
+  const area = estimateOf(folds, 0, 1);
+  return area && atTheEnds(area, folds);
+}
+
+/** From here on to 1, and as far from 0, DeLong's interval can't be trusted. */
+const NEAR_ONE = 0.95;
+
+function atTheEnds({ value, low, high }: Estimate, folds: readonly Placements[]): Estimate {
+  const clusters = (of: 'events' | 'others') =>
+    new Set(folds.flatMap((fold) => fold[of].map(({ cluster }) => cluster))).size;
+  if (Math.max(value, 1 - value) < NEAR_ONE) return { value, low, high };
+  const least = lowestArea(Math.max(value, 1 - value), clusters('events'), clusters('others'));
+  return value > 0.5
+    ? { value, low: Math.min(low, least), high }
+    : { value, low, high: Math.max(high, 1 - least) };
 }
 
 /** How much larger the area of `after` is than that of `before` on the same cases, -1 to 1; null as `aucOf`. */
@@ -29,7 +43,21 @@ export function aucGain(
     const [a, b] = [placementsOf(before, cases, fold), placementsOf(after, cases, fold)];
     return a === null || b === null ? [] : [difference(a, b)];
   });
-  return estimateOf(folds, -1, 1);
+  const gain = estimateOf(folds, -1, 1);
+  const [a, b] = [aucOf(before, cases), aucOf(after, cases)];
+  if (gain === null || a === null || b === null) return gain;
+  return gain.high - gain.low > CLOSE || Math.abs(gain.value) < CLOSE ? gain : byBoth(gain.value, a, b);
+}
+
+const CLOSE = 1e-9;
+
+/** A perfect area less a constant one never varies: their own intervals are put together (Zou and Donner 2008, Statistics in Medicine 27). */
+function byBoth(value: number, before: Estimate, after: Estimate): Estimate {
+  return {
+    value,
+    low: Math.max(-1, value - Math.hypot(after.value - after.low, before.high - before.value)),
+    high: Math.min(1, value + Math.hypot(after.high - after.value, before.value - before.low)),
+  };
 }
 
 /** For each case with the event the share of the others that it beats, and the other way round. */

@@ -62,6 +62,9 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
     suggested: isEnough(examples.filter((_, at) => risks.scored.suggested[at] === true)),
   };
   const { models, gaps } = asFarAsTold(compared(risks, cases), told);
+  const columns = columnsOf(outcomes);
+  const bestSignalId = bestOver(columns, cases);
+  const known = { n: examples.length, scored: scored.length, bestSignalId, readings: columns.length };
   const bands = bandsOf(examples);
   const lost = lostWhileHealthy(outcomes, fitted.little);
   const scores = unfolded(cases);
@@ -69,9 +72,9 @@ export function backtest(outcomes: Outcomes, fitted: Fitted): BacktestReport {
     n: examples.length,
     churned: examples.filter((one) => one.lost).length,
     models,
-    bestSignalId: bestOver(columnsOf(outcomes), cases),
+    bestSignalId,
     gaps,
-    verdict: verdictOn({ models, gaps }, { n: examples.length, scored: scored.length }),
+    verdict: verdictOn({ models, gaps }, known),
     bands,
     calibration: told.score
       ? calibrationOf(chancesOf({ risks: risks.default, scored: risks.scored.default }, cases))
@@ -104,6 +107,7 @@ function asFarAsTold(
       defaultToCeiling: score ? gaps.defaultToCeiling : null,
       defaultToSuggested: score && suggested ? gaps.defaultToSuggested : null,
       existingToDefault: score ? gaps.existingToDefault : null,
+      defaultToBestSignal: score ? gaps.defaultToBestSignal : null,
     },
   };
 }

@@ -63,7 +63,7 @@ function tellersOf({ candidates, examples }: Outcomes, little: ReadonlySet<strin
     const values = examples.map(({ readings }) => readings[place] ?? null);
     const riskOf = learnRisk(values, events);
     if (riskOf === null) return [];
-    const area = aucOf(bestSingle([{ id: candidate.id, values }], cases), cases);
+    const area = aucOf(bestSingle([{ id: candidate.id, values }], cases).chances, cases);
     if (area === null) return [];
     const stayed = values
       .map(riskOf)

@@ -82,14 +82,30 @@ export interface Column {
   readonly values: readonly FactValue[];
 }
 
+/** A reading alone, told by folds. */
+export interface Single {
+  /** Chances (0-1) of the event. */
+  readonly chances: readonly number[];
+  /** Whether all folds point the same way. Where they do not, which way it points is not known. */
+  readonly steady: boolean;
+}
+
 /** The best single reading, chosen and turned into chances (0-1) anew for each fold on the others: so it has seen no case that it tells. */
-export function bestSingle(columns: readonly Column[], cases: readonly Case[]): readonly number[] {
+export function bestSingle(columns: readonly Column[], cases: readonly Case[]): Single {
   const chances = new Array<number>(cases.length).fill(0);
-  for (const { train, test } of foldQuestions(cases)) {
+  const tellers = foldQuestions(cases).map(({ train, test }) => {
     const tell = bestOn(columns, cases, train);
     for (const at of test) chances[at] = tell(at);
-  }
-  return chances;
+    return cases.map((_, at) => tell(at));
+  });
+  const apart = tellers.some((one, at) => tellers.slice(0, at).some((other) => !alike(one, other)));
+  return { chances, steady: !apart };
+}
+
+/** Whether two rise together over the same cases. */
+function alike(a: readonly number[], b: readonly number[]): boolean {
+  const mean = a.reduce((sum, one) => sum + one, 0) / a.length;
+  return a.reduce((sum, one, at) => sum + (one - mean) * (b[at] ?? 0), 0) > 0;
 }
 
 /** The id of the reading that separates best over all cases; null where none tells anything. */

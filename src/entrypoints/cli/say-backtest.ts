@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { formatDay } from '../../domain/day.js';
 import type { BacktestReport, BandOutcome, Part } from '../../domain/insight/backtest.js';
 import { ENOUGH } from '../../domain/insight/enough.js';
-import { type Figures, MODEL_IDS, type ModelId } from '../../domain/insight/figures.js';
+import { type Figures, MODEL_IDS, type ModelId, ranksNobody } from '../../domain/insight/figures.js';
 import type { LostAccount } from '../../domain/insight/missed.js';
 import type { Backtested } from '../../insight/backtest.js';
 import { count, percent } from './numbers.js';
@@ -53,7 +53,7 @@ function sayModels({ say, colors }: Terminal, report: BacktestReport): void {
   const table = new Table({ head, style: { head: [], border: [] } });
   for (const id of MODEL_IDS) {
     const name = id === 'bestSignal' && bestSignalId !== null ? `${NAMES[id]} (${bestSignalId})` : NAMES[id];
-    table.push([name, ...figuresInWords(models[id])]);
+    table.push([name, ...figuresInWords(models[id], id === 'ceiling' ? 'too few to fit one' : 'not known')]);
   }
   say(table.toString());
   if (report.withoutScore === 0) return;
@@ -61,10 +61,11 @@ function sayModels({ say, colors }: Terminal, report: BacktestReport): void {
   say(colors.dim(`${withoutScoreInWords(report)}${models.default === null ? '' : left}`));
 }
 
-function figuresInWords(figures: Figures | null): readonly string[] {
-  if (figures === null) return ['not known', '', '', '', ''];
+function figuresInWords(figures: Figures | null, none: string): readonly string[] {
+  if (figures === null) return [none, '', '', '', ''];
   const { auc, low, high, lift10, brier, ece } = figures;
-  return [fixed(auc), `${fixed(low)} to ${fixed(high)}`, fixed(lift10, 2), fixed(brier), fixed(ece)];
+  const interval = ranksNobody(figures) ? 'it ranks nobody' : `${fixed(low)} to ${fixed(high)}`;
+  return [fixed(auc), interval, fixed(lift10, 2), fixed(brier), fixed(ece)];
 }
 
 function fixed(value: number | null, digits = 3): string {

@@ -40,4 +40,18 @@ describe('gradient-boosted trees', () => {
     expect(await xgboost().predict(question)).toEqual(first);
     expect(first.every((chance) => chance >= 0 && chance <= 1)).toBe(true);
   });
+
+  it.each([
+    [24, 3],
+    [24, 6],
+    [48, 4],
+  ])('split %d rows of which every %d-th was lost, where one number tells them apart', async (size, nth) => {
+    const rows = [...Array(size).keys()];
+    const labels = Float32Array.from(rows, (row) => Number(row % nth === 0));
+    const values = Float32Array.from(rows, (row) => (labels[row] ?? 0) * 100 + (row % 7));
+    const question = { values, columns: 1, labels, train: rows, test: rows, seed: 1 };
+    const chances = await xgboost().predict(question);
+    const of = (lost: number) => chances.filter((_, row) => labels[row] === lost);
+    expect(Math.min(...of(1))).toBeGreaterThan(Math.max(...of(0)));
+  });
 });

@@ -60,6 +60,23 @@ describe('the area under the ROC curve', () => {
     expect(held / drawn).toBeGreaterThan(0.88);
   });
 
+  it('is not sure of a perfect order of few, nor of what it gains over none', () => {
+    const events = Array.from({ length: 30 }, (_, at) => Number(at < 10));
+    const [perfect, none] = [events, events.map(() => 0)];
+    const found = aucOf(perfect, cases(events));
+    // Newcombe 2006, method 5, solved by hand: 1 - low = z² low (1 + 14 (…)) / 200 (the root of both sides).
+    expect(found).toMatchObject({ value: 1, low: expect.closeTo(0.851, 2), high: 1 });
+    const turned = aucOf(
+      perfect.map((one) => -one),
+      cases(events),
+    );
+    expect(turned?.high).toBeCloseTo(1 - (found?.low ?? 0), 9);
+    const gain = aucGain(none, perfect, cases(events));
+    expect(gain?.value).toBe(0.5);
+    expect(gain?.low).toBeGreaterThan(0.3);
+    expect(gain?.low).toBeLessThan(0.4);
+  });
+
   it('gains nothing over itself, and compares the same cases in pairs', () => {
     const random = randomFrom(2);
     const events = Array.from({ length: 200 }, () => (random() < 0.3 ? 1 : 0));

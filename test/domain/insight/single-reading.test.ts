@@ -38,7 +38,7 @@ describe('A reading alone', () => {
       values: examples.map(() => next()),
     }));
     expect(bestOver(columns, cases)).not.toBeNull();
-    expect(aucOf(bestSingle(columns, cases), cases)?.low).toBeLessThan(0.5);
+    expect(aucOf(bestSingle(columns, cases).chances, cases)?.low).toBeLessThan(0.5);
   });
 
   it('is told of books with more outcomes than a call takes arguments', () => {
@@ -63,6 +63,6 @@ describe('A reading alone', () => {
       { id: 'telling', values: examples.map(({ lost }) => next() - (lost ? 0.5 : 0)) },
     ];
     expect(bestOver(columns, cases)).toBe('telling');
-    expect(aucOf(bestSingle(columns, cases), cases)?.value).toBeGreaterThan(0.8);
+    expect(aucOf(bestSingle(columns, cases).chances, cases)?.value).toBeGreaterThan(0.8);
   });
 });

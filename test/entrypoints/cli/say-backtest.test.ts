@@ -7,7 +7,7 @@ import { terminal } from '../../../src/entrypoints/cli/terminal.js';
 import { anExample, aSignalCandidate, numbers } from '../../domain/insight/examples.js';
 
 /** 300 outcomes; every tenth has no score and a band by a guard. Some are lost while healthy. */
-function said(): string {
+function said(fitted = true): string {
   const next = numbers(9);
   const examples = Array.from({ length: 300 }, (_, at): Example => {
     const use = Math.round(next() * 100);
@@ -23,7 +23,7 @@ function said(): string {
   });
   const outcomes = { candidates: [aSignalCandidate('adoption.use')], examples };
   const suggested = examples.map(({ scores }) => scores[0] ?? 0);
-  const ceiling = suggested.map((score) => 1 - score / 10_000);
+  const ceiling = fitted ? suggested.map((score) => 1 - score / 10_000) : null;
   const report = backtest(outcomes, { suggested, ceiling, little: new Set() });
   const out = new PassThrough();
   const screen = terminal({ json: false, plain: true, out, err: new PassThrough() });
@@ -55,5 +55,12 @@ describe('the report of a backtest in words', () => {
   it('gives amounts their currency, and says once for all of whom nothing stood in a bad place', () => {
     expect(words).toMatch(/Acme \(A\d+, 1,000 EUR\)/);
     expect(words.match(/stood in a bad place/g)).toHaveLength(1);
+  });
+
+  it('says where no ceiling could be fitted, and what ranks nobody, in the place of an interval', () => {
+    const none = said(false);
+    expect(words).not.toContain('too few to fit one');
+    expect(none).toMatch(/Fitted ceiling .*too few to fit one/);
+    expect(none).toMatch(/Revenue alone .*0\.500.*it ranks nobody/);
   });
 });

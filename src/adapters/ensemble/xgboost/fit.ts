@@ -26,8 +26,12 @@ const PARAMETERS = {
 
 const { train, labels, test, seed } = workerData as Fit;
 const XGBoost = await loading;
-/** Evidence that a leaf needs: more in a larger book, never so much that a small one could not be split. */
-const leaf = Math.min(40, Math.max(5, train.length / 50));
+/**
+ * Evidence that a leaf needs, as a sum of p (1 - p) over its rows: at most a quarter for each. More in a larger book; in
+ * a small one, or where few were lost, a sixth of all that there is, since else there is nothing to split.
+ */
+const share = labels.reduce((sum, label) => sum + label, 0) / labels.length;
+const leaf = Math.min(40, Math.max(1, train.length / 50), (train.length * share * (1 - share)) / 6);
 const booster = new XGBoost({ ...PARAMETERS, min_child_weight: leaf, seed });
 booster.train(train, labels);
 parentPort?.postMessage(booster.predict(test));

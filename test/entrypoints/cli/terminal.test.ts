@@ -11,8 +11,8 @@ it('lets nothing through that a name could steer a terminal with', () => {
     },
   });
   const { say } = terminal({ json: false, plain: false, out, err: out });
-  const escape = String.fromCharCode(27);
+  const esc = String.fromCharCode(27);
   const bell = String.fromCharCode(7);
-  say(`Acme${escape}]0;title${bell}${escape}[2J ${escape}[31mred${escape}[39m\tand\nso on`);
-  expect(said).toBe(`Acme]0;title[2J ${escape}[31mred${escape}[39m\tand\nso on\n`);
+  say(`Acme${esc}]0;title${bell}${esc}[2J ${esc}[31mred${esc}[39m\tand\nso on`);
+  expect(said).toBe(`Acme]0;title[2J ${esc}[31mred${esc}[39m\tand\nso on\n`);
 });

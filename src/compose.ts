@@ -153,11 +153,18 @@ function connectOutreach(around: Budgeted): MarketingTool | null {
   });
 }
 
+const STATE_FILE = 'truenorth.db';
 type Keeping = Pick<Surroundings, 'folder' | 'environment' | 'log'>;
 
 /** In the database that the environment names, else in a file of the folder. */
 export function openState(keeping: Keeping): Promise<StateStore> {
-  return openSqlState(addressOf(keeping, 'truenorth.db'), keeping.log);
+  return openSqlState(addressOf(keeping, STATE_FILE), keeping.log);
+}
+
+/** True where a state was made already: to look without making one. A database may hold one at any time. */
+export function isStateKept(keeping: Keeping): boolean {
+  const address = addressOf(keeping, STATE_FILE);
+  return address.kind !== 'sqlite' || existsSync(address.file);
 }
 
 /** Tokens, users, sessions, audit and what was sent in: a file of its own, so that it never waits for a run. */
@@ -180,7 +187,7 @@ export async function backUp(
 ): Promise<readonly string[]> {
   if (environment.databaseUrl !== null) throw backedUpByItself();
   const made: string[] = [];
-  for (const file of ['truenorth.db', 'service.db'])
+  for (const file of [STATE_FILE, 'service.db'])
     if (await backUpSqlite(join(folder, 'var', file), nameOf(file))) made.push(nameOf(file));
   return made;
 }
@@ -203,10 +210,14 @@ function addressOf({ folder, environment }: Keeping, file: string): DatabaseAddr
   return { kind: 'postgres', url, schema: `truenorth_${orgName.replaceAll('-', '_')}` };
 }
 
+/** Throws where a folder has neither config/ nor mappings/. */
+export function requireInitialised(folder: string): void {
+  if (!['config', 'mappings'].some((room) => existsSync(join(folder, room)))) throw notInitialised(folder);
+}
+
 /** config/ and mappings/ of the folder, in the words of the run. */
 export function loadSettings(folder: string): Settings {
-  if (!existsSync(join(folder, 'config')) && !existsSync(join(folder, 'mappings')))
-    throw notInitialised(folder);
+  requireInitialised(folder);
   return settingsOf(loadConfig(folder));
 }
 

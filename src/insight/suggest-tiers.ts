@@ -18,7 +18,7 @@ import { metricSubject } from '../sync/metric-subject.js';
 import { frozenLines } from '../sync/tier-lines.js';
 import { metricBasis } from './metric-basis.js';
 import { readMoves } from './move-history.js';
-import { openTierBook, textFacts } from './tier-book.js';
+import { fixedOf, openTierBook, textFacts } from './tier-book.js';
 import { type MovesSheet, measureMoves, openRenewals } from './tier-moves.js';
 
 /** A cut with the change of config/tiers.yaml that makes it so. */
@@ -129,12 +129,12 @@ async function named(
   for await (const page of run.state.assessments.measures(PAGE))
     for (const { account, measure } of page)
       for (const [at, { low, high }] of markets.entries())
-        if (measure >= low && measure < high && (found[at]?.length ?? 0) < 2 * MOST_NAMES)
+        if (measure >= low && measure < high && (found[at]?.length ?? 0) < 4 * MOST_NAMES)
           found[at]?.push(account);
   return Promise.all(
     markets.map(async (market, at) => {
       const bundles = await run.state.assessments.bundlesOf(found[at] ?? []);
-      const here = bundles.filter((bundle) => isCustomer(run, bundle, basis));
+      const here = bundles.filter((bundle) => mayMove(run, bundle, basis));
       return {
         ...market,
         names: here.slice(0, MOST_NAMES).map(({ account }) => String(account.values.name ?? account.id)),
@@ -143,7 +143,10 @@ async function named(
   );
 }
 
-function isCustomer(run: Run, { account, rows: kept }: AccountBundle, basis: FactBasis): boolean {
+/** Customers of today, but for those whom a lock or an override holds where they are. */
+function mayMove(run: Run, bundle: AccountBundle, basis: FactBasis): boolean {
+  const { account, rows: kept } = bundle;
   const facts = deriveFacts({ account, rows: everyKind(kept, run) }, basis);
-  return isCustomerOn({ account, facts }, run.today, run.today) === true;
+  const customer = isCustomerOn({ account, facts }, run.today, run.today) === true;
+  return customer && fixedOf(run, bundle, facts) === null;
 }

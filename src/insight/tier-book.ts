@@ -1,4 +1,5 @@
 import type { Day } from '../domain/day.js';
+import type { Facts } from '../domain/facts/fact.js';
 import { numberOf } from '../domain/facts/row-values.js';
 import type { BookEntry } from '../domain/insight/tiers/cuts.js';
 import { revenueSegment, type SegmentEntry, seatSegment } from '../domain/insight/tiers/segments.js';
@@ -71,18 +72,26 @@ export function openTierBook(run: Run, basis: MetricBasis) {
   };
 }
 
-function entryOf(run: Run, { account, assessed }: AccountBundle, { facts }: MetricSubject): BookEntry {
-  const { tiers: rules, crm } = run.settings;
-  const { today } = run;
-  const held = heldBy(account, crm);
+function entryOf(run: Run, bundle: AccountBundle, { facts }: MetricSubject): BookEntry {
   const known = revenueOf(facts);
-  const current = currentTier(held, baseOf(assessed, today)?.tier ?? null, { rules, today });
   return {
-    measure: rules.measure.evaluate(facts, today),
+    measure: run.settings.tiers.measure.evaluate(facts, run.today),
     revenue: known === null ? null : Math.max(0, known),
-    tier: (assessed?.result as StoredResult | undefined)?.tier.tier ?? UNASSIGNED,
-    fixed: fixedTier({ facts, rules, frozen: null, current, locked: held.locked, today }),
+    tier: (bundle.assessed?.result as StoredResult | undefined)?.tier.tier ?? UNASSIGNED,
+    fixed: fixedOf(run, bundle, facts),
   };
+}
+
+/** The tier in which a lock or an override holds an account, wherever lines are drawn; null = lines decide. */
+export function fixedOf(
+  { settings, today }: Run,
+  { account, assessed }: AccountBundle,
+  facts: Facts,
+): BookEntry['fixed'] {
+  const { tiers: rules, crm } = settings;
+  const held = heldBy(account, crm);
+  const current = currentTier(held, baseOf(assessed, today)?.tier ?? null, { rules, today });
+  return fixedTier({ facts, rules, frozen: null, current, locked: held.locked, today });
 }
 
 /** Recurring revenue, else what is known of the revenue of twelve months. */

@@ -12,7 +12,12 @@ import {
   type NewCustomer,
 } from '../domain/insight/milestones.js';
 import { type TrueNorth, trueNorth } from '../domain/insight/true-north.js';
-import { UNKNOWN_SEGMENT } from '../domain/program/metrics/segments.js';
+import {
+  OTHER_SEGMENT,
+  type Segments,
+  segmentsOf,
+  UNKNOWN_SEGMENT,
+} from '../domain/program/metrics/segments.js';
 import type { AccountBundle } from '../ports/state-store.js';
 import { PAGE, type Run } from '../sync/context.js';
 import { everyKind } from '../sync/every-kind.js';
@@ -36,6 +41,7 @@ export interface TrueNorthSheet {
 export async function findTrueNorth(run: Run): Promise<TrueNorthSheet> {
   const basis = await basisOf(run);
   const outcome = await outcomeOfBook(run);
+  const segments = segmentsOf(run.settings.program.segmentBy);
   const customers: NewCustomer[] = [];
   const reach = await openReach(run, basis);
   let waiting = 0;
@@ -43,7 +49,7 @@ export async function findTrueNorth(run: Run): Promise<TrueNorthSheet> {
   for await (const page of pages) {
     for (const bundle of page) {
       reach.note(bundle);
-      const customer = customerOf(run, bundle, { basis, outcome });
+      const customer = customerOf(run, bundle, { basis, outcome, segments });
       if (customer === 'waiting') waiting += 1;
       else if (customer !== null) customers.push(customer);
     }
@@ -51,22 +57,29 @@ export async function findTrueNorth(run: Run): Promise<TrueNorthSheet> {
   const onboarding = run.settings.moments.moments.filter(({ phase }) => phase === 'onboarding');
   const milestones = milestonesFor(customers, onboarding);
   return {
-    ...trueNorth({ customers, milestones, reach: reach.told() }),
+    ...trueNorth({ customers: named(customers, segments), milestones, reach: reach.told() }),
     outcome,
     waiting,
     period: periodOf(customers),
   };
 }
 
+/** Only the largest segments keep their name, as in the numbers of the program. */
+function named(customers: readonly NewCustomer[], segments: Segments): readonly NewCustomer[] {
+  const names = new Map(segments.seen().map(({ key }) => [key, segments.nameOf(key)] as const));
+  return customers.map((one) => ({ ...one, segment: names.get(one.segment) ?? OTHER_SEGMENT }));
+}
+
 interface Told {
   readonly basis: FactBasis;
   readonly outcome: BookOutcome;
+  readonly segments: Segments;
 }
 
 function customerOf(
   run: Run,
   bundle: AccountBundle,
-  { basis, outcome }: Told,
+  { basis, outcome, segments }: Told,
 ): NewCustomer | 'waiting' | null {
   if (outcome === 'churn' && leftWithoutDay(bundle)) return null;
   const subject = { account: bundle.account, rows: everyKind(bundle.rows, run) };
@@ -77,7 +90,7 @@ function customerOf(
   const found = newCustomerOf({
     subject,
     dayZero: start,
-    segment: typeof segment === 'string' && segment !== '' ? segment : UNKNOWN_SEGMENT,
+    segment: segments.keyOf(typeof segment === 'string' && segment !== '' ? segment : UNKNOWN_SEGMENT),
     moments: (bundle.assessed?.state as AccountState | undefined)?.moments ?? {},
     today: run.today,
     dayOf: run.dayOf,

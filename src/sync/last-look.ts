@@ -36,21 +36,28 @@ function readsTheBook({ stage, fixed }: RunRecord): boolean {
 }
 
 function nothingKnown(newest: RunRecord | undefined): IntegrationError {
-  const run = { retryable: false, provider: 'state', operation: 'look at the state' } as const;
-  if (newest === undefined)
-    return new IntegrationError({
-      ...run,
-      kind: 'Config',
-      code: 'NO_RUN_YET',
-      message: 'No run has been made here yet, so nothing is known of any account.',
-      actions: ['Run `truenorth plan` first; it writes nothing.'],
-    });
+  if (newest === undefined) return noRunYet();
   const going = newest.status === 'running' ? 'is running, or ended in the middle' : `is ${newest.status}`;
   return new IntegrationError({
-    ...run,
     kind: 'Config',
     code: 'NO_FINISHED_RUN',
     message: `The first run did not come to its end yet (${newest.id} ${going}), so no account can be told of.`,
     actions: ['Wait where it still runs; else run `truenorth plan` again; it writes nothing.'],
+    retryable: false,
+    provider: 'state',
+    operation: 'look at the state',
+  });
+}
+
+/** The refusal to tell anything before the first run. */
+export function noRunYet(): IntegrationError {
+  return new IntegrationError({
+    kind: 'Config',
+    code: 'NO_RUN_YET',
+    message: 'No run has been made here yet, so nothing is known of any account.',
+    actions: ['Run `truenorth plan` first; it writes nothing.'],
+    retryable: false,
+    provider: 'state',
+    operation: 'look at the state',
   });
 }

@@ -11,6 +11,11 @@ type Case = readonly [what: string, text: string, said: string];
 
 const CASES: readonly Case[] = [
   [
+    'costs that no sum could hold',
+    'tiers: { digital: { people: 1, costs: { personPerYear: 1e308 } } }\n',
+    'config/program.yaml:1:56 must be at most 1,000,000,000,000; found 1e+308',
+  ],
+  [
     'an unknown metric',
     'targets: { chrun: { target: 10 } }\n',
     'config/program.yaml:1:12 unknown metric "chrun"; did you mean "churn"?',

@@ -32,4 +32,24 @@ describe('true north over a book', () => {
     const stayed = sheet.found[0]?.stayed;
     expect(stayed).toBeGreaterThan(200);
   });
+
+  it('names the largest segments only, the others together', async () => {
+    const world = aRenewalWorld('floor: 5\nsegmentBy: account.industry\nsegments: 2\n');
+    const dayZero = world.today() - 400;
+    const industries = ['Banking', 'Banking', 'Banking', 'Retail', 'Retail', 'Media', 'Energy'];
+    for (const [nth, industry] of industries.entries()) {
+      const account = anAccount(world, { Name: `C${nth}`, Industry: industry });
+      aDeal(world, account, { type: 'New', won: true, amount: 1_000, on: dayZero });
+      aDeal(world, account, { type: 'Renewal', won: nth > 0, amount: 1_000, on: dayZero + 365 });
+    }
+    await world.sync();
+    const { run } = await lookAtState(world.tools, new Set());
+    const { found } = await findTrueNorth(run);
+    expect(found.map(({ segment, customers }) => [segment, customers])).toEqual([
+      ['All', 7],
+      ['Banking', 3],
+      ['Other', 2],
+      ['Retail', 2],
+    ]);
+  });
 });

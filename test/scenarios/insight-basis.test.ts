@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aCompany, type Company } from '../support/company.js';
+import { aCompany, type Company, typed } from '../support/company.js';
 
 const MINUTE = 60_000;
 const COMMANDS = [['outlook'], ['program'], ['watermelons'], ['drift'], ['suggest', 'tiers']] as const;
@@ -47,4 +48,42 @@ describe('what insight commands rest on', () => {
     },
     2 * MINUTE,
   );
+});
+
+describe('a folder in which nothing was kept yet', () => {
+  const LOOKS = [
+    ...COMMANDS,
+    ['backtest'],
+    ['calendar'],
+    ['lift', 'onboarding'],
+    ['moments'],
+    ['explain', 'Acme'],
+  ];
+
+  it('is refused by whatever only looks, and nothing is made in it', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'truenorth-empty-'));
+    const mistyped = join(empty, 'tyr');
+    try {
+      for (const dir of [empty, mistyped])
+        for (const command of LOOKS) {
+          const { exit, json } = await typed([...command, '--dir', dir, '--json']);
+          expect([command, exit, json().error.code]).toEqual([command, 2, 'NOT_INITIALISED']);
+        }
+      expect([readdirSync(empty), existsSync(mistyped)]).toEqual([[], false]);
+    } finally {
+      rmSync(empty, { recursive: true, force: true });
+    }
+  });
+
+  it('says that a run is needed where it has settings', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'truenorth-settings-'));
+    try {
+      cpSync(join(process.cwd(), 'config'), join(folder, 'config'), { recursive: true });
+      const { exit, json } = await typed(['outlook', '--dir', folder, '--json']);
+      expect([exit, json().error.code]).toEqual([2, 'NO_RUN_YET']);
+      expect(readdirSync(folder)).toEqual(['config']);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { calendarDay, identifier, percent, words } from './parts.js';
 
 const count = z.number().int('must be a whole number').min(1, 'must be 1 or more');
-const money = z.number().min(0, 'must be 0 or more');
+const money = z.number().min(0, 'must be 0 or more').max(1e12, 'must be at most 1,000,000,000,000');
 
 const target = z.strictObject({
   target: z.number().optional().describe('What it should come to, in its own unit: `30` for 30 %.'),
@@ -49,7 +49,12 @@ const costs = z
   .describe('In the org’s currency. Left out: costs are not computed.');
 
 const staffing = z.strictObject({
-  people: z.number().min(0, 'must be 0 or more').optional().describe('People who look after the tier.'),
+  people: z
+    .number()
+    .min(0, 'must be 0 or more')
+    .max(1e6, 'must be at most 1,000,000')
+    .optional()
+    .describe('People who look after the tier.'),
   accountsPerPerson: range.optional().describe('Left out: the tier is not limited by people.'),
   hoursPerWeek: z
     .number()

@@ -1,15 +1,24 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type CommonFlags, type Folder, type Streams, withFolder, withSession } from './invocation.js';
+import {
+  type CommonFlags,
+  type Folder,
+  type Streams,
+  withFolder,
+  withKeptState,
+  withSession,
+} from './invocation.js';
 import { type Finish, inFolder, whole } from './options.js';
 import type { Terminal } from './terminal.js';
 
 /** Commands about playbooks: what is coming, what was done, what it changed, and what is held back. */
 export function addEngagement(root: Command, finish: Finish, streams: Streams): void {
-  const looking = async (flags: unknown, command: (folder: Folder, screen: Terminal) => Promise<number>) =>
-    finish(await withFolder(flags as CommonFlags, streams, command));
   addPlaybooks(root, finish, streams);
-  addLooks(root, looking);
-  addControls(root, looking);
+  addLooks(root, async (flags, command) =>
+    finish(await withKeptState(flags as CommonFlags, streams, command)),
+  );
+  addControls(root, async (flags, command) =>
+    finish(await withFolder(flags as CommonFlags, streams, command)),
+  );
 }
 
 type Looking = (

@@ -1,9 +1,16 @@
 import { resolve } from 'node:path';
-import { openServiceStore, openState, type Surroundings } from '../../compose.js';
+import {
+  isStateKept,
+  openServiceStore,
+  openState,
+  requireInitialised,
+  type Surroundings,
+} from '../../compose.js';
 import { type Environment, readEnvironment } from '../../config/env.js';
 import { IntegrationError } from '../../ports/errors.js';
 import type { StateStore } from '../../ports/state-store.js';
 import { type Change, noteChange } from '../../service/audited.js';
+import { noRunYet } from '../../sync/last-look.js';
 import { fileLog } from '../connection/log-file.js';
 import { runClock } from '../connection/run-clock.js';
 import { openSession, type Session } from '../connection/session.js';
@@ -35,6 +42,8 @@ export interface Folder extends Surroundings {
   readonly noteChange: (change: Change) => Promise<void>;
 }
 
+type OpensState = (around: Surroundings) => Promise<StateStore>;
+
 export function screenFor(streams: Streams, json: boolean): Terminal {
   const plain = streams.env.NO_COLOR !== undefined || streams.out.isTTY !== true;
   return terminal({ json, plain, out: streams.out, err: streams.err });
@@ -57,10 +66,27 @@ export async function withFolder(
   return command(folderOf(around), screenFor(streams, flags.json));
 }
 
+/** Runs a command that only looks at what runs have left: a folder without a state is refused, and nothing made in it. */
+export function withKeptState(
+  flags: CommonFlags,
+  streams: Streams,
+  command: (folder: Folder, screen: Terminal) => Promise<number>,
+): Promise<number> {
+  return withFolder(flags, streams, (folder, screen) => command(folderOf(folder, openKeptState), screen));
+}
+
+function openKeptState(around: Surroundings): Promise<StateStore> {
+  if (!isStateKept(around)) {
+    requireInitialised(around.folder);
+    throw noRunYet();
+  }
+  return openState(around);
+}
+
 /** A folder whose surroundings are known. */
-export function folderOf(around: Surroundings): Folder {
+export function folderOf(around: Surroundings, open: OpensState = openState): Folder {
   const withState = async <T>(work: (state: StateStore) => Promise<T>): Promise<T> => {
-    const state = await openState(around);
+    const state = await open(around);
     try {
       return await work(state);
     } finally {

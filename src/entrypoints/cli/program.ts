@@ -5,7 +5,7 @@ import { addEngagement } from './engagement-commands.js';
 import { EXIT } from './exit-codes.js';
 import { sayFailure, sayMisuse } from './failure.js';
 import { addInsight } from './insight-commands.js';
-import { type CommonFlags, type Streams, withFolder, withSession } from './invocation.js';
+import { type CommonFlags, type Streams, withFolder, withKeptState, withSession } from './invocation.js';
 import { addKeeping } from './keeping-commands.js';
 import { type Finish, inFolder, instant, whole } from './options.js';
 import { addService } from './service-commands.js';
@@ -241,7 +241,7 @@ function addQuestions(root: Command, finish: Finish, streams: Streams): void {
     .action(async (flags) => {
       const { simulateCommand } = await import('./commands/simulate.js');
       finish(
-        await withFolder(flags as CommonFlags, streams, (folder, screen) =>
+        await withKeptState(flags as CommonFlags, streams, (folder, screen) =>
           simulateCommand(folder, screen, flags.config),
         ),
       );
@@ -256,7 +256,7 @@ function addQuestions(root: Command, finish: Finish, streams: Streams): void {
       const { explainCommand } = await import('./commands/explain.js');
       const choice = { account: account ?? null, nth: flags.nth ?? null };
       finish(
-        await withFolder(flags as CommonFlags, streams, (around, screen) =>
+        await withKeptState(flags as CommonFlags, streams, (around, screen) =>
           around.withState((state) => explainCommand(state, screen, choice)),
         ),
       );

@@ -22,13 +22,17 @@ export interface TerminalOptions {
   readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
+const ESCAPE = String.fromCharCode(27);
+/** Names come from the CRM: of what steers a terminal only lines, tabs and colours are let through. */
+const STEERING = new RegExp(`(?!\\n|\\t|${ESCAPE}\\[[0-9;]*m)\\p{Cc}`, 'gu');
+
 export function terminal({ json, plain, out, err }: TerminalOptions): Terminal {
   return {
     say: (line = '') => {
-      if (!json) out.write(`${line}\n`);
+      if (!json) out.write(`${line.replace(STEERING, '')}\n`);
     },
     aside: (line) => {
-      err.write(`${line}\n`);
+      err.write(`${line.replace(STEERING, '')}\n`);
     },
     json: (value) => {
       if (json) out.write(`${JSON.stringify(value, null, 2)}\n`);

@@ -1,6 +1,6 @@
 import { parseDay, spokenDay } from '../../domain/day.js';
 import { type Basis, basisOfBook } from '../../insight/basis.js';
-import { type CommonFlags, type Folder, type Streams, withFolder } from './invocation.js';
+import { type CommonFlags, type Folder, type Streams, withKeptState } from './invocation.js';
 import { lookAt } from './look.js';
 import { count } from './numbers.js';
 import type { Terminal } from './terminal.js';
@@ -14,7 +14,7 @@ export function withBasis(
   streams: Streams,
   command: (folder: Folder, screen: Terminal) => Promise<number>,
 ): Promise<number> {
-  return withFolder(flags, streams, async (folder, screen) => {
+  return withKeptState(flags, streams, async (folder, screen) => {
     const basis = await folder.withState((state) => {
       const { connected, ...tools } = lookAt(folder, state);
       return basisOfBook(tools, connected);

@@ -6,7 +6,7 @@ const MAPPING = `
 objects:
   account:
     object: Account
-    attributes: { name: Name, arr: ARR__c, ownerId: OwnerId, csmId: CSM__c, churned: Churned__c, churnedOn: Churned_On__c, renewalOn: Renewal_Date__c, criteriaAgreedOn: Criteria_Agreed__c, daysOverdue: Days_Overdue__c }
+    attributes: { name: Name, industry: Industry, arr: ARR__c, ownerId: OwnerId, csmId: CSM__c, churned: Churned__c, churnedOn: Churned_On__c, renewalOn: Renewal_Date__c, criteriaAgreedOn: Criteria_Agreed__c, daysOverdue: Days_Overdue__c }
   opportunity:
     object: Opportunity
     accountField: AccountId

@@ -46,6 +46,7 @@ const ACCOUNT = {
   ARR__c: 'currency',
   Renewal_Date__c: 'date',
   Criteria_Agreed__c: 'date',
+  Industry: 'string',
   OwnerId: 'reference',
   CSM__c: 'reference',
   Churned__c: 'boolean',

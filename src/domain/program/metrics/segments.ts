@@ -2,7 +2,7 @@ import { ALL } from '../metric-ids.js';
 import type { SegmentRule } from '../program-policy.js';
 
 /** What is left of many small segments. */
-const OTHER = 'Other';
+export const OTHER_SEGMENT = 'Other';
 /** Accounts for which nobody knows the segment. */
 export const UNKNOWN_SEGMENT = 'Unknown';
 /** More are not told apart: a field with a value of its own for each account is no segment. */
@@ -32,7 +32,7 @@ export function segmentsOf(rule: SegmentRule | null): Segments {
   const seen = new Map<string, SeenSegment>();
   const take = (one: SeenSegment): string => {
     const known = seen.get(one.key);
-    if (known === undefined && seen.size >= MOST) return OTHER;
+    if (known === undefined && seen.size >= MOST) return OTHER_SEGMENT;
     const spelling = known === undefined || one.spelling < known.spelling ? one.spelling : known.spelling;
     seen.set(one.key, { key: one.key, spelling, accounts: (known?.accounts ?? 0) + one.accounts });
     return one.key;
@@ -49,7 +49,7 @@ export function segmentsOf(rule: SegmentRule | null): Segments {
       const largest = [...seen]
         .sort(([a, one], [b, other]) => other.accounts - one.accounts || (a < b ? -1 : 1))
         .slice(0, rule.atMost);
-      const name = largest.find(([known]) => known === key)?.[1].spelling ?? OTHER;
+      const name = largest.find(([known]) => known === key)?.[1].spelling ?? OTHER_SEGMENT;
       return name === ALL ? `${ALL} (${rule.fact})` : name;
     },
   };

@@ -131,7 +131,9 @@ function subtracted(a: readonly Placed[], b: readonly Placed[]): readonly Placed
 function estimateOf(folds: readonly Placements[], least: number, most: number): Estimate | null {
   if (folds.length === 0) return null;
   const whole = folds.reduce((sum, { size }) => sum + size, 0);
-  const value = folds.reduce((sum, { size, events }) => sum + (size / whole) * meanOf(events), 0);
+  const mean = folds.reduce((sum, { size, events }) => sum + (size / whole) * meanOf(events), 0);
+  // Rounded, so that folds which tell nothing come to 0.5 sharp and not to a hair above chance.
+  const value = Number(mean.toFixed(12));
   const half = Z95 * Math.sqrt(varianceOf(folds, { whole, area: value }));
   return { value, low: Math.max(least, value - half), high: Math.min(most, value + half) };
 }

@@ -60,6 +60,22 @@ describe('the area under the ROC curve', () => {
     expect(held / drawn).toBeGreaterThan(0.88);
   });
 
+  it('is a half sharp over any folds where all score the same', () => {
+    for (let size = 30; size < 90; size++) {
+      const folded = Array.from({ length: size }, (_, at) => ({
+        event: at % 3 === 0,
+        cluster: String(at),
+        fold: Math.floor(Math.sqrt(at)) % 5,
+      }));
+      const found = aucOf(
+        folded.map(() => 1),
+        folded,
+      );
+      expect(found?.value).toBe(0.5);
+      expect(found?.low).toBeLessThanOrEqual(0.5);
+    }
+  });
+
   it('is not sure of a perfect order of few, nor of what it gains over none', () => {
     const events = Array.from({ length: 30 }, (_, at) => Number(at < 10));
     const [perfect, none] = [events, events.map(() => 0)];

@@ -16,10 +16,7 @@ import { type OutreachAuth, outreachMarketing } from './adapters/marketing/outre
 import { openSqlState } from './adapters/state/sql/index.js';
 import { openSqlServiceStore } from './adapters/state/sql/service/index.js';
 import type { Environment, OutreachLogin, SalesforceLogin } from './config/env.js';
-import { loadConfig, loadConfigWith } from './config/load.js';
-import type { Resolved } from './config/resolved.js';
 import { keptSecret, replaceSecret } from './config/secret-file.js';
-import { fingerprintOf } from './config/text-files.js';
 import type { Budgets } from './ports/call-budget.js';
 import type { ChangeFeed } from './ports/change-feed.js';
 import type { Clock } from './ports/clock.js';
@@ -37,6 +34,12 @@ import { gatheredUsage } from './service/usage/inbox.js';
 import type { Tools } from './sync/context.js';
 
 export { forecastWrite } from './adapters/crm/salesforce/index.js';
+export {
+  loadOtherSettings,
+  loadSettings,
+  requireInitialised,
+  settingsFingerprint,
+} from './compose-settings.js';
 export { lookingBackCondition } from './config/looking-back.js';
 
 /** What picking adapters needs to know. */
@@ -210,72 +213,6 @@ function addressOf({ folder, environment }: Keeping, file: string): DatabaseAddr
   return { kind: 'postgres', url, schema: `truenorth_${orgName.replaceAll('-', '_')}` };
 }
 
-/** Throws where a folder has neither config/ nor mappings/. */
-export function requireInitialised(folder: string): void {
-  if (!['config', 'mappings'].some((room) => existsSync(join(folder, room)))) throw notInitialised(folder);
-}
-
-/** config/ and mappings/ of the folder, in the words of the run. */
-export function loadSettings(folder: string): Settings {
-  requireInitialised(folder);
-  return settingsOf(loadConfig(folder));
-}
-
-/** Changes whenever a file of config/ or mappings/ does. */
-export function settingsFingerprint(folder: string): string {
-  return fingerprintOf(folder);
-}
-
-/** The same with the files of another folder in the place of config/. Throws `ConfigError` where they are wrong. */
-export function loadOtherSettings(folder: string, other: string): Settings {
-  const known = [other, join(other, 'config')].some((at) =>
-    ['health.yaml', 'tiers.yaml', 'engagement.yaml', 'moments.yaml', 'program.yaml', 'playbooks'].some(
-      (name) => existsSync(join(at, name)),
-    ),
-  );
-  if (!known) throw noConfigIn(other);
-  return settingsOf(loadConfigWith(folder, other));
-}
-
-function noConfigIn(folder: string): IntegrationError {
-  return new IntegrationError({
-    kind: 'Config',
-    code: 'NO_CONFIG_THERE',
-    message: `There is no configuration in ${folder}: no health.yaml, tiers.yaml or another file of config/.`,
-    actions: ['Copy config/ to a folder of its own, change it there, and name that folder.'],
-    retryable: false,
-    provider: 'config',
-    operation: 'load configuration',
-  });
-}
-
-function settingsOf(resolved: Resolved): Settings {
-  const { health, tiers, playbooks, revive, engagement, moments, program } = resolved;
-  const { service, crm, marketing, outreach } = resolved;
-  return {
-    health,
-    tiers,
-    playbooks,
-    revive,
-    engagement,
-    moments,
-    service,
-    program,
-    crm,
-    marketing,
-    outreach,
-    customFacts: Object.entries(resolved.customFacts).map(([id, { label, type, outcome }]) => ({
-      name: id.replace(/^custom\./, ''),
-      label,
-      type,
-      outcome: outcome === true,
-    })),
-    notes: resolved.notes.map(
-      ({ file, line, message }) => `${file}${line === null ? '' : `:${line}`} ${message}`,
-    ),
-  };
-}
-
 /** What the fitted ceiling of a backtest is made with. */
 export function treeEnsemble(): TreeEnsemble {
   return xgboost();
@@ -294,18 +231,6 @@ export function digestOf({ folder, environment }: Pick<Surroundings, 'folder' | 
   const kept = (): string =>
     keptSecret(join(folder, 'var', 'person.key'), () => randomBytes(32).toString('hex'));
   return digestWith(environment.personKey ?? kept());
-}
-
-function notInitialised(folder: string): IntegrationError {
-  return new IntegrationError({
-    kind: 'Config',
-    code: 'NOT_INITIALISED',
-    message: `There is no config/ and no mappings/ in ${folder} yet.`,
-    actions: ['Run `truenorth init` to draft them from your org, or name another folder with --dir.'],
-    retryable: false,
-    provider: 'config',
-    operation: 'load configuration',
-  });
 }
 
 function notConnected(): IntegrationError {

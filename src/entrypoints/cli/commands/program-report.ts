@@ -46,13 +46,9 @@ function writePage(file: string, report: ProgramReport): void {
 
 function sayReport(terminal: Terminal, report: ProgramReport): void {
   const { say, colors } = terminal;
-  const { basedOn, org, asOf } = report;
+  const { org, asOf } = report;
   say(colors.bold(`The program of ${org.name} as of ${asOf}`));
-  say(
-    colors.dim(
-      `From the book as run ${basedOn.run} left it on ${basedOn.day}. n = cases behind a number; few = under 30 of them, may be luck.`,
-    ),
-  );
+  say(colors.dim('n = cases behind a number; few = under 30 of them, may be luck.'));
   sayHeadlines(terminal, report);
   for (const section of report.sections) saySection(terminal, section, org.currency);
   say();

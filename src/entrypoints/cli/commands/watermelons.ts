@@ -20,13 +20,9 @@ export async function watermelonsCommand(folder: Folder, terminal: Terminal, lim
 
 function sayReview(terminal: Terminal, review: WatermelonReview): void {
   const { say, colors } = terminal;
-  const { looked, asOf, basedOn } = review;
+  const { looked, asOf } = review;
   say(colors.bold(`${count(looked.accounts)} customers, as of ${asOf}`));
-  say(
-    colors.dim(
-      `From the book as run ${basedOn.run} left it. Most urgent first in each tier: renewal, escalations, depth; never revenue.`,
-    ),
-  );
+  say(colors.dim('Most urgent first in each tier: renewal, escalations, depth; never revenue.'));
   sayList(terminal, {
     title: 'Green outside, red inside',
     meaning:

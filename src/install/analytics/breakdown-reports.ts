@@ -1,14 +1,7 @@
 import type { MetricId } from '../../domain/program/metric-ids.js';
 import { byGroup, listed, type Named, togetherByGroup } from './metric-reports.js';
-import type { PartDraft, ReportDraft } from './report-draft.js';
+import { drawn, type PartDraft, type ReportDraft } from './report-draft.js';
 
-const drawn = (header: string, footer: string, report: ReportDraft): PartDraft => ({
-  header,
-  footer,
-  report,
-  show: 'chart',
-  width: 6,
-});
 const table = (header: string, report: ReportDraft): PartDraft => ({
   header,
   footer: 'Latest month, with n (Sample)',

@@ -1,21 +1,13 @@
 import { CASES_BESIDE, CHURN_BESIDE } from './breakdown-reports.js';
 import type { Named } from './metric-reports.js';
 import { byMonth, bySegment, byTier, standing, together } from './metric-reports.js';
-import type { DashboardDraft, PartDraft, ReportDraft } from './report-draft.js';
+import { type DashboardDraft, drawn, type PartDraft } from './report-draft.js';
 
 /** One of the eleven dashboards: its number, what it answers, and what stands beside it. */
 interface Headline extends Named {
   readonly answers: string;
   readonly beside: readonly PartDraft[];
 }
-
-const drawn = (header: string, footer: string, report: ReportDraft): PartDraft => ({
-  header,
-  footer,
-  report,
-  show: 'chart',
-  width: 6,
-});
 
 const HEADLINES: readonly Headline[] = [
   {

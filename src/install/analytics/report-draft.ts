@@ -38,6 +38,11 @@ function developerName(label: string): string {
     .replace(/^(?=\d)/, 'N');
 }
 
+/** Half a row of a dashboard, drawn as the report’s chart. */
+export function drawn(header: string, footer: string, report: ReportDraft): PartDraft {
+  return { header, footer, report, show: 'chart', width: 6 };
+}
+
 /** A chart whose columns are the first value, and whose lines are the others where it is a combination. */
 export function chartOf(
   report: Pick<ReportDraft, 'columns'>,
@@ -47,8 +52,8 @@ export function chartOf(
   const summed = report.columns.flatMap(({ field, summary }) =>
     summary === null ? [] : [{ field, summary }],
   );
-  const drawn = kind === 'combination' ? summed.slice(0, 2) : summed.slice(0, 1);
-  const values = drawn.length === 0 ? [{ field: ROW_COUNT, summary: 'sum' }] : drawn;
+  const told = kind === 'combination' ? summed.slice(0, 2) : summed.slice(0, 1);
+  const values = told.length === 0 ? [{ field: ROW_COUNT, summary: 'sum' }] : told;
   return {
     kind,
     title: by.title,

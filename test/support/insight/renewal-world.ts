@@ -16,6 +16,7 @@ write:
   band: Truenorth_Band__c
   tier: Truenorth_Tier__c
   tierSince: Truenorth_Tier_Since__c
+tierLock: Locked__c
 `;
 
 /** Moves are granted at once, and as many as ask for one. */
